@@ -37,6 +37,31 @@ public sealed record FeatureSpec
     /// <summary>Gets lambda: a mean is <c>sum / (mass + lambda)</c>, so that little evidence stays near zero.</summary>
     public float Shrinkage { get; init; } = 4f;
 
+    /// <summary>Gets the event types that are counted, in order.</summary>
+    internal IReadOnlyList<string> CountedTypes => Counts ?? [.. EventTypes.Select(t => t.Name)];
+
+    /// <summary>Reads a spec and checks it whole.</summary>
+    /// <param name="json">The JSON text; comments and trailing commas are allowed.</param>
+    /// <returns>The spec.</returns>
+    /// <exception cref="FeatureSpecException">The spec has mistakes; all of them are named.</exception>
+    public static FeatureSpec Parse(string json) => FeatureSpecJson.Parse(json);
+
+    /// <summary>The canonical JSON: every field, in a fixed order. Reading it gives an equal spec, writing that gives the same text.</summary>
+    /// <returns>The JSON text.</returns>
+    public string ToJson() => FeatureSpecJson.Write(this);
+
+    /// <summary>Checks a spec made in code.</summary>
+    /// <exception cref="FeatureSpecException">The spec has mistakes; all of them are named.</exception>
+    public void Validate()
+    {
+        List<string> errors = [];
+        FeatureSpecValidator.Validate(this, errors);
+        if (errors.Count > 0)
+        {
+            throw new FeatureSpecException(errors);
+        }
+    }
+
     /// <summary>The index of an event type.</summary>
     /// <param name="name">The name that an event carries.</param>
     /// <returns>Its index in <see cref="EventTypes"/>, or -1.</returns>

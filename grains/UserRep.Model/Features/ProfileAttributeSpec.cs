@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace UserRep.Model.Features;
 
 /// <summary>One attribute of a user's profile.</summary>
@@ -20,4 +22,30 @@ public sealed record ProfileAttributeSpec
 
     /// <summary>Gets the places it takes in the feature vector: the vocabulary, "other" and "missing"; or the number and "missing".</summary>
     public int Width => Kind == AttributeKind.Categorical ? Vocabulary.Count + 2 : 2;
+
+    /// <summary>A value as the number a state keeps: the index in the vocabulary (its length means "other") or the number; NaN when missing.</summary>
+    internal float ToNumber(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return float.NaN;
+        }
+
+        if (Kind == AttributeKind.Numeric)
+        {
+            return float.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) && float.IsFinite(number)
+                ? number
+                : float.NaN;
+        }
+
+        for (int i = 0; i < Vocabulary.Count; i++)
+        {
+            if (string.Equals(Vocabulary[i], value, StringComparison.Ordinal))
+            {
+                return i;
+            }
+        }
+
+        return Vocabulary.Count;
+    }
 }
