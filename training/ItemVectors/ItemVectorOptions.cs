@@ -1,0 +1,28 @@
+namespace UserRep.Training.ItemVectors;
+
+/// <summary>How item vectors are learned.</summary>
+internal sealed class ItemVectorOptions
+{
+    /// <summary>The last moment an event may have to be seen.</summary>
+    public long UntilMs { get; init; } = long.MaxValue;
+
+    /// <summary>Numbers per item and modality.</summary>
+    public int Dimension { get; init; } = 80;
+
+    /// <summary>An item needs this many events up to the moment to get a collaborative vector.</summary>
+    public int MinimumEvents { get; init; } = 5;
+
+    /// <summary>Items this many places apart in one sitting co-occur.</summary>
+    public int SittingWindow { get; init; } = 20;
+
+    /// <summary>Items this many places apart in a user's history co-occur.</summary>
+    public int HistoryWindow { get; init; } = 100;
+
+    /// <summary>A pause longer than this ends a sitting.</summary>
+    public long SittingPauseMs { get; init; } = 60 * 60_000;
+
+    /// <summary>Exponent of the singular values in the row factors.</summary>
+    public double SingularValuePower { get; init; } = 0.5;
+
+    public int Seed { get; init; } = 1;
+}
