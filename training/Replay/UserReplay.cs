@@ -1,0 +1,92 @@
+using UserRep.Model.Features;
+using UserRep.Training.Datasets;
+using UserRep.Training.ItemVectors;
+
+namespace UserRep.Training.Replay;
+
+/// <summary>
+/// Folds one user's events and writes feature vectors at chosen moments, through the reducer and the vectorizer that serve live users
+/// and nothing else. One instance a thread; start each user with <see cref="Begin"/>.
+/// </summary>
+internal sealed class UserReplay
+{
+    private readonly FeatureState _state;
+    private readonly FeatureReducer _reducer;
+    private readonly FeatureVectorizer _vectorizer;
+    private readonly IReadOnlyList<string> _attributeNames;
+    private readonly int[] _typeIndexes;
+    private readonly int _pickType;
+    private readonly ItemVectorSet _items;
+    private IReadOnlyList<string?> _attributes = [];
+    private long? _knownSinceMs;
+    private bool _profileApplied;
+    private long _offset;
+
+    public UserReplay(FeatureLayout layout, ItemVectorSet items, DatasetInfo dataset)
+    {
+        _state = new FeatureState(layout);
+        _reducer = new FeatureReducer(layout, items);
+        _vectorizer = new FeatureVectorizer(layout);
+        _attributeNames = dataset.Attributes;
+        _typeIndexes = [.. dataset.EventTypes.Select(layout.Spec.EventTypeIndex)];
+        _pickType = layout.Spec.OnboardingEventType is { } onboarding ? layout.Spec.EventTypeIndex(onboarding) : -1;
+        _items = items;
+    }
+
+    /// <summary>Forgets the last user.</summary>
+    /// <param name="attributes">Attributes in the order of the data set.</param>
+    /// <param name="knownSinceMs">From when they are known, or null: from the first event.</param>
+    public void Begin(IReadOnlyList<string?> attributes, long? knownSinceMs)
+    {
+        _state.Clear();
+        _attributes = attributes;
+        _knownSinceMs = knownSinceMs;
+        _profileApplied = !attributes.Any(a => a is not null);
+        _offset = 0;
+    }
+
+    /// <summary>Folds an event in; a type that the spec does not know is passed over.</summary>
+    public void Apply(in EventRow row) => Apply(row, _typeIndexes[row.Type]);
+
+    /// <summary>Folds an event in as an onboarding pick, whatever its type.</summary>
+    public void ApplyAsPick(in EventRow row) => Apply(row, _pickType);
+
+    /// <summary>Writes the features as of a moment; not before the last event folded in.</summary>
+    public void Vectorize(long asOfMs, Span<float> features)
+    {
+        if (!_profileApplied && (_knownSinceMs ?? asOfMs) <= asOfMs)
+        {
+            ApplyProfile(_knownSinceMs ?? asOfMs);
+        }
+
+        _vectorizer.Vectorize(_state, asOfMs, features);
+    }
+
+    private void Apply(in EventRow row, int type)
+    {
+        if (!_profileApplied && (_knownSinceMs ?? row.TimeMs) <= row.TimeMs)
+        {
+            ApplyProfile(_knownSinceMs ?? row.TimeMs);
+        }
+
+        _offset++;
+        if (type >= 0)
+        {
+            _reducer.Apply(_state, new UserEvent(type, _items.Resolve(row.Item), row.TimeMs, row.Value));
+        }
+    }
+
+    private void ApplyProfile(long timeMs)
+    {
+        _profileApplied = true;
+        _offset++;
+        _reducer.ApplyProfileEvent(_state, timeMs);
+        for (int i = 0; i < _attributeNames.Count; i++)
+        {
+            if (_attributes[i] is { } value)
+            {
+                _reducer.ApplyAttribute(_state, _attributeNames[i], value, timeMs, _offset);
+            }
+        }
+    }
+}
