@@ -19,7 +19,7 @@ internal sealed class QuestionWriter(EventTable table, TimeSplit split, bool[] c
         List<(Cut Cut, Example[] Examples)> asked = [];
         foreach (Cut cut in cuts.OrderBy(c => c.AsOfMs).ThenBy(c => c.User).ThenBy(c => c.Kind))
         {
-            Random random = new(HashCode.Combine(options.Seed, cut.User) ^ (int)(cut.AsOfMs / 1000) ^ (int)cut.Kind);
+            Random random = new(HashCodes.Of(options.Seed, cut.User, cut.AsOfMs, (long)cut.Kind));
             Example[] examples = [.. Ask(cut, random)];
             if (examples.Length > 0)
             {

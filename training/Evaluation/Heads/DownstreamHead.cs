@@ -1,0 +1,122 @@
+using UserRep.Training.Engine;
+using UserRep.Training.Evaluation.Protocol;
+using UserRep.Training.Evaluation.UserFeatures;
+
+namespace UserRep.Training.Evaluation.Heads;
+
+/// <summary>
+/// The downstream model: <c>MLP([u, iP·u, i, popularity]) + w·(iP·u)</c>, the same for every method and trained on all kinds of cuts together.
+/// </summary>
+internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, HeadOptions options, int seed)
+{
+    private const int ScoringBatch = 2048;
+
+    /// <summary>Trains, stops on validation loss, and scores every example.</summary>
+    /// <returns>A logit per example.</returns>
+    public float[] TrainAndScore(CancellationToken cancellation)
+    {
+        ParameterSet parameters = new(seed);
+        EngineOptions engine = new() { Threads = options.Threads };
+        using TrainingSession training = new(parameters, Define, engine);
+        using ForwardSession forward = new(parameters, Define, engine);
+        ScaleLinearTerm(parameters, forward);
+        Train(parameters, training, forward, cancellation);
+        return Score([.. Enumerable.Range(0, inputs.Questions.Examples.Length)], forward, out _);
+    }
+
+    private void Define(Tape g)
+    {
+        Value user = g.Input("user", inputs.Users.Width);
+        Value item = g.Input("item", inputs.Items.Width);
+        Value popularity = g.Input("popularity", 2);
+        Value product = g.Mul(user, g.MatMul(item, g.Parameter("projection", [item.Columns, user.Columns], StartProjection)));
+        Value hidden = g.GeluTanh(g.Dense("hidden", g.Concat(user, product, item, popularity), options.Hidden));
+        Value linear = g.MatMul(product, g.Parameter("linear", [user.Columns, 1], Initialisers.Ones));
+        Value logit = g.Output("logit", g.Add(g.Dense("score", hidden, 1), linear));
+        g.Loss(g.BceWithLogits(logit, g.Input("label", 1)));
+    }
+
+    private void StartProjection(Span<float> values, ReadOnlySpan<int> shape, Random random) => projection.CopyTo(values);
+
+    /// <summary>Starts the linear term at a standard deviation of one over training examples, whatever the method's width.</summary>
+    private void ScaleLinearTerm(ParameterSet parameters, ForwardSession forward)
+    {
+        float[] score = parameters["score.weight"].Value;
+        float[] kept = [.. score];
+        score.AsSpan().Clear();
+        float[] logits = Score([.. ExamplesOf(Period.Train).Take(20_000)], forward, out _);
+        double mean = logits.Average();
+        float deviation = (float)Math.Sqrt(logits.Average(l => (l - mean) * (l - mean)));
+        parameters["linear"].Value.AsSpan().Fill(deviation > 0 ? 1f / deviation : 0f);
+        kept.CopyTo(score, 0);
+    }
+
+    private void Train(ParameterSet parameters, TrainingSession training, ForwardSession forward, CancellationToken cancellation)
+    {
+        int[] train = [.. ExamplesOf(Period.Train)];
+        int[] validation = [.. ExamplesOf(Period.Validation)];
+        using Batch batch = training.CreateBatch(options.BatchSize);
+        Adam adam = new(parameters, new AdamOptions { WeightDecay = options.WeightDecay });
+        BatchOrder order = new(train.Length, options.BatchSize, seed);
+        EarlyStopping stopping = new(parameters, options.Patience);
+        int[] chosen = new int[options.BatchSize];
+        for (int epoch = 0; epoch < options.Epochs; epoch++)
+        {
+            foreach (ReadOnlyMemory<int> rows in order.NextEpoch())
+            {
+                cancellation.ThrowIfCancellationRequested();
+                Choose(train, rows.Span, chosen);
+                Fill(chosen.AsSpan(0, rows.Length), batch);
+                training.Step(batch, rows.Length);
+                adam.Update(options.LearningRate);
+            }
+
+            Score(validation, forward, out double loss);
+            if (stopping.ShouldStop((float)loss))
+            {
+                break;
+            }
+        }
+
+        stopping.RestoreBest();
+    }
+
+    private float[] Score(int[] examples, ForwardSession forward, out double loss)
+    {
+        float[] scores = new float[examples.Length];
+        using Batch batch = forward.CreateBatch(ScoringBatch);
+        loss = 0;
+        for (int start = 0; start < examples.Length; start += ScoringBatch)
+        {
+            ReadOnlySpan<int> rows = examples.AsSpan(start, Math.Min(ScoringBatch, examples.Length - start));
+            Fill(rows, batch);
+            loss += forward.Loss(batch, rows.Length) * rows.Length;
+            batch["logit"].AsSpan(0, rows.Length).CopyTo(scores.AsSpan(start));
+        }
+
+        loss /= Math.Max(1, examples.Length);
+        return scores;
+    }
+
+    private void Fill(ReadOnlySpan<int> examples, Batch batch) =>
+        inputs.Fill(examples, batch["user"], batch["item"], batch["popularity"], batch["label"]);
+
+    private static void Choose(int[] from, ReadOnlySpan<int> rows, int[] chosen)
+    {
+        for (int i = 0; i < rows.Length; i++)
+        {
+            chosen[i] = from[rows[i]];
+        }
+    }
+
+    private IEnumerable<int> ExamplesOf(Period period)
+    {
+        for (int i = 0; i < inputs.Questions.Examples.Length; i++)
+        {
+            if (inputs.Questions.PeriodOf(inputs.Questions.Examples[i]) == period)
+            {
+                yield return i;
+            }
+        }
+    }
+}
