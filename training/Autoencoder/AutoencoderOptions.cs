@@ -1,0 +1,39 @@
+namespace UserRep.Training.Autoencoder;
+
+/// <summary>The denoising autoencoder's shape and training.</summary>
+internal sealed class AutoencoderOptions
+{
+    /// <summary>Numbers in the user vector.</summary>
+    public int Dimension { get; init; } = 120;
+
+    /// <summary>Units of each item group's own encoder and decoder.</summary>
+    public int ItemUnits { get; init; } = 224;
+
+    /// <summary>Units of the encoders and decoders of activity and profile.</summary>
+    public int FactUnits { get; init; } = 32;
+
+    /// <summary>Units of the joint layer.</summary>
+    public int JointUnits { get; init; } = 256;
+
+    /// <summary>The chance that a whole group is hidden from the encoder.</summary>
+    public double GroupMask { get; init; } = 0.3;
+
+    /// <summary>Weight of a number of an item group in the loss.</summary>
+    public float ItemWeight { get; init; } = 1f;
+
+    /// <summary>Weight of a number of activity or profile in the loss.</summary>
+    public float FactWeight { get; init; } = 1f;
+
+    public int Epochs { get; init; } = 15;
+
+    public int Patience { get; init; } = 4;
+
+    public int BatchSize { get; init; } = 512;
+
+    public float LearningRate { get; init; } = 1e-3f;
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads of the training engine.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

@@ -1,0 +1,66 @@
+using System.Numerics.Tensors;
+using UserRep.Model.Features;
+using UserRep.Training.Rows;
+
+namespace UserRep.Training.Autoencoder;
+
+/// <summary>
+/// Centres every feature. A block of item means is then scaled as one, so that it keeps its shape; any other number by its own deviation.
+/// </summary>
+internal sealed class FeatureNormaliser
+{
+    // A value seen in one row of a hundred must not shout ten times louder than the rest.
+    private const double SmallestDeviation = 0.1;
+
+    private FeatureNormaliser(float[] means, float[] scales) => (Means, Scales) = (means, scales);
+
+    public float[] Means { get; }
+
+    public float[] Scales { get; }
+
+    public static FeatureNormaliser Fit(TrainingRows rows, FeatureLayout layout)
+    {
+        (double[] means, double[] variances) = Moments(rows);
+        float[] scales = new float[layout.Length];
+        foreach (FeatureBlock block in layout.Groups.SelectMany(g => g.Blocks))
+        {
+            double[] deviations = [.. variances.AsSpan(block.Offset, block.Length).ToArray().Select(Math.Sqrt)];
+            double together = Math.Sqrt(deviations.Average(d => d * d));
+            for (int i = 0; i < block.Length; i++)
+            {
+                scales[block.Offset + i] = (float)(1 / (block.IsItemMean ? Math.Max(together, 1e-6) : Math.Max(deviations[i], SmallestDeviation)));
+            }
+        }
+
+        return new FeatureNormaliser([.. means.Select(m => (float)m)], scales);
+    }
+
+    /// <summary>Normalises rows in place.</summary>
+    public void Apply(Span<float> rows)
+    {
+        for (int start = 0; start < rows.Length; start += Means.Length)
+        {
+            Span<float> row = rows.Slice(start, Means.Length);
+            TensorPrimitives.Subtract(row, Means, row);
+            TensorPrimitives.Multiply(row, Scales, row);
+        }
+    }
+
+    private static (double[] Means, double[] Variances) Moments(TrainingRows rows)
+    {
+        double[] sums = new double[rows.Width];
+        double[] squares = new double[rows.Width];
+        for (int r = 0; r < rows.Count; r++)
+        {
+            ReadOnlySpan<float> row = rows.Target(r);
+            for (int i = 0; i < row.Length; i++)
+            {
+                sums[i] += row[i];
+                squares[i] += (double)row[i] * row[i];
+            }
+        }
+
+        double[] means = [.. sums.Select(s => s / rows.Count)];
+        return (means, [.. squares.Select((s, i) => Math.Max(0, (s / rows.Count) - (means[i] * means[i])))]);
+    }
+}

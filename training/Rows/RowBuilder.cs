@@ -1,0 +1,60 @@
+using UserRep.Model.Features;
+using UserRep.Training.Datasets;
+using UserRep.Training.ItemVectors;
+using UserRep.Training.Replay;
+
+namespace UserRep.Training.Rows;
+
+/// <summary>Turns plans into rows by replay.</summary>
+internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVectorSet items, RowOptions options)
+{
+    public TrainingRows Build(IReadOnlyList<RowPlan> plans, CancellationToken cancellation = default)
+    {
+        TrainingRows rows = new(
+            layout.Length,
+            new float[checked(plans.Count * layout.Length)],
+            new float[checked(plans.Count * layout.Length)],
+            [.. plans.Select(p => p.User % options.HoldOutShare == 0)]);
+        Parallel.For(
+            0,
+            plans.Count,
+            new ParallelOptions { CancellationToken = cancellation },
+            () => new UserReplay(layout, items, table.Info),
+            (i, _, replay) =>
+            {
+                Write(plans[i], plans[i].EventEnd, keep: 1, replay, rows.Target(i));
+                if (plans[i].Keep < 1 || plans[i].InputEnd < plans[i].EventEnd)
+                {
+                    Write(plans[i], plans[i].InputEnd, plans[i].Keep, replay, rows.Input(i));
+                }
+                else
+                {
+                    rows.Target(i).CopyTo(rows.Input(i));
+                }
+
+                return replay;
+            },
+            _ => { });
+        return rows;
+    }
+
+    private void Write(in RowPlan plan, int end, double keep, UserReplay replay, Span<float> features)
+    {
+        Random random = new(plan.Seed);
+        int start = table.EventsOf(plan.User).Start.Value;
+        replay.Begin(table.Attributes[plan.User], table.KnownSinceMs[plan.User]);
+        for (int i = start; i < end; i++)
+        {
+            if (i - start < plan.Picks)
+            {
+                replay.ApplyAsPick(table[i]);
+            }
+            else if (keep >= 1 || random.NextDouble() < keep)
+            {
+                replay.Apply(table[i]);
+            }
+        }
+
+        replay.Vectorize(plan.AsOfMs, features);
+    }
+}

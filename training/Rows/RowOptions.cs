@@ -1,0 +1,28 @@
+namespace UserRep.Training.Rows;
+
+/// <summary>How training rows are drawn.</summary>
+internal sealed class RowOptions
+{
+    /// <summary>The last moment a row may look at.</summary>
+    public long UntilMs { get; init; } = long.MaxValue;
+
+    /// <summary>Rows per user with history.</summary>
+    public int RowsPerUser { get; init; } = 8;
+
+    /// <summary>At most this many rows; users beyond are left out at random, seeded.</summary>
+    public int MaximumRows { get; init; } = 60_000;
+
+    /// <summary>Events that stand for onboarding picks in some rows; 0 for none.</summary>
+    public int Picks { get; init; } = 3;
+
+    /// <summary>Share of the rows whose input sees only a part of the events.</summary>
+    public double EventDropShare { get; init; } = 0.5;
+
+    /// <summary>The parts of the events such an input keeps.</summary>
+    public IReadOnlyList<double> EventKeep { get; init; } = [0.5, 0.25];
+
+    /// <summary>One user in so many is held out to watch the loss on.</summary>
+    public int HoldOutShare { get; init; } = 10;
+
+    public int Seed { get; init; } = 1;
+}

@@ -1,0 +1,96 @@
+using UserRep.Training.Datasets;
+
+namespace UserRep.Training.Rows;
+
+/// <summary>
+/// Chooses the moments to learn from: after an event at any stage of a history, at idle moments, as a new user with picks only,
+/// and as one of whom only the profile is known.
+/// </summary>
+internal sealed class RowPlanner(EventTable table, RowOptions options)
+{
+    public List<RowPlan> Plan()
+    {
+        Random random = new(options.Seed);
+        int[] users = [.. Enumerable.Range(0, table.UserCount)];
+        random.Shuffle(users);
+        List<RowPlan> rows = [];
+        foreach (int user in users)
+        {
+            (int start, int end) = KnownEvents(user);
+            if (end > start && rows.Count + options.RowsPerUser <= options.MaximumRows)
+            {
+                AddUser(user, start, end, random, rows);
+            }
+        }
+
+        return rows;
+    }
+
+    private (int Start, int End) KnownEvents(int user)
+    {
+        Range range = table.EventsOf(user);
+        int end = range.Start.Value;
+        while (end < range.End.Value && table.TimesMs[end] <= options.UntilMs)
+        {
+            end++;
+        }
+
+        return (range.Start.Value, end);
+    }
+
+    private void AddUser(int user, int start, int end, Random random, List<RowPlan> rows)
+    {
+        for (int i = 0; i < options.RowsPerUser; i++)
+        {
+            rows.Add((i % 8) switch
+            {
+                6 when options.Picks > 0 => NewUser(user, start, end, random),
+                7 => random.Next(4) == 0 ? ProfileOnly(user, start) : Idle(user, start, end, random),
+                3 => Idle(user, start, end, random),
+                5 when options.Picks > 0 => AfterEvent(user, start, end, options.Picks, random),
+                _ => AfterEvent(user, start, end, 0, random),
+            });
+        }
+    }
+
+    /// <summary>Right after an event; early stages as often as late ones.</summary>
+    private RowPlan AfterEvent(int user, int start, int end, int picks, Random random)
+    {
+        int count = (int)Math.Ceiling(Math.Exp(random.NextDouble() * Math.Log(end - start)));
+        int cutEnd = PastTies(start + Math.Clamp(count, 1, end - start), end);
+        return Row(user, table.TimesMs[cutEnd - 1], cutEnd, cutEnd, Math.Min(picks, cutEnd - start), random);
+    }
+
+    private RowPlan Idle(int user, int start, int end, Random random)
+    {
+        RowPlan row = AfterEvent(user, start, end, 0, random);
+        long next = row.EventEnd < end ? table.TimesMs[row.EventEnd] - 1 : Math.Min(options.UntilMs, table.TimesMs[end - 1] + (180L * 86_400_000));
+        return row with { AsOfMs = Math.Max(row.AsOfMs, row.AsOfMs + (long)((next - row.AsOfMs) * random.NextDouble())) };
+    }
+
+    /// <summary>Onboarding picks and nothing else.</summary>
+    private RowPlan NewUser(int user, int start, int end, Random random)
+    {
+        int picks = Math.Min(end - start, 1 + random.Next((2 * options.Picks) - 1));
+        int cutEnd = PastTies(start + picks, end);
+        return Row(user, table.TimesMs[cutEnd - 1], cutEnd, cutEnd, cutEnd - start, random) with { Keep = 1 };
+    }
+
+    private RowPlan ProfileOnly(int user, int start) => new(user, table.TimesMs[start], start, start, 0, 1, 0);
+
+    private RowPlan Row(int user, long asOfMs, int eventEnd, int inputEnd, int picks, Random random)
+    {
+        double keep = random.NextDouble() < options.EventDropShare ? options.EventKeep[random.Next(options.EventKeep.Count)] : 1;
+        return new RowPlan(user, asOfMs, eventEnd, inputEnd, picks, keep, random.Next());
+    }
+
+    private int PastTies(int cutEnd, int end)
+    {
+        while (cutEnd < end && table.TimesMs[cutEnd] == table.TimesMs[cutEnd - 1])
+        {
+            cutEnd++;
+        }
+
+        return cutEnd;
+    }
+}

@@ -1,0 +1,15 @@
+namespace UserRep.Training.Rows;
+
+/// <summary>Training rows: what the encoder sees and what it is to restore.</summary>
+/// <param name="Width">Numbers per row.</param>
+/// <param name="Inputs">Features from a part of the events, row after row.</param>
+/// <param name="Targets">Features from all of them, row after row.</param>
+/// <param name="HeldOut">Whether the row's user is held out.</param>
+internal sealed record TrainingRows(int Width, float[] Inputs, float[] Targets, bool[] HeldOut)
+{
+    public int Count => HeldOut.Length;
+
+    public Span<float> Input(int row) => Inputs.AsSpan(row * Width, Width);
+
+    public Span<float> Target(int row) => Targets.AsSpan(row * Width, Width);
+}
