@@ -1,0 +1,70 @@
+namespace UserRep.Training.Engine;
+
+/// <summary>Losses: single numbers, means over the rows of the batch. Targets and weights get no gradient.</summary>
+internal static class LossOperators
+{
+    /// <summary>Mean over rows and columns of weight (prediction - target)²; the weight is [columns], [N, 1] or [N, columns].</summary>
+    public static Value Mse(this Tape g, Value prediction, Value target, Value? weight = null)
+    {
+        Shapes.RequireSame(prediction, target);
+        var e = g.Emit;
+        var difference = e.Sub(prediction, target);
+        var weighted = weight is null ? difference : e.Mul(difference, weight);
+        var sum = weight is null ? e.Node("ReduceSumSquare", [], [difference], KeepNone) : e.SumAll(e.Mul(weighted, difference));
+        var share = e.Mul(g.InverseRows, 1f / prediction.Columns);
+        return g.Record(e.Mul(sum, share), [prediction], dy =>
+            g.Accumulate(prediction, () => e.Mul(weighted, e.Mul(e.Mul(dy, share), 2))));
+    }
+
+    /// <summary>
+    /// Mean over rows and columns of weight (softplus(z) - z y): binary cross-entropy of sigmoid(z), without overflow for any z.
+    /// The weight is [columns], [N, 1] or [N, columns].
+    /// </summary>
+    public static Value BceWithLogits(this Tape g, Value logits, Value label, Value? weight = null)
+    {
+        Shapes.RequireSame(logits, label);
+        var e = g.Emit;
+        var each = e.Sub(e.Unary("Softplus", logits), e.Mul(logits, label));
+        var sum = e.SumAll(weight is null ? each : e.Mul(each, weight));
+        var share = e.Mul(g.InverseRows, 1f / logits.Columns);
+        return g.Record(e.Mul(sum, share), [logits], dy => g.Accumulate(logits, () =>
+        {
+            var slope = e.Sub(e.Unary("Sigmoid", logits), label);
+            return e.Mul(weight is null ? slope : e.Mul(slope, weight), e.Mul(dy, share));
+        }));
+    }
+
+    /// <summary>
+    /// Mean over rows of -Σ target log softmax(logits): the multinomial log-likelihood. Target rows need not sum to one, so counts
+    /// (Liang et al. 2018, arXiv 1802.05814) and row weights (multiplied in) both work.
+    /// </summary>
+    public static Value SoftmaxCrossEntropy(this Tape g, Value logits, Value target)
+    {
+        Shapes.RequireSame(logits, target);
+        var e = g.Emit;
+        var logShares = e.Unary("LogSoftmax", logits, Onnx.OnnxAttribute.Int("axis", -1));
+        var sum = e.Neg(e.SumAll(e.Mul(logShares, target)));
+        return g.Record(e.Mul(sum, g.InverseRows), [logits], dy => g.Accumulate(logits, () =>
+        {
+            var expected = e.Mul(e.Unary("Exp", logShares), e.Sum(target, 1, keep: true));
+            return e.Mul(e.Sub(expected, target), e.Mul(dy, g.InverseRows));
+        }));
+    }
+
+    /// <summary>Mean over rows of KL(N(mean, exp(logVariance)) || N(0, 1)), summed over columns (Kingma and Welling 2014, arXiv 1312.6114).</summary>
+    public static Value GaussianKl(this Tape g, Value mean, Value logVariance)
+    {
+        Shapes.RequireSame(mean, logVariance);
+        var e = g.Emit;
+        var variance = e.Unary("Exp", logVariance);
+        var excess = e.Sub(e.Add(variance, -1), logVariance);
+        var share = e.Mul(g.InverseRows, 0.5f);
+        return g.Record(e.Mul(e.SumAll(e.Add(excess, e.Mul(mean, mean))), share), [mean, logVariance], dy =>
+        {
+            g.Accumulate(mean, () => e.Mul(mean, e.Mul(dy, g.InverseRows)));
+            g.Accumulate(logVariance, () => e.Mul(e.Add(variance, -1), e.Mul(dy, share)));
+        });
+    }
+
+    private static Onnx.OnnxAttribute KeepNone => Onnx.OnnxAttribute.Int("keepdims", 0);
+}
