@@ -22,10 +22,11 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
             () => new UserReplay(layout, items, table.Info),
             (i, _, replay) =>
             {
-                Write(plans[i], plans[i].EventEnd, keep: 1, replay, rows.Target(i));
-                if (plans[i].Keep < 1 || plans[i].InputEnd < plans[i].EventEnd)
+                RowPlan plan = plans[i];
+                Write(plan, plan.Target, keep: 1, replay, rows.Target(i));
+                if (plan.Keep < 1 || plan.Input != plan.Target)
                 {
-                    Write(plans[i], plans[i].InputEnd, plans[i].Keep, replay, rows.Input(i));
+                    Write(plan, plan.Input, plan.Keep, replay, rows.Input(i));
                 }
                 else
                 {
@@ -38,12 +39,12 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
         return rows;
     }
 
-    private void Write(in RowPlan plan, int end, double keep, UserReplay replay, Span<float> features)
+    private void Write(in RowPlan plan, RowMoment moment, double keep, UserReplay replay, Span<float> features)
     {
         Random random = new(plan.Seed);
         int start = table.EventsOf(plan.User).Start.Value;
         replay.Begin(table.Attributes[plan.User], table.KnownSinceMs[plan.User]);
-        for (int i = start; i < end; i++)
+        for (int i = start; i < moment.EventEnd; i++)
         {
             if (i - start < plan.Picks)
             {
@@ -55,6 +56,6 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
             }
         }
 
-        replay.Vectorize(plan.AsOfMs, features);
+        replay.Vectorize(moment.AsOfMs, features);
     }
 }

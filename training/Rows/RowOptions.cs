@@ -15,6 +15,12 @@ internal sealed class RowOptions
     /// <summary>Events that stand for onboarding picks in some rows; 0 for none.</summary>
     public int Picks { get; init; } = 3;
 
+    /// <summary>Whether rows of picks alone are to restore the user's later features, not the picks.</summary>
+    public bool PicksForesee { get; init; } = true;
+
+    /// <summary>How long after the last event an idle moment may lie.</summary>
+    public long LongestIdleMs { get; init; } = 180L * 86_400_000;
+
     /// <summary>Share of the rows whose input sees only a part of the events.</summary>
     public double EventDropShare { get; init; } = 0.5;
 

@@ -56,32 +56,49 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
     /// <summary>Right after an event; early stages as often as late ones.</summary>
     private RowPlan AfterEvent(int user, int start, int end, int picks, Random random)
     {
-        int count = (int)Math.Ceiling(Math.Exp(random.NextDouble() * Math.Log(end - start)));
-        int cutEnd = PastTies(start + Math.Clamp(count, 1, end - start), end);
-        return Row(user, table.TimesMs[cutEnd - 1], cutEnd, cutEnd, Math.Min(picks, cutEnd - start), random);
+        RowMoment moment = AnyMoment(start, end, random);
+        return Row(user, moment, Math.Min(picks, moment.EventEnd - start), random);
     }
 
     private RowPlan Idle(int user, int start, int end, Random random)
     {
-        RowPlan row = AfterEvent(user, start, end, 0, random);
-        long next = row.EventEnd < end ? table.TimesMs[row.EventEnd] - 1 : Math.Min(options.UntilMs, table.TimesMs[end - 1] + (180L * 86_400_000));
-        return row with { AsOfMs = Math.Max(row.AsOfMs, row.AsOfMs + (long)((next - row.AsOfMs) * random.NextDouble())) };
+        RowMoment moment = AnyMoment(start, end, random);
+        long next = moment.EventEnd < end ? table.TimesMs[moment.EventEnd] - 1 : Math.Min(options.UntilMs, moment.AsOfMs + options.LongestIdleMs);
+        return Row(user, moment with { AsOfMs = moment.AsOfMs + (long)((next - moment.AsOfMs) * random.NextDouble()) }, 0, random);
     }
 
-    /// <summary>Onboarding picks and nothing else.</summary>
+    /// <summary>
+    /// Sees onboarding picks and nothing else, and is to restore what the user turned out to be: picks must lead where history would.
+    /// </summary>
     private RowPlan NewUser(int user, int start, int end, Random random)
     {
-        int picks = Math.Min(end - start, 1 + random.Next((2 * options.Picks) - 1));
-        int cutEnd = PastTies(start + picks, end);
-        return Row(user, table.TimesMs[cutEnd - 1], cutEnd, cutEnd, cutEnd - start, random) with { Keep = 1 };
+        RowMoment picked = At(start + Math.Min(end - start, 1 + random.Next((2 * options.Picks) - 1)), end);
+        RowMoment later = options.PicksForesee ? AnyMoment(picked.EventEnd - 1, end, random) : picked;
+        return new RowPlan(user, picked, later, picked.EventEnd - start, 1, 0);
     }
 
-    private RowPlan ProfileOnly(int user, int start) => new(user, table.TimesMs[start], start, start, 0, 1, 0);
+    private RowPlan ProfileOnly(int user, int start)
+    {
+        RowMoment before = new(table.TimesMs[start], start);
+        return new RowPlan(user, before, before, 0, 1, 0);
+    }
 
-    private RowPlan Row(int user, long asOfMs, int eventEnd, int inputEnd, int picks, Random random)
+    private RowPlan Row(int user, RowMoment moment, int picks, Random random)
     {
         double keep = random.NextDouble() < options.EventDropShare ? options.EventKeep[random.Next(options.EventKeep.Count)] : 1;
-        return new RowPlan(user, asOfMs, eventEnd, inputEnd, picks, keep, random.Next());
+        return new RowPlan(user, moment, moment, picks, keep, random.Next());
+    }
+
+    private RowMoment AnyMoment(int start, int end, Random random)
+    {
+        int count = (int)Math.Ceiling(Math.Exp(random.NextDouble() * Math.Log(end - start)));
+        return At(start + Math.Clamp(count, 1, end - start), end);
+    }
+
+    private RowMoment At(int cutEnd, int end)
+    {
+        cutEnd = PastTies(cutEnd, end);
+        return new RowMoment(table.TimesMs[cutEnd - 1], cutEnd);
     }
 
     private int PastTies(int cutEnd, int end)
