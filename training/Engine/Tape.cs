@@ -24,7 +24,8 @@ namespace UserRep.Training.Engine;
 /// var order = new BatchOrder(count, batchSize: 512, seed: 1);
 /// foreach (var rows in order.NextEpoch())
 /// {
-///     // fill batch["x"] and batch["label"] with these rows, row after row
+///     batch.Gather("x", features, rows.Span);
+///     batch.Gather("label", labels, rows.Span);
 ///     var loss = training.Step(batch, rows.Length);
 ///     adam.Update(learningRate: 1e-3f);
 /// }

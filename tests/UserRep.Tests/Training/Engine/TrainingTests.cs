@@ -70,6 +70,16 @@ public sealed class TrainingTests
     }
 
     [Fact]
+    public void A_batch_gathers_rows_of_a_matrix_in_the_order_asked()
+    {
+        using var session = new ForwardSession(new ParameterSet(seed: 1), g => Score(g));
+        using var batch = session.CreateBatch(3);
+        batch.Gather("x", [1, 2, 3, 4, 5, 6], [2, 0]);
+        Assert.Equal([5, 6, 1, 2, 0, 0], batch["x"]);
+        Assert.Throws<ArgumentOutOfRangeException>(() => batch.Gather("x", [1, 2], [0, 0, 0, 0]));
+    }
+
+    [Fact]
     public void A_forward_session_sees_every_update_of_the_parameters()
     {
         var parameters = new ParameterSet(seed: 1);
