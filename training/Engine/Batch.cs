@@ -27,6 +27,15 @@ internal sealed class Batch : IDisposable
     /// <summary>The gradient of the last step's loss towards an input that asked for it.</summary>
     public float[] Gradient(string input) => Find(CompiledGraph.GradientName(input)).Array;
 
+    /// <summary>Copies the given rows of a row-major matrix into an input, one after the other.</summary>
+    public void Gather(string input, ReadOnlySpan<float> matrix, ReadOnlySpan<int> rows)
+    {
+        if (rows.Length > Capacity) throw new ArgumentOutOfRangeException(nameof(rows), rows.Length, $"The batch holds {Capacity} rows.");
+        var target = this[input].AsSpan();
+        var columns = target.Length / Capacity;
+        for (var i = 0; i < rows.Length; i++) matrix.Slice(rows[i] * columns, columns).CopyTo(target[(i * columns)..]);
+    }
+
     public BoundArray Find(string name) =>
         _arrays.TryGetValue(name, out var array)
             ? array

@@ -16,7 +16,7 @@ internal sealed class Emitter(OnnxWriter writer)
 
     public Value[] Nodes(string op, int[][] shapes, Value[] inputs, params OnnxAttribute[] attributes)
     {
-        var outputs = shapes.Select(shape => new Value($"t{_count++}", shape)).ToArray();
+        var outputs = shapes.Select(shape => new Value($"node/{_count++}", shape)).ToArray();
         writer.Node(op, inputs.Select(i => i.Name), outputs.Select(o => o.Name), attributes);
         return outputs;
     }
@@ -87,14 +87,14 @@ internal sealed class Emitter(OnnxWriter writer)
 
     public Value Scalar(float value)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"f{value:R}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"float/{value:R}");
         if (_constants.Add(name)) writer.Initializer(name, [], [value]);
         return new Value(name, []);
     }
 
     private Value Integers(params long[] values)
     {
-        var name = "i" + string.Join('_', values);
+        var name = "integers/" + string.Join('_', values);
         if (_constants.Add(name)) writer.Initializer(name, values);
         return new Value(name, [values.Length]);
     }

@@ -20,6 +20,9 @@ internal static class Initialisers
         foreach (ref var value in values) value = bound * ((2 * random.NextSingle()) - 1);
     };
 
+    /// <summary>Orthonormal rows or columns.</summary>
+    public static Initialiser Orthogonal { get; } = OrthogonalInitialiser.Fill;
+
     public static Initialiser Normal(float deviation) => (values, _, random) => FillNormal(values, deviation, random);
 
     public static Initialiser From(float[] start) => (values, _, _) =>

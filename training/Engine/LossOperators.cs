@@ -1,3 +1,5 @@
+using UserRep.Training.Engine.Onnx;
+
 namespace UserRep.Training.Engine;
 
 /// <summary>Losses: single numbers, means over the rows of the batch. Targets and weights get no gradient.</summary>
@@ -10,7 +12,7 @@ internal static class LossOperators
         var e = g.Emit;
         var difference = e.Sub(prediction, target);
         var weighted = weight is null ? difference : e.Mul(difference, weight);
-        var sum = weight is null ? e.Node("ReduceSumSquare", [], [difference], KeepNone) : e.SumAll(e.Mul(weighted, difference));
+        var sum = weight is null ? e.Node("ReduceSumSquare", [], [difference], OnnxAttribute.Int("keepdims", 0)) : e.SumAll(e.Mul(weighted, difference));
         var share = e.Mul(g.InverseRows, 1f / prediction.Columns);
         return g.Record(e.Mul(sum, share), [prediction], dy =>
             g.Accumulate(prediction, () => e.Mul(weighted, e.Mul(e.Mul(dy, share), 2))));
@@ -42,7 +44,7 @@ internal static class LossOperators
     {
         Shapes.RequireSame(logits, target);
         var e = g.Emit;
-        var logShares = e.Unary("LogSoftmax", logits, Onnx.OnnxAttribute.Int("axis", -1));
+        var logShares = e.Unary("LogSoftmax", logits, OnnxAttribute.Int("axis", -1));
         var sum = e.Neg(e.SumAll(e.Mul(logShares, target)));
         return g.Record(e.Mul(sum, g.InverseRows), [logits], dy => g.Accumulate(logits, () =>
         {
@@ -65,6 +67,4 @@ internal static class LossOperators
             g.Accumulate(logVariance, () => e.Mul(e.Add(variance, -1), e.Mul(dy, share)));
         });
     }
-
-    private static Onnx.OnnxAttribute KeepNone => Onnx.OnnxAttribute.Int("keepdims", 0);
 }

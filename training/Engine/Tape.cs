@@ -18,13 +18,14 @@ namespace UserRep.Training.Engine;
 /// void Training(Tape g) => g.Loss(g.BceWithLogits(Score(g), g.Input("label", 1)));
 ///
 /// var parameters = new ParameterSet(seed: 1);
-/// using var training = new TrainingSession(parameters, Training);
+/// using var training = new GradientSession(parameters, Training);
 /// using var batch = training.CreateBatch(capacity: 512);
 /// var adam = new Adam(parameters);
 /// var order = new BatchOrder(count, batchSize: 512, seed: 1);
 /// foreach (var rows in order.NextEpoch())
 /// {
-///     // fill batch["x"] and batch["label"] with these rows, row after row
+///     batch.Gather("x", features, rows.Span);
+///     batch.Gather("label", labels, rows.Span);
 ///     var loss = training.Step(batch, rows.Length);
 ///     adam.Update(learningRate: 1e-3f);
 /// }
@@ -39,14 +40,12 @@ internal sealed class Tape
     private readonly OnnxWriter _writer = new();
     private readonly ParameterSet _parameters;
     private readonly TapePurpose _purpose;
-    private readonly Dictionary<string, Value> _parameterValues = [];
+    private readonly BackwardPass _backward;
+    private readonly Dictionary<string, Value> _leaves = [];
+    private readonly List<Value> _parameterValues = [];
     private readonly List<Value> _inputs = [];
-    private readonly List<Value> _outputs = [];
     private readonly List<Value> _inputsWithGradient = [];
-    private readonly HashSet<Value> _differentiable = [];
-    private readonly Dictionary<Value, Value> _gradients = [];
-    private readonly Stack<Action> _backward = [];
-    private Value? _inverseRows;
+    private readonly List<Value> _outputs = [];
     private Value? _loss;
     private int _constants;
 
@@ -55,6 +54,7 @@ internal sealed class Tape
         _parameters = parameters;
         _purpose = purpose;
         Emit = new Emitter(_writer);
+        _backward = new BackwardPass(Emit);
     }
 
     /// <summary>Operators without derivatives, for those who write differentiable ones.</summary>
@@ -64,39 +64,35 @@ internal sealed class Tape
     public bool Differentiates => _purpose == TapePurpose.Training;
 
     /// <summary>One over the number of rows in the batch; the session sets it. Losses are means over rows.</summary>
-    public Value InverseRows => _inverseRows ??= AddInput(InverseRowsName, []);
+    public Value InverseRows => Scalar(InverseRowsName);
 
-    /// <summary>A data input of N rows. With <paramref name="wantsGradient"/> the batch also receives the gradient towards it.</summary>
+    /// <summary>
+    /// A data input of N rows; asking twice for the same name shares it. With <paramref name="wantsGradient"/> the batch also
+    /// receives the gradient towards it.
+    /// </summary>
     public Value Input(string name, int columns, bool wantsGradient = false)
     {
-        var input = AddInput(name, [Value.Rows, columns]);
-        if (!wantsGradient) return input;
+        var input = Leaf(name, [Value.Rows, columns], AddInput);
+        if (!wantsGradient || _inputsWithGradient.Contains(input)) return input;
         _inputsWithGradient.Add(input);
-        _differentiable.Add(input);
+        _backward.Want(input);
         return input;
     }
 
     /// <summary>A single number that may change from step to step, such as an annealed loss weight.</summary>
-    public Value Scalar(string name) => AddInput(name, []);
+    public Value Scalar(string name) => Leaf(name, [], AddInput);
 
-    /// <summary>A parameter; asking twice for the same name shares it.</summary>
+    /// <summary>A parameter; asking twice for the same name shares it. <paramref name="decay"/> multiplies the optimizer's weight decay.</summary>
     public Value Parameter(string name, int[] shape, Initialiser initialiser, float decay = 1)
     {
         var parameter = _parameters.GetOrAdd(name, shape, initialiser, decay);
-        if (_parameterValues.TryGetValue(name, out var known)) return known;
-        var value = new Value(name, shape);
-        if (_purpose == TapePurpose.Export) _writer.Initializer(name, shape, parameter.Value);
-        // As an initializer it would be folded and packed once, and updates in place would go unseen.
-        else _writer.Input(name, shape);
-        _parameterValues.Add(name, value);
-        _differentiable.Add(value);
-        return value;
+        return Leaf(name, shape, value => AddParameter(value, parameter));
     }
 
-    /// <summary>Fixed numbers, one per column.</summary>
-    public Value Constant(ReadOnlySpan<float> values)
+    /// <summary>Fixed numbers: one per column, or of the given shape.</summary>
+    public Value Constant(ReadOnlySpan<float> values, int[]? shape = null)
     {
-        var value = new Value($"c{_constants++}", [values.Length]);
+        var value = new Value($"constant/{_constants++}", shape ?? [values.Length]);
         _writer.Initializer(value.Name, value.Shape, values);
         return value;
     }
@@ -104,7 +100,10 @@ internal sealed class Tape
     /// <summary>Names a value as an output of the graph.</summary>
     public Value Output(string name, Value value)
     {
-        AddOutput(name, value);
+        if (_leaves.ContainsKey(name) || _outputs.Any(o => o.Name == name))
+            throw new ArgumentException($"The graph already has an input, parameter or output '{name}'.");
+        _outputs.Add(new Value(name, value.Shape));
+        NameOutput(name, value);
         return value;
     }
 
@@ -125,67 +124,64 @@ internal sealed class Tape
     /// </summary>
     public Value Record(Value result, Value[] operands, Action<Value> backward)
     {
-        if (!Differentiates || !operands.Any(_differentiable.Contains)) return result;
-        _differentiable.Add(result);
-        _backward.Push(() =>
-        {
-            if (_gradients.TryGetValue(result, out var gradient)) backward(gradient);
-        });
+        if (Differentiates) _backward.Record(result, operands, backward);
         return result;
     }
 
     /// <summary>Adds to the gradient of an operand; the nodes are only emitted if the operand needs a gradient.</summary>
-    public void Accumulate(Value operand, Func<Value> gradient)
-    {
-        if (!_differentiable.Contains(operand)) return;
-        var summand = Emit.SumTo(gradient(), operand);
-        _gradients[operand] = _gradients.TryGetValue(operand, out var sum) ? Emit.Add(sum, summand) : summand;
-    }
+    public void Accumulate(Value operand, Func<Value> gradient) => _backward.Accumulate(operand, gradient);
 
     /// <summary>Emits the backward pass, if any, and closes the graph.</summary>
     public CompiledGraph Compile()
     {
-        if (Differentiates) Backward();
-        if (_loss is not null) AddOutput(CompiledGraph.LossName, _loss);
-        var parameters = _parameterValues.Keys.ToArray();
+        if (Differentiates) _backward.Run(_loss ?? throw new InvalidOperationException("A model to be trained needs a loss."));
+        if (_loss is not null) Output(CompiledGraph.LossName, _loss);
         return new CompiledGraph
         {
-            Parameters = _purpose == TapePurpose.Export ? [] : parameters,
-            ParameterGradients = NameGradients(parameters.Select(p => _parameterValues[p])),
+            Parameters = _purpose == TapePurpose.Export ? [] : [.. _parameterValues.Select(p => p.Name)],
+            ParameterGradients = NameGradients(_parameterValues),
             InputGradients = NameGradients(_inputsWithGradient),
             Inputs = _inputs,
             Outputs = _outputs,
-            InverseRows = _inverseRows?.Name,
+            InverseRows = _leaves.ContainsKey(InverseRowsName) ? InverseRowsName : null,
             Model = _writer.ToArray(),
         };
     }
 
-    private void Backward()
+    private string[] NameGradients(IEnumerable<Value> leaves)
     {
-        if (_loss is null) throw new InvalidOperationException("A model to be trained needs a loss.");
-        _gradients[_loss] = Emit.Scalar(1);
-        while (_backward.TryPop(out var backward)) backward();
+        var names = new List<string>();
+        foreach (var leaf in leaves)
+        {
+            if (_backward.GradientOf(leaf) is not { } gradient) continue;
+            NameOutput(CompiledGraph.GradientName(leaf.Name), gradient);
+            names.Add(leaf.Name);
+        }
+
+        return [.. names];
     }
 
-    private string[] NameGradients(IEnumerable<Value> values)
+    private Value Leaf(string name, int[] shape, Action<Value> add)
     {
-        var reached = values.Where(_gradients.ContainsKey).ToArray();
-        foreach (var value in reached) NameOutput(CompiledGraph.GradientName(value.Name), _gradients[value]);
-        return [.. reached.Select(v => v.Name)];
+        var leaf = new Value(name, shape);
+        if (_leaves.TryAdd(name, leaf)) add(leaf);
+        else Shapes.RequireSame(_leaves[name], leaf);
+        return _leaves[name];
     }
 
-    private Value AddInput(string name, int[] shape)
+    private void AddInput(Value input)
     {
-        var input = new Value(name, shape);
         _inputs.Add(input);
-        _writer.Input(name, shape);
-        return input;
+        _writer.Input(input.Name, input.Shape);
     }
 
-    private void AddOutput(string name, Value value)
+    private void AddParameter(Value value, Parameter parameter)
     {
-        _outputs.Add(new Value(name, value.Shape));
-        NameOutput(name, value);
+        if (_purpose == TapePurpose.Export) _writer.Initializer(value.Name, value.Shape, parameter.Value);
+        // As an initializer it would be folded and packed once, and updates in place would go unseen.
+        else _writer.Input(value.Name, value.Shape);
+        _parameterValues.Add(value);
+        _backward.Want(value);
     }
 
     private void NameOutput(string name, Value value)

@@ -17,14 +17,14 @@ internal sealed class GradientCheck : IDisposable
 
     private readonly ParameterSet _parameters = new(seed: 1);
     private readonly CompiledGraph _graph;
-    private readonly TrainingSession _session;
+    private readonly GradientSession _session;
     private readonly Batch _batch;
     private readonly Func<IReadOnlyDictionary<string, Matrix>, double> _reference;
 
     private GradientCheck(Action<Tape> definition, Func<IReadOnlyDictionary<string, Matrix>, double> reference)
     {
         _graph = CompiledGraph.Build(_parameters, definition, TapePurpose.Training);
-        _session = new TrainingSession(_parameters, definition, new EngineOptions { Threads = 1 });
+        _session = new GradientSession(_parameters, definition, new EngineOptions { Threads = 1 });
         _batch = _session.CreateBatch(Capacity);
         _reference = reference;
     }

@@ -55,7 +55,7 @@ public sealed class LossGradientTests
     [InlineData(-1000f)]
     public void Bce_and_softmax_survive_extreme_logits(float extreme)
     {
-        using var session = new TrainingSession(new ParameterSet(1), g =>
+        using var session = new GradientSession(new ParameterSet(1), g =>
         {
             var x = g.Input("x", 2, wantsGradient: true);
             var target = g.Input("t", 2);

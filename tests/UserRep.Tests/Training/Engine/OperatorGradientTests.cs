@@ -17,15 +17,15 @@ public sealed class OperatorGradientTests
         [Activation.Sigmoid] = Reference.Sigmoid,
     };
 
-    [Fact]
-    public void Every_activation_has_the_gradient_of_its_formula()
-    {
-        foreach (var (activation, formula) in Activations)
-            Verify(g => g.Activate(activation, X(g)), v => v["x"].Map(formula));
-    }
+    public static TheoryData<string> ActivationNames => [.. Enum.GetNames<Activation>()];
 
-    [Fact]
-    public void Every_activation_is_in_the_table_above() => Assert.Equal(Enum.GetValues<Activation>().Length, Activations.Count);
+    [Theory]
+    [MemberData(nameof(ActivationNames))]
+    public void Every_activation_has_the_gradient_of_its_formula(string name)
+    {
+        var activation = Enum.Parse<Activation>(name);
+        Verify(g => g.Activate(activation, X(g)), v => v["x"].Map(Activations[activation]));
+    }
 
     [Fact]
     public void Linear_passes_gradients_to_input_weight_and_bias() =>

@@ -1,11 +1,11 @@
 namespace UserRep.Training.Engine;
 
 /// <summary>Forward and backward of a model: each step leaves the loss's gradient in the parameters. One step at a time.</summary>
-internal sealed class TrainingSession : IDisposable
+internal sealed class GradientSession : IDisposable
 {
     private readonly GraphSession _session;
 
-    public TrainingSession(ParameterSet parameters, Action<Tape> definition, EngineOptions? options = null) =>
+    public GradientSession(ParameterSet parameters, Action<Tape> definition, EngineOptions? options = null) =>
         _session = new GraphSession(CompiledGraph.Build(parameters, definition, TapePurpose.Training), parameters, options);
 
     public Batch CreateBatch(int capacity) => _session.CreateBatch(capacity);
