@@ -9,8 +9,8 @@ internal sealed class CatalogueBuilder(SimulationOptions options, TasteSpace spa
     private const double NewTrackShare = 0.2;
 
     // weight = (rank + shift)^-exponent, Zipf-Mandelbrot: without the shift the first track alone would fill the charts.
-    private const double PopularityExponent = 0.9;
-    private const double PopularityShiftShare = 0.001;
+    private const double PopularityExponent = 1.1;
+    private const double PopularityShiftShare = 0.0005;
 
     public Catalogue Build()
     {

@@ -13,7 +13,7 @@ internal sealed record Habits(double Repeat, double Charts, double Explore, doub
     {
         double explore = random.NextDouble();
         return new Habits(
-            random.Between(0.1, 0.5),
+            random.Between(0.2, 0.7),
             random.Between(0.02, 0.2),
             0.25 * explore * explore,
             Math.Exp((ActivitySpread * random.Gaussian()) - (ActivitySpread * ActivitySpread / 2)));

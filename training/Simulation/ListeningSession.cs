@@ -9,7 +9,7 @@ internal sealed class ListeningSession(TasteSpace space, TrackChoice choice, lon
     public const double MeanPlays = 6;
 
     /// <summary>Likes among plays, as measured: the number of sessions a day is chosen by it.</summary>
-    public const double LikesPerPlay = 0.08;
+    public const double LikesPerPlay = 0.12;
 
     private const double MoodChangeChance = 0.08;
     private const double FavouriteMatch = 0.6;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 
 namespace UserRep.Training.Simulation;
@@ -30,7 +31,7 @@ internal sealed class ListeningSimulator
     private readonly Onboarding _onboarding;
     private readonly ListeningSession _session;
 
-    /// <exception cref="ArgumentException">An option is out of its range; the message lists every such option.</exception>
+    /// <exception cref="UserErrorException">An option is out of its range; the message lists every such option.</exception>
     public ListeningSimulator(SimulationOptions options)
     {
         SimulationOptionsRules.Check(options);

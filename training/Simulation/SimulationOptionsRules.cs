@@ -1,4 +1,5 @@
 using System.Globalization;
+using UserRep.Training.Cli;
 
 namespace UserRep.Training.Simulation;
 
@@ -17,12 +18,12 @@ internal static class SimulationOptionsRules
     private static readonly DateOnly FirstStart = new(1971, 1, 1);
     private static readonly DateOnly LastStart = new(2100, 1, 1);
 
-    /// <exception cref="ArgumentException">Names each wrong option, its value and the remedy, one a line.</exception>
+    /// <exception cref="UserErrorException">Names each wrong option, its value and the remedy, one a line.</exception>
     public static void Check(SimulationOptions options)
     {
         string[] problems = [.. Problems(options)];
         if (problems.Length > 0)
-            throw new ArgumentException(string.Join(Environment.NewLine, problems));
+            throw new UserErrorException(string.Join(Environment.NewLine, problems));
     }
 
     private static IEnumerable<string> Problems(SimulationOptions options)

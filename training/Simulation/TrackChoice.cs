@@ -25,11 +25,25 @@ internal sealed class TrackChoice(Catalogue catalogue)
         }
 
         int choice = WeightedChoice.Draw(weights, random);
-        // Nothing that is out and not just played: the first track of the catalogue is always out.
-        return choice < 0 ? 0 : items[choice];
+        return choice < 0 ? Anything(played, timeMs, random) : items[choice];
     }
 
     public double Match(int item, Mood mood) => TasteSpace.Dot(catalogue.TasteOf(item), mood.Spot);
+
+    // In a small catalogue all candidates may have been played just now or not be out yet.
+    private int Anything(ReadOnlySpan<int> played, long timeMs, SeededRandom random)
+    {
+        int start = catalogue.All.DrawPopular(random);
+        for (int i = 0; i < catalogue.Count; i++)
+        {
+            int item = (start + i) % catalogue.Count;
+            if (catalogue.ReleasedMs(item) <= timeMs && !played.Contains(item))
+                return item;
+        }
+
+        // Always out.
+        return 0;
+    }
 
     private static CandidateSource Source(Habits habits, bool hasPlayed, SeededRandom random)
     {
