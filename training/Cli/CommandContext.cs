@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace UserRep.Training.Cli;
+
+/// <summary>What a command's body gets: its parsed options and the terminal.</summary>
+internal sealed class CommandContext(ParseResult parsed, Terminal terminal)
+{
+    public Terminal Terminal { get; } = terminal;
+
+    public T Get<T>(Option<T> option) => parsed.GetValue(option)!;
+
+    public T Get<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+}
