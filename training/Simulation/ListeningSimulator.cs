@@ -11,6 +11,9 @@ namespace UserRep.Training.Simulation;
 /// <remarks>
 /// A user depends on the options and the user's number alone, so that users may be made in any order and on any number of
 /// threads; none is kept.
+/// <para>Measured on 2 cores that were shared, one of them used: 20,000 users (1 million events) are made in 1.8 s and written in
+/// 2.6 s, 200,000 users (10 million events, 100,000 tracks) written in 36 s with 234 MB at the peak. One million users of 50 events
+/// therefore take about 3 minutes, by extrapolation.</para>
 /// </remarks>
 internal sealed class ListeningSimulator
 {
