@@ -16,7 +16,7 @@ internal sealed class StagedFolder : IDisposable
     private StagedFolder(string target, string marker, bool force)
     {
         (_target, _marker, _force) = (target, marker, force);
-        Path = Sibling("partial");
+        Path = Sibling(target, "partial");
     }
 
     /// <summary>Gets where to write until the commit.</summary>
@@ -27,8 +27,8 @@ internal sealed class StagedFolder : IDisposable
     /// <param name="force">Whether an existing folder may be replaced.</param>
     public static StagedFolder Create(string target, string marker, bool force)
     {
-        var staged = new StagedFolder(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target)), marker, force);
-        staged.RefuseToOverwrite();
+        CheckTarget(target, marker, force);
+        var staged = new StagedFolder(Full(target), marker, force);
         try
         {
             Directory.CreateDirectory(staged.Path);
@@ -44,11 +44,11 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Puts the folder in place. What was there before goes only after the new one is complete.</summary>
     public void Commit()
     {
-        RefuseToOverwrite();
+        CheckTarget(_target, _marker, _force);
         string? previous = null;
         if (Directory.Exists(_target))
         {
-            previous = Sibling("previous");
+            previous = Sibling(_target, "previous");
             Directory.Move(_target, previous);
         }
 
@@ -62,17 +62,24 @@ internal sealed class StagedFolder : IDisposable
         if (!_committed && Directory.Exists(Path)) Directory.Delete(Path, recursive: true);
     }
 
-    private void RefuseToOverwrite()
+    /// <summary>Refuses a target that may not be written, before hours of work and not after.</summary>
+    public static void CheckTarget(string target, string marker, bool force)
     {
-        if (File.Exists(_target)) throw new UserErrorException($"{_target} is a file. Choose a folder for the output.");
-        if (!Directory.Exists(_target) || !Directory.EnumerateFileSystemEntries(_target).Any()) return;
-        if (!_force) throw new UserErrorException($"{_target} exists and is not empty. Choose another folder, or pass --force to replace it.");
-        if (!File.Exists(System.IO.Path.Combine(_target, _marker)))
+        if (File.Exists(target)) throw new UserErrorException($"{target} is a file. Choose a folder for the output.");
+        if (!Directory.Exists(target) || !Directory.EnumerateFileSystemEntries(target).Any()) return;
+        if (!force) throw new UserErrorException($"{target} exists and is not empty. Choose another folder, or pass --force to replace it.");
+        if (!File.Exists(System.IO.Path.Combine(target, marker)))
         {
-            throw new UserErrorException($"{_target} has no {_marker}, so it is something else, and --force does not replace it. Choose another folder.");
+            throw new UserErrorException($"{target} has no {marker}, so it is something else, and --force does not replace it. Choose another folder.");
         }
     }
 
-    private string Sibling(string suffix) => System.IO.Path.Combine(
-        System.IO.Path.GetDirectoryName(_target)!, $".{System.IO.Path.GetFileName(_target)}.{Guid.NewGuid():N}.{suffix}");
+    /// <summary>Makes a name for a temporary folder beside the target: on the same disk, which has room for it.</summary>
+    public static string Sibling(string target, string suffix)
+    {
+        string full = Full(target);
+        return System.IO.Path.Combine(System.IO.Path.GetDirectoryName(full) ?? full, $".{System.IO.Path.GetFileName(full)}.{Guid.NewGuid():N}.{suffix}");
+    }
+
+    private static string Full(string target) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(target));
 }
