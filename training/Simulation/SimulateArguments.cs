@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using UserRep.Training.Cli;
 
@@ -20,6 +21,7 @@ internal sealed class SimulateArguments
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"The first day, from midnight UTC. [default: {Defaults.Start:yyyy-MM-dd}]"),
         HelpName = "YYYY-MM-DD",
+        CustomParser = ParseDate,
     };
 
     public Option<string> Out { get; } = new("--out") { Description = "The data set folder to make.", HelpName = "DATASET", Required = true };
@@ -37,6 +39,15 @@ internal sealed class SimulateArguments
         Start = context.Get(_start) ?? Defaults.Start,
         Seed = context.Get(_seed),
     };
+
+    private static DateOnly? ParseDate(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date))
+            return date;
+        result.AddError($"--start is '{text}': give a day as 2025-01-31.");
+        return null;
+    }
 
     private static Option<T> Number<T>(string name, string description, T value) =>
         new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };

@@ -30,6 +30,7 @@ internal static class SimulateCommand
         string folder = context.Get(arguments.Out);
         DatasetInfo info = SimulatedDataset.Write(
             arguments.Read(context), folder, context.Get(arguments.Force), context.Terminal.Progress, cancellation);
-        context.Terminal.Result(info, $"{folder}: {info.Users:N0} users, {info.Items:N0} tracks, {info.Events:N0} events.");
+        context.Terminal.Result(
+            new SimulationResult(folder, info), $"{folder}: {info.Events:N0} events of {info.Users:N0} users on {info.Items:N0} tracks.");
     }
 }

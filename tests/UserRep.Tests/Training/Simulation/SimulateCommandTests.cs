@@ -31,7 +31,9 @@ public sealed class SimulateCommandTests : IDisposable
     {
         Assert.Equal(ExitCodes.Done, await Run("--users", "150", "--items", "200", "--days", "20", "--events", "15", "--json", "--out", _folder.File("set")));
 
-        JsonElement info = JsonDocument.Parse(_output.ToString()).RootElement;
+        JsonElement result = JsonDocument.Parse(_output.ToString()).RootElement;
+        JsonElement info = result.GetProperty("dataset");
+        Assert.Equal(_folder.File("set"), result.GetProperty("folder").GetString());
         Assert.Equal(150, info.GetProperty("users").GetInt32());
         Assert.Equal(200, info.GetProperty("items").GetInt32());
         Assert.True(info.GetProperty("events").GetInt64() > 150);
@@ -46,6 +48,14 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.Contains("--users is 0", _error.ToString(), StringComparison.Ordinal);
         Assert.Contains("--days is 0", _error.ToString(), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public async Task A_day_that_does_not_exist_is_a_usage_error_that_shows_the_form()
+    {
+        Assert.Equal(ExitCodes.Usage, await Run("--start", "2024-02-30", "--out", _folder.File("set")));
+
+        Assert.StartsWith("error: --start is '2024-02-30': give a day as 2025-01-31.", _error.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
