@@ -1,5 +1,6 @@
 // Temporary: stands in for the feature code and goes away with it.
 using System.Text.Json;
+using UserRep.Model.Features;
 
 namespace UserRep.Model.Bundles;
 

@@ -13,6 +13,11 @@ internal sealed class BuiltIndex : IItemIndex
 
     public static BuiltIndex Build(ItemBatches batches)
     {
+        foreach (ItemBatch batch in batches.All)
+        {
+            batch.Ids.ReadSoon();
+        }
+
         ulong[] hashes = new ulong[batches.Rows];
         int[] rows = new int[batches.Rows];
         for (int row = 0; row < rows.Length; row++)

@@ -13,6 +13,7 @@ internal sealed unsafe class IdColumn
     private readonly byte* _offsets;
     private readonly byte* _text;
     private readonly long _textLength;
+    private readonly long _offsetsLength;
     private readonly bool _isLarge;
 
     public IdColumn(ArrowBatch batch, ItemColumn column)
@@ -20,7 +21,7 @@ internal sealed unsafe class IdColumn
         if (batch.Nulls(column.Node, batch.Rows) != 0) throw new InvalidDataException("Its column 'id' has nulls.");
         _isLarge = column.Field.Type == ArrowType.LargeUtf8;
         long width = _isLarge ? sizeof(long) : sizeof(int);
-        _offsets = batch.Buffer(column.Buffer + 1, (batch.Rows + 1L) * width, out _);
+        _offsets = batch.Buffer(column.Buffer + 1, (batch.Rows + 1L) * width, out _offsetsLength);
         _text = batch.Buffer(column.Buffer + 2, 0, out _textLength);
     }
 
@@ -33,6 +34,13 @@ internal sealed unsafe class IdColumn
         }
 
         return new ReadOnlySpan<byte>(_text + start, (int)(end - start));
+    }
+
+    /// <summary>Before all ids are read, in any order.</summary>
+    public void ReadSoon()
+    {
+        MemoryAdvice.ReadSoon(_offsets, _offsetsLength);
+        MemoryAdvice.ReadSoon(_text, _textLength);
     }
 
     private long Offset(int row) => _isLarge

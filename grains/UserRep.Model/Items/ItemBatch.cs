@@ -27,6 +27,9 @@ internal sealed unsafe class ItemBatch
 
     public ReadOnlySpan<ulong> Hashes => new(_hashes, Rows);
 
+    /// <summary>Before all hashes are read.</summary>
+    public void ReadHashesSoon() => MemoryAdvice.ReadSoon((byte*)_hashes, (long)Rows * sizeof(ulong));
+
     private static List<VectorColumn> ReadVectors(ArrowBatch batch, IReadOnlyList<ItemColumn> columns)
     {
         List<VectorColumn> vectors = new(columns.Count);

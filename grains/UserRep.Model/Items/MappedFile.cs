@@ -18,6 +18,7 @@ internal sealed unsafe class MappedFile : IDisposable
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
         _start = start + view.PointerOffset;
+        MemoryAdvice.ReadHereAndThere(_start, length);
     }
 
     public long Length { get; }

@@ -35,10 +35,15 @@ internal sealed class StoredIndex : IItemIndex
 
     private static bool IsAscending(ItemBatches batches)
     {
-        ulong last = 0;
         foreach (ItemBatch batch in batches.All)
         {
             if (!batch.HasHashes) return false;
+            batch.ReadHashesSoon();
+        }
+
+        ulong last = 0;
+        foreach (ItemBatch batch in batches.All)
+        {
             foreach (ulong hash in batch.Hashes)
             {
                 if (hash < last) return false;
