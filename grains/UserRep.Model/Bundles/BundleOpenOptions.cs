@@ -1,0 +1,25 @@
+namespace UserRep.Model.Bundles;
+
+/// <summary>How a bundle is opened.</summary>
+public sealed class BundleOpenOptions
+{
+    /// <summary>Gets or sets whether every file is read and its SHA-256 compared.</summary>
+    /// <value>True. False is for a local cache whose files were verified when they were put there: sizes, shapes and golden vectors
+    /// are verified all the same.</value>
+    public bool VerifyHashes { get; set; } = true;
+
+    /// <summary>Gets or sets the folder that a .zip is extracted into, one folder per content, kept for the next time.</summary>
+    /// <value>Null: a temporary folder, deleted when the bundle is disposed.</value>
+    public string? CacheFolder { get; set; }
+
+    /// <summary>Gets or sets the most bytes that a .zip may extract to.</summary>
+    /// <value>16 GiB.</value>
+    public long MaxExtractedBytes { get; set; } = 16L << 30;
+
+    /// <summary>Gets or sets the most files that a .zip may hold.</summary>
+    /// <value>1,000.</value>
+    public int MaxFiles { get; set; } = 1_000;
+
+    /// <summary>Gets or sets how the encoder runs; null for its defaults.</summary>
+    public Encoding.EncoderOptions? Encoder { get; set; }
+}

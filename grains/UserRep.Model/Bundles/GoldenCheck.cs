@@ -1,0 +1,56 @@
+using System.Numerics.Tensors;
+using System.Text.Json;
+using UserRep.Model.Encoding;
+
+namespace UserRep.Model.Bundles;
+
+/// <summary>Compares an encoder with the golden rows: does it give here what it gave where it was trained?</summary>
+internal static class GoldenCheck
+{
+    /// <summary>The largest difference, relative to the largest number of the vector: kernels differ between processors.</summary>
+    public const float Tolerance = 1e-4f;
+
+    // Below this a vector is as good as zero, and a relative difference says nothing.
+    private const float Floor = 1e-6f;
+    private const string Remedy = "Write the bundle again with golden rows from this encoder.";
+
+    public static GoldenRow[] Read(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, BundleJson.Default.GoldenRowArray) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException error)
+        {
+            throw new BundleException(BundleFiles.Golden, $"It is not a list of golden rows: {error.Message}", Remedy, error);
+        }
+    }
+
+    public static void Run(Encoder encoder, IReadOnlyList<GoldenRow> rows)
+    {
+        if (rows.Count == 0) throw new BundleException(BundleFiles.Golden, "It has no rows.", Remedy);
+        float[] vector = new float[encoder.Dimension];
+        for (int i = 0; i < rows.Count; i++)
+        {
+            if (rows[i] is null || rows[i].Features.Length != encoder.FeatureLength || rows[i].Vector.Length != encoder.Dimension)
+            {
+                throw new BundleException(BundleFiles.Golden, $"Row {i} is not {encoder.FeatureLength} features and {encoder.Dimension} numbers.", Remedy);
+            }
+
+            encoder.Encode(rows[i].Features, vector, 1);
+            Compare(i, rows[i].Vector, vector);
+        }
+    }
+
+    private static void Compare(int row, ReadOnlySpan<float> expected, Span<float> actual)
+    {
+        float scale = Math.Max(Math.Abs(TensorPrimitives.MaxMagnitude(expected)), Floor / Tolerance);
+        TensorPrimitives.Subtract(actual, expected, actual);
+        float difference = Math.Abs(TensorPrimitives.MaxMagnitude<float>(actual));
+
+        // A comparison with NaN is false, so a vector that is not finite never passes.
+        if (difference <= Tolerance * scale) return;
+        throw new BundleException(
+            BundleFiles.Encoder, $"Golden row {row} differs by {difference / scale:0.0e+0} of its size; {Tolerance:0e+0} is allowed.", Remedy);
+    }
+}

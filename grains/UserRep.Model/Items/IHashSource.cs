@@ -1,0 +1,9 @@
+namespace UserRep.Model.Items;
+
+/// <summary>Hashes in ascending order.</summary>
+internal interface IHashSource
+{
+    int Count { get; }
+
+    ulong Hash(int position);
+}
