@@ -9,6 +9,9 @@ namespace UserRep.Model.Features;
 /// </summary>
 public sealed class FeatureReducer
 {
+    // Evidence so thin is none: kept, it would end in subnormal numbers, which are slow and lose the direction of the mean.
+    private const float NoMass = 1e-20f;
+
     private readonly FeatureLayout _layout;
     private readonly AccumulatorLayout _places;
     private readonly EventTypeSpec[] _types;
@@ -40,15 +43,12 @@ public sealed class FeatureReducer
     /// <summary>Folds one event in. An event earlier than the latest one counts with the decay its age has earned.</summary>
     /// <param name="state">The user's state.</param>
     /// <param name="userEvent">The event; its type and item must be known to the spec and the item table.</param>
-    /// <exception cref="ArgumentException">The value is not finite.</exception>
+    /// <exception cref="ArgumentException">The value is not finite, the type, item or time is out of range, or the state is of another layout. The state is left as it was.</exception>
     public void Apply(FeatureState state, in UserEvent userEvent)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (!float.IsFinite(userEvent.Value))
-        {
-            throw new ArgumentException($"The event's value {userEvent.Value} is not a finite number.", nameof(userEvent));
-        }
-
+        state.RequireLayout(_layout);
+        RequireValid(userEvent);
         EventTypeSpec type = _types[userEvent.Type];
         AdvanceTo(state, userEvent.TimestampMs);
         state.Counts[userEvent.Type]++;
@@ -70,9 +70,12 @@ public sealed class FeatureReducer
     /// <param name="value">The value; null or a number that cannot be read means missing, a word outside the vocabulary means "other".</param>
     /// <param name="timestampMs">Time of the profile event.</param>
     /// <param name="offset">Log offset of the profile event.</param>
+    /// <exception cref="ArgumentException">The time is out of range, or the state is of another layout.</exception>
     public void ApplyAttribute(FeatureState state, string attribute, string? value, long timestampMs, long offset)
     {
         ArgumentNullException.ThrowIfNull(state);
+        state.RequireLayout(_layout);
+        EventTime.Require(timestampMs);
         IReadOnlyList<ProfileAttributeSpec> profile = _layout.Spec.Profile;
         for (int i = 0; i < profile.Count; i++)
         {
@@ -86,10 +89,26 @@ public sealed class FeatureReducer
     /// <summary>Counts one profile event; its attributes are folded in by <see cref="ApplyAttribute"/>.</summary>
     /// <param name="state">The user's state.</param>
     /// <param name="timestampMs">Time of the profile event.</param>
+    /// <exception cref="ArgumentException">The time is out of range, or the state is of another layout.</exception>
     public void ApplyProfileEvent(FeatureState state, long timestampMs)
     {
         ArgumentNullException.ThrowIfNull(state);
+        state.RequireLayout(_layout);
+        EventTime.Require(timestampMs);
         AdvanceTo(state, timestampMs);
+    }
+
+    private void RequireValid(in UserEvent userEvent)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(userEvent.Type, nameof(userEvent));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(userEvent.Type, _types.Length, nameof(userEvent));
+        ArgumentOutOfRangeException.ThrowIfLessThan(userEvent.Item, UserEvent.UnknownItem, nameof(userEvent));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(userEvent.Item, _items.Count, nameof(userEvent));
+        EventTime.Require(userEvent.TimestampMs);
+        if (!float.IsFinite(userEvent.Value))
+        {
+            throw new ArgumentException($"The event's value {userEvent.Value} is not a finite number.", nameof(userEvent));
+        }
     }
 
     private void AdvanceTo(FeatureState state, long timestampMs)
@@ -117,6 +136,20 @@ public sealed class FeatureReducer
             {
                 Span<float> block = values.AsSpan(_places.Block(s), _places.ScaleStride);
                 TensorPrimitives.Multiply(block, _scales[s].Decay(elapsedMs), block);
+                ForgetTraces(values, _places.Block(s));
+            }
+        }
+    }
+
+    private void ForgetTraces(float[] values, int block)
+    {
+        for (int m = 0; m < _places.Modalities; m++)
+        {
+            ref float mass = ref values[_places.Mass(block, m)];
+            if (mass is > 0f and < NoMass)
+            {
+                mass = 0f;
+                values.AsSpan(_places.Sum(block, m), _items.Dimensions[m]).Clear();
             }
         }
     }

@@ -10,11 +10,19 @@ internal static class FeatureSpecJson
 
     public static FeatureSpec Parse(string json)
     {
-        List<string> errors = [];
+        List<string> unreadable = [];
         using JsonDocument document = Load(json);
-        FeatureSpec spec = ReadSpec(document.RootElement, errors);
-        FeatureSpecValidator.Validate(spec, errors);
-        return errors.Count == 0 ? spec : throw new FeatureSpecException([.. errors.Distinct()]);
+        FeatureSpec spec = Read(document.RootElement, unreadable);
+        List<string> unusable = [];
+        if (document.RootElement.ValueKind == JsonValueKind.Object)
+        {
+            FeatureSpecValidator.Validate(spec, unusable);
+        }
+
+        // What could not be read stands in the spec as a placeholder: the validator's word on that place says nothing new.
+        string[] said = [.. unreadable.Select(PathOf)];
+        string[] errors = [.. unreadable, .. unusable.Where(error => !said.Any(path => IsWithin(path, PathOf(error))))];
+        return errors.Length == 0 ? spec : throw new FeatureSpecException(errors);
     }
 
     /// <summary>The canonical form: every field in a fixed order, defaults written out. Its bytes are hashed into the feature space.</summary>
@@ -38,6 +46,23 @@ internal static class FeatureSpecJson
         catch (JsonException e)
         {
             throw new FeatureSpecException([$"not JSON: {e.Message}"]);
+        }
+    }
+
+    private static string PathOf(string error) => error[..error.IndexOf(':', StringComparison.Ordinal)];
+
+    private static bool IsWithin(string outer, string path) =>
+        path.StartsWith(outer, StringComparison.Ordinal) && (path.Length == outer.Length || path[outer.Length] == '.');
+
+    private static FeatureSpec Read(JsonElement element, List<string> errors)
+    {
+        try
+        {
+            return ReadSpec(element, errors);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FeatureSpecException([$"not JSON: a text is not valid Unicode: {e.Message}"]);
         }
     }
 
@@ -68,7 +93,7 @@ internal static class FeatureSpecJson
     private static TimeScale ReadTimeScale(JsonElement element, string path, List<string> errors)
     {
         string text = SpecNode.TextItem(element, path, errors);
-        if (!TimeScale.TryParse(text, out TimeScale scale))
+        if (!TimeScale.TryParse(text, out TimeScale scale) && element.ValueKind == JsonValueKind.String)
         {
             errors.Add($"{path}: '{text}' is not a time scale; write minutes, hours or days as 30m, 12h, 7d, or forever");
         }
@@ -86,16 +111,11 @@ internal static class FeatureSpecJson
     private static ProfileAttributeSpec ReadAttribute(JsonElement element, string path, List<string> errors)
     {
         SpecNode node = new(element, path, errors, "name", "kind", "vocabulary", "min", "max");
-        string kind = node.RequiredText("kind");
-        if (kind is not ("categorical" or "numeric"))
-        {
-            errors.Add($"{path}.kind: '{kind}' is neither 'categorical' nor 'numeric'");
-        }
-
+        string kind = node.RequiredOneOf("kind", "categorical", "numeric");
         return new ProfileAttributeSpec
         {
             Name = node.RequiredText("name"),
-            Kind = kind == "numeric" ? AttributeKind.Numeric : AttributeKind.Categorical,
+            Kind = kind == "categorical" ? AttributeKind.Categorical : AttributeKind.Numeric,
             Vocabulary = node.Items("vocabulary", SpecNode.TextItem) ?? [],
             Min = node.Number("min", 0f),
             Max = node.Number("max", 1f),

@@ -56,17 +56,22 @@ public sealed class FeatureState
         LastEventMs = 0;
     }
 
+    /// <summary>A state of another layout has its numbers at other places: to read it would give nonsense, not an error.</summary>
+    internal void RequireLayout(FeatureLayout layout)
+    {
+        if (!ReferenceEquals(Layout, layout))
+        {
+            throw new ArgumentException("The state follows another layout.");
+        }
+    }
+
     /// <summary>Takes over everything another state of the same layout holds.</summary>
     /// <param name="other">The state to copy.</param>
     /// <exception cref="ArgumentException">The other state follows another layout.</exception>
     public void CopyFrom(FeatureState other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (!ReferenceEquals(other.Layout, Layout))
-        {
-            throw new ArgumentException("The states follow different layouts.", nameof(other));
-        }
-
+        other.RequireLayout(Layout);
         other.Values.CopyTo(Values, 0);
         other.Counts.CopyTo(Counts, 0);
         other.Profile.CopyTo(Profile, 0);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -14,6 +15,8 @@ public sealed class FeatureStateCodec
     private const uint Magic = 0x53465255; // "URFS"
     private const ushort Version = 1;
     private const int HeaderBytes = 4 + 2 + 2 + 8 + 8 + 8 + 8 + 4;
+    private const int FirstEventAt = 24;
+    private const int LastEventAt = 32;
     private const int ProfileValueBytes = 4 + 8 + 8;
     private const int ChecksumBytes = 8;
 
@@ -32,11 +35,7 @@ public sealed class FeatureStateCodec
 
         _layout = layout;
         _specHash = XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(layout.Spec.ToJson()));
-        Size = HeaderBytes
-            + (layout.Spec.EventTypes.Count * sizeof(uint))
-            + (layout.Accumulators.Length * sizeof(float))
-            + (layout.Spec.Profile.Count * ProfileValueBytes)
-            + ChecksumBytes;
+        Size = ChecksumAt + ChecksumBytes;
     }
 
     /// <summary>Gets the size of a state in bytes.</summary>
@@ -48,16 +47,12 @@ public sealed class FeatureStateCodec
     public void Write(FeatureState state, Span<byte> target)
     {
         ArgumentNullException.ThrowIfNull(state);
-        if (!ReferenceEquals(state.Layout, _layout))
-        {
-            throw new ArgumentException("The state follows another layout.", nameof(state));
-        }
-
+        state.RequireLayout(_layout);
         target = target[..Size];
         WriteHeader(state, target);
-        Span<byte> rest = target[HeaderBytes..];
-        rest = Put(MemoryMarshal.AsBytes(state.Counts.AsSpan()), rest);
-        rest = Put(MemoryMarshal.AsBytes(state.Values.AsSpan()), rest);
+        MemoryMarshal.AsBytes(state.Counts.AsSpan()).CopyTo(target[HeaderBytes..]);
+        MemoryMarshal.AsBytes(state.Values.AsSpan()).CopyTo(target[ValuesAt..]);
+        Span<byte> rest = target[ProfileAt..];
         foreach (ProfileValue value in state.Profile)
         {
             BinaryPrimitives.WriteSingleLittleEndian(rest, value.Value);
@@ -66,32 +61,35 @@ public sealed class FeatureStateCodec
             rest = rest[ProfileValueBytes..];
         }
 
-        BinaryPrimitives.WriteUInt64LittleEndian(rest, XxHash64.HashToUInt64(target[..^ChecksumBytes]));
+        BinaryPrimitives.WriteUInt64LittleEndian(rest, XxHash64.HashToUInt64(target[..ChecksumAt]));
     }
 
     /// <summary>Reads a state. On failure the state is left as it was.</summary>
     /// <param name="source">Exactly <see cref="Size"/> bytes.</param>
     /// <param name="state">The state to fill; it must follow the codec's layout.</param>
-    /// <exception cref="FeatureStateException">The bytes are damaged, of another form or of another spec.</exception>
+    /// <exception cref="FeatureStateException">The bytes are damaged, of another form, of another spec, or no state that a fold can reach.</exception>
     public void Read(ReadOnlySpan<byte> source, FeatureState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        Check(source);
+        state.RequireLayout(_layout);
+        CheckForm(source);
+        CheckContent(source);
         ReadHeader(source, state);
-        ReadOnlySpan<byte> rest = source[HeaderBytes..];
-        rest = Get(rest, MemoryMarshal.AsBytes(state.Counts.AsSpan()));
-        rest = Get(rest, MemoryMarshal.AsBytes(state.Values.AsSpan()));
+        source[HeaderBytes..ValuesAt].CopyTo(MemoryMarshal.AsBytes(state.Counts.AsSpan()));
+        source[ValuesAt..ProfileAt].CopyTo(MemoryMarshal.AsBytes(state.Values.AsSpan()));
         for (int i = 0; i < state.Profile.Length; i++)
         {
-            state.Profile[i] = new ProfileValue(
-                BinaryPrimitives.ReadSingleLittleEndian(rest),
-                BinaryPrimitives.ReadInt64LittleEndian(rest[4..]),
-                BinaryPrimitives.ReadInt64LittleEndian(rest[12..]));
-            rest = rest[ProfileValueBytes..];
+            state.Profile[i] = ReadProfile(source, i);
         }
     }
 
-    private void Check(ReadOnlySpan<byte> source)
+    private int ValuesAt => HeaderBytes + (_layout.Spec.EventTypes.Count * sizeof(uint));
+
+    private int ProfileAt => ValuesAt + (_layout.Accumulators.Length * sizeof(float));
+
+    private int ChecksumAt => ProfileAt + (_layout.Spec.Profile.Count * ProfileValueBytes);
+
+    private void CheckForm(ReadOnlySpan<byte> source)
     {
         if (source.Length != Size)
         {
@@ -114,6 +112,47 @@ public sealed class FeatureStateCodec
         }
     }
 
+    /// <summary>
+    /// A right checksum proves that the bytes are what was written, not that they were a sound state: a fault in the writer, or a number
+    /// that overflowed, would poison every later fold and vector of the user. The log gives a sound one.
+    /// </summary>
+    private void CheckContent(ReadOnlySpan<byte> source)
+    {
+        long firstMs = BinaryPrimitives.ReadInt64LittleEndian(source[FirstEventAt..]);
+        long lastMs = BinaryPrimitives.ReadInt64LittleEndian(source[LastEventAt..]);
+        if (firstMs > lastMs || !EventTime.IsValid(firstMs) || !EventTime.IsValid(lastMs))
+        {
+            throw new FeatureStateException($"its event times {firstMs} to {lastMs} are out of order or out of range");
+        }
+
+        if (!TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(source[ValuesAt..ProfileAt])))
+        {
+            throw new FeatureStateException("a sum is not a finite number");
+        }
+
+        for (int i = 0; i < _layout.Spec.Profile.Count; i++)
+        {
+            CheckProfile(_layout.Spec.Profile[i], ReadProfile(source, i));
+        }
+    }
+
+    private static void CheckProfile(ProfileAttributeSpec attribute, ProfileValue value)
+    {
+        if (!attribute.IsNumber(value.Value))
+        {
+            throw new FeatureStateException($"{value.Value} is no value of the attribute '{attribute.Name}'");
+        }
+    }
+
+    private ProfileValue ReadProfile(ReadOnlySpan<byte> source, int attribute)
+    {
+        ReadOnlySpan<byte> bytes = source.Slice(ProfileAt + (attribute * ProfileValueBytes), ProfileValueBytes);
+        return new ProfileValue(
+            BinaryPrimitives.ReadSingleLittleEndian(bytes),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[4..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[12..]));
+    }
+
     private void WriteHeader(FeatureState state, Span<byte> target)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(target, Magic);
@@ -121,28 +160,16 @@ public sealed class FeatureStateCodec
         BinaryPrimitives.WriteUInt16LittleEndian(target[6..], 0);
         BinaryPrimitives.WriteUInt64LittleEndian(target[8..], _specHash);
         BinaryPrimitives.WriteUInt64LittleEndian(target[16..], state.EventCount);
-        BinaryPrimitives.WriteInt64LittleEndian(target[24..], state.FirstEventMs);
-        BinaryPrimitives.WriteInt64LittleEndian(target[32..], state.LastEventMs);
+        BinaryPrimitives.WriteInt64LittleEndian(target[FirstEventAt..], state.FirstEventMs);
+        BinaryPrimitives.WriteInt64LittleEndian(target[LastEventAt..], state.LastEventMs);
         BinaryPrimitives.WriteUInt32LittleEndian(target[40..], state.UnknownItems);
     }
 
     private static void ReadHeader(ReadOnlySpan<byte> source, FeatureState state)
     {
         state.EventCount = BinaryPrimitives.ReadUInt64LittleEndian(source[16..]);
-        state.FirstEventMs = BinaryPrimitives.ReadInt64LittleEndian(source[24..]);
-        state.LastEventMs = BinaryPrimitives.ReadInt64LittleEndian(source[32..]);
+        state.FirstEventMs = BinaryPrimitives.ReadInt64LittleEndian(source[FirstEventAt..]);
+        state.LastEventMs = BinaryPrimitives.ReadInt64LittleEndian(source[LastEventAt..]);
         state.UnknownItems = BinaryPrimitives.ReadUInt32LittleEndian(source[40..]);
-    }
-
-    private static Span<byte> Put(ReadOnlySpan<byte> bytes, Span<byte> target)
-    {
-        bytes.CopyTo(target);
-        return target[bytes.Length..];
-    }
-
-    private static ReadOnlySpan<byte> Get(ReadOnlySpan<byte> source, Span<byte> bytes)
-    {
-        source[..bytes.Length].CopyTo(bytes);
-        return source[bytes.Length..];
     }
 }

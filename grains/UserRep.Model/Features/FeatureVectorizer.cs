@@ -10,6 +10,9 @@ public sealed class FeatureVectorizer
 {
     private const float MillisecondsPerHour = 3_600_000f;
 
+    // Below this, 1 / evidence is no float any more; the mean of no evidence is zero.
+    private const float NoEvidence = 1e-35f;
+
     private readonly FeatureLayout _layout;
     private readonly AccumulatorLayout _places;
     private readonly int[] _dimensions;
@@ -30,16 +33,18 @@ public sealed class FeatureVectorizer
     /// <param name="state">The user's state.</param>
     /// <param name="asOfMs">The moment it is seen from, in milliseconds since 1970 UTC; not before the state's last event.</param>
     /// <param name="features">Where to; <see cref="FeatureLayout.Length"/> numbers.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The moment is before the state's last event.</exception>
-    /// <exception cref="ArgumentException">The target has another length.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The moment is before the state's last event, or after the year 9999.</exception>
+    /// <exception cref="ArgumentException">The target has another length, or the state is of another layout.</exception>
     public void Vectorize(FeatureState state, long asOfMs, Span<float> features)
     {
         ArgumentNullException.ThrowIfNull(state);
+        state.RequireLayout(_layout);
         if (features.Length != _layout.Length)
         {
             throw new ArgumentException($"The target holds {features.Length} numbers, the feature vector has {_layout.Length}.", nameof(features));
         }
 
+        EventTime.Require(asOfMs);
         if (state.EventCount > 0)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(asOfMs, state.LastEventMs);
@@ -97,7 +102,7 @@ public sealed class FeatureVectorizer
     {
         Span<float> target = cursor.Take(_dimensions[modality]);
         float evidence = (state.Values[_places.Mass(block, modality)] * decay) + _layout.Spec.Shrinkage;
-        if (evidence > 0f)
+        if (evidence > NoEvidence)
         {
             TensorPrimitives.Multiply(state.Values.AsSpan(_places.Sum(block, modality), target.Length), decay / evidence, target);
         }

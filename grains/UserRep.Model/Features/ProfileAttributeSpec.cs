@@ -23,6 +23,10 @@ public sealed record ProfileAttributeSpec
     /// <summary>Gets the places it takes in the feature vector: the vocabulary, "other" and "missing"; or the number and "missing".</summary>
     public int Width => Kind == AttributeKind.Categorical ? Vocabulary.Count + 2 : 2;
 
+    /// <summary>Whether a number could have come from <see cref="ToNumber"/>.</summary>
+    internal bool IsNumber(float number) => float.IsNaN(number)
+        || (Kind == AttributeKind.Numeric ? float.IsFinite(number) : float.IsInteger(number) && number >= 0 && number <= Vocabulary.Count);
+
     /// <summary>A value as the number a state keeps: the index in the vocabulary (its length means "other") or the number; NaN when missing.</summary>
     internal float ToNumber(string? value)
     {

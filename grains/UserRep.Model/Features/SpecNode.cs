@@ -20,16 +20,33 @@ internal readonly struct SpecNode
             return;
         }
 
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (JsonProperty property in element.EnumerateObject())
         {
             if (!known.Contains(property.Name))
             {
                 errors.Add($"{At(property.Name)}: not a known field; known are {string.Join(", ", known.ToArray())}");
             }
+            else if (!seen.Add(property.Name))
+            {
+                errors.Add($"{At(property.Name)}: given more than once; keep one");
+            }
         }
     }
 
     public string RequiredText(string name) => Text(name) ?? Missing(name, string.Empty);
+
+    public string RequiredOneOf(string name, params ReadOnlySpan<string> choices)
+    {
+        if (Find(name) is not { } value)
+        {
+            return Missing(name, string.Empty);
+        }
+
+        return value.ValueKind == JsonValueKind.String && choices.Contains(value.GetString()!)
+            ? value.GetString()!
+            : Wrong(name, value, $"one of '{string.Join("', '", choices.ToArray())}'", string.Empty);
+    }
 
     public string? Text(string name)
     {
