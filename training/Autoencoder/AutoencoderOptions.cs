@@ -22,7 +22,7 @@ internal sealed class AutoencoderOptions
     public float ItemWeight { get; init; } = 1f;
 
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
-    public float FactWeight { get; init; } = 1f;
+    public float FactWeight { get; init; } = 5f;
 
     public int Epochs { get; init; } = 15;
 

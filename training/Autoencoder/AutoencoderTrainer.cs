@@ -7,6 +7,8 @@ namespace UserRep.Training.Autoencoder;
 /// <summary>Trains the autoencoder on rows and exports its encoder.</summary>
 internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOptions options)
 {
+    private const int WarmupSteps = 100;
+
     private readonly AutoencoderModel _model = new(layout, options);
 
     /// <param name="rows">Rows with normalised inputs and targets.</param>
@@ -17,13 +19,18 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
     {
         ParameterSet parameters = new(options.Seed);
         EngineOptions engine = new() { Threads = options.Threads };
-        using TrainingSession training = new(parameters, _model.Define, engine);
+        using GradientSession training = new(parameters, _model.Define, engine);
         using ForwardSession forward = new(parameters, _model.Define, engine);
         int[] train = [.. Enumerable.Range(0, rows.Count).Where(r => !rows.HeldOut[r])];
         int[] heldOut = [.. Enumerable.Range(0, rows.Count).Where(r => rows.HeldOut[r])];
         BatchOrder order = new(train.Length, options.BatchSize, options.Seed);
         Adam adam = new(parameters);
-        LearningRateSchedule schedule = LearningRateSchedule.Cosine(options.LearningRate, order.BatchesPerEpoch * options.Epochs, warmUp: 100);
+        LearningRateSchedule schedule = new()
+        {
+            Peak = options.LearningRate,
+            TotalSteps = order.BatchesPerEpoch * options.Epochs,
+            WarmupSteps = WarmupSteps,
+        };
         GroupMasker masker = new(layout, normaliser, options.GroupMask, options.Seed);
         EarlyStopping stopping = new(parameters, options.Patience);
         List<LearningCurvePoint> curve = [];
@@ -42,7 +49,8 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
             LearningCurvePoint point = new(epoch, loss / train.Length, HeldOutLoss(rows, heldOut, forward));
             curve.Add(point);
             report?.Invoke(point);
-            if (stopping.ShouldStop((float)point.HeldOutLoss))
+            stopping.Observe(point.HeldOutLoss);
+            if (stopping.ShouldStop)
             {
                 break;
             }

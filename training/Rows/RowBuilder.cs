@@ -23,10 +23,10 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
             (i, _, replay) =>
             {
                 RowPlan plan = plans[i];
-                Write(plan, plan.Target, keep: 1, replay, rows.Target(i));
-                if (plan.Keep < 1 || plan.Input != plan.Target)
+                Write(plan, plan.Target, picks: 0, keep: 1, replay, rows.Target(i));
+                if (plan.Keep < 1 || plan.Picks > 0 || plan.Input != plan.Target)
                 {
-                    Write(plan, plan.Input, plan.Keep, replay, rows.Input(i));
+                    Write(plan, plan.Input, plan.Picks, plan.Keep, replay, rows.Input(i));
                 }
                 else
                 {
@@ -39,14 +39,14 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
         return rows;
     }
 
-    private void Write(in RowPlan plan, RowMoment moment, double keep, UserReplay replay, Span<float> features)
+    private void Write(in RowPlan plan, RowMoment moment, int picks, double keep, UserReplay replay, Span<float> features)
     {
         Random random = new(plan.Seed);
         int start = table.EventsOf(plan.User).Start.Value;
         replay.Begin(table.Attributes[plan.User], table.KnownSinceMs[plan.User]);
         for (int i = start; i < moment.EventEnd; i++)
         {
-            if (i - start < plan.Picks)
+            if (i - start < picks)
             {
                 replay.ApplyAsPick(table[i]);
             }

@@ -6,7 +6,9 @@ namespace UserRep.Training.Rows;
 /// <param name="User">Index of the user in the table.</param>
 /// <param name="Input">What the encoder sees.</param>
 /// <param name="Target">What it is to restore.</param>
-/// <param name="Picks">How many of the user's first events count as onboarding picks.</param>
+/// <param name="Picks">
+/// How many of the user's first events the input sees as onboarding picks. The target sees them as history: picks must lead where history would.
+/// </param>
 /// <param name="Keep">Share of the history events that the input keeps, each at random; 1 for all.</param>
 /// <param name="Seed">Seed of that choice.</param>
 internal readonly record struct RowPlan(int User, RowMoment Input, RowMoment Target, int Picks, double Keep, int Seed);

@@ -44,7 +44,7 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
         {
             rows.Add((i % 8) switch
             {
-                6 when options.Picks > 0 => NewUser(user, start, end, random),
+                2 or 6 when options.Picks > 0 => NewUser(user, start, end, random),
                 7 => random.Next(4) == 0 ? ProfileOnly(user, start) : Idle(user, start, end, random),
                 3 => Idle(user, start, end, random),
                 5 when options.Picks > 0 => AfterEvent(user, start, end, options.Picks, random),
@@ -68,7 +68,7 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
     }
 
     /// <summary>
-    /// Sees onboarding picks and nothing else, and is to restore what the user turned out to be: picks must lead where history would.
+    /// Sees onboarding picks and nothing else, and is to restore what the user turned out to be.
     /// </summary>
     private RowPlan NewUser(int user, int start, int end, Random random)
     {

@@ -1,3 +1,5 @@
+using UserRep.Model.Encoders;
+
 namespace UserRep.Model.Bundles;
 
 /// <summary>How a bundle is opened.</summary>
@@ -21,5 +23,5 @@ public sealed class BundleOpenOptions
     public int MaxFiles { get; set; } = 1_000;
 
     /// <summary>Gets or sets how the encoder runs; null for its defaults.</summary>
-    public Encoding.EncoderOptions? Encoder { get; set; }
+    public EncoderOptions? Encoder { get; set; }
 }

@@ -1,4 +1,4 @@
-using UserRep.Model.Encoding;
+using UserRep.Model.Encoders;
 using UserRep.Model.Features;
 using UserRep.Model.Items;
 

@@ -1,6 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
-using UserRep.Model.Encoding;
+using UserRep.Model.Encoders;
 
 namespace UserRep.Model.Bundles;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using UserRep.Model.Encoding;
+using UserRep.Model.Encoders;
 using UserRep.Model.Items;
 
 namespace UserRep.Model.Bundles;

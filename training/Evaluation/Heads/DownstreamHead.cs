@@ -1,6 +1,5 @@
 using UserRep.Training.Engine;
 using UserRep.Training.Evaluation.Protocol;
-using UserRep.Training.Evaluation.UserFeatures;
 
 namespace UserRep.Training.Evaluation.Heads;
 
@@ -17,7 +16,7 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
     {
         ParameterSet parameters = new(seed);
         EngineOptions engine = new() { Threads = options.Threads };
-        using TrainingSession training = new(parameters, Define, engine);
+        using GradientSession training = new(parameters, Define, engine);
         using ForwardSession forward = new(parameters, Define, engine);
         ScaleLinearTerm(parameters, forward);
         Train(parameters, training, forward, cancellation);
@@ -51,7 +50,7 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
         kept.CopyTo(score, 0);
     }
 
-    private void Train(ParameterSet parameters, TrainingSession training, ForwardSession forward, CancellationToken cancellation)
+    private void Train(ParameterSet parameters, GradientSession training, ForwardSession forward, CancellationToken cancellation)
     {
         int[] train = [.. ExamplesOf(Period.Train)];
         int[] validation = [.. ExamplesOf(Period.Validation)];
@@ -72,7 +71,8 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
             }
 
             Score(validation, forward, out double loss);
-            if (stopping.ShouldStop((float)loss))
+            stopping.Observe(loss);
+            if (stopping.ShouldStop)
             {
                 break;
             }

@@ -1,8 +1,8 @@
 using UserRep.Model.Bundles;
-using UserRep.Model.Encoding;
+using UserRep.Model.Encoders;
 using UserRep.Model.Features;
 using UserRep.Model.Items;
-using UserRep.Tests.Model.Encoding;
+using UserRep.Tests.Model.Encoders;
 using UserRep.Tests.Model.Items;
 
 namespace UserRep.Tests.Model.Bundles;
@@ -68,7 +68,7 @@ internal sealed record BundleMaker
     {
         float[] input = [.. Enumerable.Range(0, features).Select(i => MathF.Sin(i + row))];
         float[] vector = new float[Dimension];
-        using Encoder encoder = UserRep.Model.Encoding.Encoder.Load(model, "maker");
+        using Encoder encoder = Encoder.FromBytes(model, "maker");
         encoder.Encode(input, vector, 1);
         vector[0] += GoldenError;
         return new GoldenRow(input, vector);

@@ -1,5 +1,5 @@
 using UserRep.Model.Bundles;
-using UserRep.Tests.Model.Encoding;
+using UserRep.Tests.Model.Encoders;
 using Xunit;
 
 namespace UserRep.Tests.Model.Bundles;

@@ -1,4 +1,4 @@
-namespace UserRep.Model.Encoding;
+namespace UserRep.Model.Encoders;
 
 /// <summary>How an <see cref="Encoder"/> runs.</summary>
 public sealed class EncoderOptions

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime;
 using UserRep.Model.Bundles;
 using UserRep.Model.Lifetimes;
 
-namespace UserRep.Model.Encoding;
+namespace UserRep.Model.Encoders;
 
 /// <summary>
 /// Turns feature rows into user vectors: one ONNX Runtime session whose model takes <c>[N, F]</c> float32 and gives
@@ -45,7 +45,7 @@ public sealed class Encoder : IDisposable
         string name = Path.GetFileName(path);
         try
         {
-            return Load(File.ReadAllBytes(path), name, options);
+            return FromBytes(File.ReadAllBytes(path), name, options);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -59,7 +59,7 @@ public sealed class Encoder : IDisposable
     /// <param name="options">How to run it; null for the defaults.</param>
     /// <returns>The encoder; the caller disposes it.</returns>
     /// <exception cref="BundleException">It is no ONNX model, or of another shape.</exception>
-    public static Encoder Load(byte[] model, string name, EncoderOptions? options = null)
+    public static Encoder FromBytes(byte[] model, string name, EncoderOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
         options ??= new EncoderOptions();

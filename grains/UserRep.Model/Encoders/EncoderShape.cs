@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 
-namespace UserRep.Model.Encoding;
+namespace UserRep.Model.Encoders;
 
 /// <summary>Reads the one input or output of a model: float32, two dimensions, the first free.</summary>
 internal static class EncoderShape

@@ -1,9 +1,9 @@
 using Microsoft.ML.OnnxRuntime;
 using UserRep.Model.Bundles;
-using UserRep.Model.Encoding;
+using UserRep.Model.Encoders;
 using Xunit;
 
-namespace UserRep.Tests.Model.Encoding;
+namespace UserRep.Tests.Model.Encoders;
 
 public sealed class EncoderTests(ITestOutputHelper output)
 {
@@ -148,12 +148,12 @@ public sealed class EncoderTests(ITestOutputHelper output)
 
     private static string Refuse(byte[] model)
     {
-        BundleException error = Assert.Throws<BundleException>(() => Encoder.Load(model, "bad.onnx").Dispose());
+        BundleException error = Assert.Throws<BundleException>(() => Encoder.FromBytes(model, "bad.onnx").Dispose());
         Assert.Equal("bad.onnx", error.File);
         return error.Reason;
     }
 
-    private Encoder Load(EncoderOptions? options = null) => Encoder.Load(_model, "tiny.onnx", options);
+    private Encoder Load(EncoderOptions? options = null) => Encoder.FromBytes(_model, "tiny.onnx", options);
 
     private float[] Bare(float[] features, int n)
     {

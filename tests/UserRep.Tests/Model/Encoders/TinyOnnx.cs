@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 
-namespace UserRep.Tests.Model.Encoding;
+namespace UserRep.Tests.Model.Encoders;
 
 /// <summary>Writes an ONNX model of one layer, <c>tanh(x W + b)</c>, with seeded weights; field numbers are those of <c>onnx.proto</c>.</summary>
 internal static class TinyOnnx
