@@ -3,9 +3,9 @@ namespace UserRep.Training.Cli;
 /// <summary>One line per finished stage: what a log file can hold when there is no terminal to redraw.</summary>
 internal sealed class LineProgress(TextWriter writer, TimeProvider time) : IProgressReporter
 {
-    public IProgressStage Start(string title, long? total = null) => new Stage(title, writer, time);
+    public IProgressStage Start(string title, long? total = null, string unit = "") => new Stage(title, unit, writer, time);
 
-    private sealed class Stage(string title, TextWriter writer, TimeProvider time) : IProgressStage
+    private sealed class Stage(string title, string unit, TextWriter writer, TimeProvider time) : IProgressStage
     {
         private readonly long _started = time.GetTimestamp();
         private long _done;
@@ -17,7 +17,7 @@ internal sealed class LineProgress(TextWriter writer, TimeProvider time) : IProg
 
         public void Dispose()
         {
-            string count = _done > 0 ? $", {_done:N0}" : "";
+            string count = _done > 0 ? $", {_done:N0} {unit}".TrimEnd() : "";
             string note = _note is null ? "" : $", {_note}";
             writer.WriteLine($"{title}: {time.GetElapsedTime(_started).TotalSeconds:F1} s{count}{note}");
         }

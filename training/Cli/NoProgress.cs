@@ -5,7 +5,7 @@ internal sealed class NoProgress : IProgressReporter, IProgressStage
 {
     public static NoProgress Instance { get; } = new();
 
-    public IProgressStage Start(string title, long? total = null) => this;
+    public IProgressStage Start(string title, long? total = null, string unit = "") => this;
 
     public void Advance(long by = 1)
     {

@@ -26,6 +26,7 @@ internal sealed class DelimitedFile : IDisposable
             CsvStyle = form.Quoted ? CsvStyle.Standard : CsvStyle.Escaped,
             Escape = form.Quoted ? '"' : '\0',
             Comment = '\0',
+            OwnsReader = false,
             MaxBufferSize = LargestRow,
             HeaderComparer = StringComparer.Ordinal,
         }));

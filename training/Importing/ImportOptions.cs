@@ -7,11 +7,11 @@ namespace UserRep.Training.Importing;
 /// <summary>Options that every import has.</summary>
 internal sealed class ImportOptions
 {
-    private readonly string _defaultName;
-
     private readonly Option<string> _out = new("--out") { Description = "The data set folder to make.", Required = true, HelpName = "DATASET" };
 
-    private readonly Option<string> _name;
+    private readonly Option<string?> _name;
+
+    private readonly string? _defaultName;
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace a data set that is there already." };
 
@@ -23,17 +23,23 @@ internal sealed class ImportOptions
         DefaultValueFactory = _ => 0.01,
     };
 
-    public ImportOptions(Command command, string defaultName)
+    /// <param name="command">The command that gets them.</param>
+    /// <param name="defaultName">The data set's name unless another is given; null: the name of its folder.</param>
+    public ImportOptions(Command command, string? defaultName = null)
     {
+        _name = new Option<string?>("--name") { Description = $"The data set's name. Default: {defaultName ?? "the name of its folder"}.", HelpName = "NAME" };
         _defaultName = defaultName;
-        _name = new Option<string>("--name") { Description = "The data set's name.", DefaultValueFactory = _ => defaultName };
         foreach (Option option in new Option[] { _out, _name, _force, _maxBad }) command.Options.Add(option);
     }
 
     public double MaxBad(CommandContext context) => context.Get(_maxBad);
 
-    public ImportTarget Target(CommandContext context) =>
-        new(context.Get(_out), string.IsNullOrWhiteSpace(context.Get(_name)) ? _defaultName : context.Get(_name), context.Get(_force));
+    public ImportTarget Target(CommandContext context)
+    {
+        string folder = context.Get(_out);
+        string name = context.Get(_name) ?? _defaultName ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        return new ImportTarget(folder, name, context.Get(_force));
+    }
 
     private static double Share(System.CommandLine.Parsing.ArgumentResult result)
     {

@@ -6,6 +6,9 @@ namespace UserRep.Training.Importing;
 /// <summary>The frame of every import: build, report bad rows, say what came out.</summary>
 internal static class ImportRun
 {
+    // 1971-01-01: seconds read as milliseconds all fall before.
+    private const long EarlyMs = 365L * 86_400_000;
+
     public static void Run(CommandContext context, ImportOptions options, Action<ImportSession> import, CancellationToken cancellation)
     {
         Terminal terminal = context.Terminal;
@@ -15,6 +18,7 @@ internal static class ImportRun
             terminal.Warn($"{file.File}: {file.BadRows:N0} of {file.Rows:N0} rows left out: {file.Summary}");
         }
 
+        if (result.Dataset.LastEventMs < EarlyMs) terminal.Warn("All events are of 1970 or before: if the times are in seconds, pass --time-unit s.");
         terminal.Result(result, Describe(result));
     }
 

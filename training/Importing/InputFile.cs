@@ -15,7 +15,7 @@ internal sealed class InputFile : IDisposable
     {
         (Path, _file) = (path, file);
         Reader = new StreamReader(IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file, encoding, detectEncodingFromByteOrderMarks: true, 1 << 16);
-        _stage = progress.Start($"Reading {System.IO.Path.GetFileName(path)}", file.Length);
+        _stage = progress.Start($"Reading {System.IO.Path.GetFileName(path)}", file.Length, "bytes");
     }
 
     /// <summary>Gets UTF-8 that refuses other bytes: replaced by question marks, two ids could become one.</summary>
@@ -64,6 +64,7 @@ internal sealed class InputFile : IDisposable
 
     public void Dispose()
     {
+        ReportProgress();
         Reader.Dispose();
         _stage.Dispose();
     }

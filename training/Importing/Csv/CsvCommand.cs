@@ -18,7 +18,7 @@ internal static class CsvCommand
             ],
         };
         var source = new CsvOptions(command);
-        var common = new ImportOptions(command, "csv");
+        var common = new ImportOptions(command);
         command.Handle((context, cancellation) => ImportRun.Run(
             context, common, session => CsvImporter.Import(source.Read(context), session), cancellation));
         return command;

@@ -22,27 +22,25 @@ internal sealed class CsvOptions
 
     private readonly Option<string?> _items = new("--items") { Description = "The file of items.", HelpName = "FILE" };
 
-    private readonly Option<ColumnMap> _itemMap = new("--item-map")
+    private readonly Option<ColumnMap?> _itemMap = new("--item-map")
     {
         Description = "Columns of the items: id=COL[,tags=COL+COL...][,vector=FIRST..LAST]. Default: id=id,tags=tags.",
         HelpName = "MAP",
         CustomParser = result => ColumnMap.Parse(result, ["id"], ["tags", "vector"]),
-        DefaultValueFactory = _ => new ColumnMap([]),
     };
 
     private readonly Option<string> _tagSeparator = new("--tag-separator") { Description = "What stands between the tags of one field.", DefaultValueFactory = _ => "|", HelpName = "TEXT" };
 
     private readonly Option<string?> _users = new("--users") { Description = "The file of users.", HelpName = "FILE" };
 
-    private readonly Option<ColumnMap> _userMap = new("--user-map")
+    private readonly Option<ColumnMap?> _userMap = new("--user-map")
     {
         Description = "Columns of the users: user=COL[,known_since=COL][,ATTRIBUTE=COL...]. Default: user=user, and every other column is an attribute.",
         HelpName = "MAP",
         CustomParser = result => ColumnMap.Parse(result, ["user"], null),
-        DefaultValueFactory = _ => new ColumnMap([]),
     };
 
-    private readonly Option<TimeUnit> _timeUnit = new("--time-unit") { Description = "How times are written: s or ms since 1970, or iso (UTC unless it says otherwise).", DefaultValueFactory = _ => TimeUnit.S, HelpName = "s|ms|iso" };
+    private readonly Option<string> _timeUnit = new Option<string>("--time-unit") { Description = "How times are written: s or ms since 1970, or iso (UTC unless it says otherwise).", DefaultValueFactory = _ => "s" }.AcceptOnlyFromAmong("s", "ms", "iso");
 
     private readonly Option<char> _delimiter = new("--delimiter")
     {
@@ -78,11 +76,11 @@ internal sealed class CsvOptions
         Events = context.Get(_events),
         Map = context.Get(_map),
         Items = context.Get(_items),
-        ItemMap = context.Get(_itemMap),
+        ItemMap = context.Get(_itemMap) ?? new ColumnMap([]),
         TagSeparator = context.Get(_tagSeparator),
         Users = context.Get(_users),
-        UserMap = context.Get(_userMap),
-        TimeUnit = context.Get(_timeUnit),
+        UserMap = context.Get(_userMap) ?? new ColumnMap([]),
+        TimeUnit = Enum.Parse<TimeUnit>(context.Get(_timeUnit), ignoreCase: true),
         HasHeader = context.Get(_header),
         TypeDefault = context.Get(_typeDefault),
         OnboardingType = context.Get(_onboardingType),
