@@ -44,7 +44,7 @@ internal static class SimulationOptionsRules
     }
 
     private static string TooManyEvents(int days) =>
-        string.Create(CultureInfo.InvariantCulture, $"{days} days hold at most {MaxMeanEventsPerDay * days:N0} a user: give fewer events or more --days");
+        $"{days} days hold at most {Text(MaxMeanEventsPerDay * days)} a user: give fewer events or more --days";
 
     private static string Problem(string option, IFormattable value, string remedy) => $"{option} is {Text(value)}: {remedy}.";
 
