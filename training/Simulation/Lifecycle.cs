@@ -5,7 +5,9 @@ namespace UserRep.Training.Simulation;
 /// <param name="Active">Stretches within the span in order, from (inclusive) to (exclusive); at least one.</param>
 internal sealed record Lifecycle(long SignUpMs, IReadOnlyList<(long FromMs, long ToMs)> Active)
 {
-    private const double EarlierUserShare = 0.3;
+    /// <summary>Share of users who signed up before the span.</summary>
+    public const double EarlierUserShare = 0.3;
+
     private const double EarlierMeanDays = 250;
     private const double FirstSeenMeanDays = 8;
     private const double ActiveMeanDays = 110;
@@ -16,7 +18,9 @@ internal sealed record Lifecycle(long SignUpMs, IReadOnlyList<(long FromMs, long
     public static Lifecycle Draw(SimulationOptions options, int country, SeededRandom random)
     {
         bool isEarlier = random.Chance(EarlierUserShare);
-        long signUp = isEarlier ? options.StartMs - TimeUnits.MinuteMs - Days(random.Exponential(EarlierMeanDays)) : SignUp(options, country, random);
+        long signUp = isEarlier
+            ? options.StartMs - TimeUnits.MinuteMs - Days(random.Exponential(EarlierMeanDays))
+            : SignUp(options, country, random);
         long first = isEarlier ? options.StartMs + FirstSeen(options, random) : signUp;
         return new Lifecycle(signUp, Stretches(first, options.EndMs, random));
     }

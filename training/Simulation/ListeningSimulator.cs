@@ -24,8 +24,7 @@ internal sealed class ListeningSimulator
     private const double CountryMissing = 0.05;
     private const double AgeBandMissing = 0.15;
 
-    // Pickers among those who sign up in the span, times the mean number of picks.
-    private const double MeanOnboardingPicks = 0.7 * 0.58 * 4;
+    private const double MeanOnboardingPicks = (1 - Lifecycle.EarlierUserShare) * Onboarding.MeanPicks;
     private const long BeforeFirstSessionMs = TimeUnits.MinuteMs;
 
     private readonly SimulationOptions _options;

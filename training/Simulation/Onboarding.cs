@@ -8,6 +8,9 @@ namespace UserRep.Training.Simulation;
 /// </summary>
 internal sealed class Onboarding(TasteSpace space, TrackChoice choice)
 {
+    /// <summary>Picks of a user who signs up in the span, on average.</summary>
+    public const double MeanPicks = PicksChance * (FewestPicks + MostPicks) / 2;
+
     private const double PicksChance = 0.58;
     private const int FewestPicks = 3;
     private const int MostPicks = 5;

@@ -1,6 +1,6 @@
 namespace UserRep.Training.Simulation;
 
-/// <summary>When a user's sessions begin: one at the start of each stretch of activity, the others a Poisson process over its days.</summary>
+/// <summary>When a user's sessions begin: one as each stretch of activity begins, the others a Poisson process.</summary>
 internal sealed class SessionPlan
 {
     // More would run into each other and through the night.

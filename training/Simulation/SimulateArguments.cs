@@ -19,12 +19,17 @@ internal sealed class SimulateArguments
     // No default value but in words: the help would print it in another form than the one to type.
     private readonly Option<DateOnly?> _start = new("--start")
     {
-        Description = string.Create(CultureInfo.InvariantCulture, $"The first day, from midnight UTC. [default: {Defaults.Start:yyyy-MM-dd}]"),
+        Description = $"The first day, from midnight UTC. [default: {Defaults.Start:yyyy-MM-dd}]",
         HelpName = "YYYY-MM-DD",
         CustomParser = ParseDate,
     };
 
-    public Option<string> Out { get; } = new("--out") { Description = "The data set folder to make.", HelpName = "DATASET", Required = true };
+    public Option<string> Out { get; } = new("--out") 
+    {
+        Description = "The data set folder to make.",
+        HelpName = "DATASET",
+        Required = true,
+    };
 
     public Option<bool> Force { get; } = new("--force") { Description = "Replace the data set if it exists." };
 

@@ -9,7 +9,7 @@ internal static class SimulateCommand
 {
     public static CliCommand Create()
     {
-        CliCommand command = new("simulate", "Make a data set of simulated listeners: drifting tastes, sessions, onboarding, countries and ages.")
+        CliCommand command = new("simulate", "Make a data set of simulated listeners: drifting tastes, sessions, onboarding, countries.")
         {
             Examples =
             [

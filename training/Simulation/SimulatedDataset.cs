@@ -12,7 +12,8 @@ internal static class SimulatedDataset
     /// <summary>Writes the folder, which appears when all of it is there and not at all after a cancellation.</summary>
     /// <exception cref="UserErrorException">An option is out of its range, or the folder cannot be written.</exception>
     /// <returns>What <c>dataset.json</c> says.</returns>
-    public static DatasetInfo Write(SimulationOptions options, string folder, bool force, IProgressReporter progress, CancellationToken cancellation)
+    public static DatasetInfo Write(
+        SimulationOptions options, string folder, bool force, IProgressReporter progress, CancellationToken cancellation)
     {
         SimulationOptionsRules.Check(options);
         (ListeningSimulator simulator, DatasetWriter writer) = Open(options, folder, force, progress, cancellation);
@@ -26,14 +27,15 @@ internal static class SimulatedDataset
     private static (ListeningSimulator Simulator, DatasetWriter Writer) Open(
         SimulationOptions options, string folder, bool force, IProgressReporter progress, CancellationToken cancellation)
     {
-        using IProgressStage stage = progress.Start("Making tracks", options.Items);
+        using IProgressStage stage = progress.Start("Making tracks", options.Items, "tracks");
         ListeningSimulator simulator = new(options);
         return (simulator, DatasetWriter.Create(folder, simulator.Info, Watched(simulator.Items(), stage, cancellation), force));
     }
 
-    private static void AddUsers(ListeningSimulator simulator, int users, DatasetWriter writer, IProgressReporter progress, CancellationToken cancellation)
+    private static void AddUsers(
+        ListeningSimulator simulator, int users, DatasetWriter writer, IProgressReporter progress, CancellationToken cancellation)
     {
-        using IProgressStage stage = progress.Start("Simulating users", users);
+        using IProgressStage stage = progress.Start("Simulating users", users, "users");
         foreach (UserHistory user in Watched(simulator.Users(), stage, cancellation))
             writer.Add(user);
     }

@@ -38,10 +38,13 @@ internal static class SimulationOptionsRules
         if (options.Start < FirstStart || options.Start > LastStart)
             yield return Problem("--start", options.Start, $"give a date from {Text(FirstStart)} to {Text(LastStart)}");
         if (!(options.MeanEventsPerUser >= MinMeanEvents))
-            yield return Problem("--events", options.MeanEventsPerUser, $"a first session alone has about that many: give at least {MinMeanEvents}");
+            yield return Problem("--events", options.MeanEventsPerUser, $"a first session alone has some: give at least {MinMeanEvents}");
         else if (!daysAreWrong && options.MeanEventsPerUser > MaxMeanEventsPerDay * options.Days)
-            yield return Problem("--events", options.MeanEventsPerUser, $"{options.Days} days hold at most {MaxMeanEventsPerDay * options.Days:N0} a user: give fewer events or more --days");
+            yield return Problem("--events", options.MeanEventsPerUser, TooManyEvents(options.Days));
     }
+
+    private static string TooManyEvents(int days) =>
+        $"{days} days hold at most {Text(MaxMeanEventsPerDay * days)} a user: give fewer events or more --days";
 
     private static string Problem(string option, IFormattable value, string remedy) => $"{option} is {Text(value)}: {remedy}.";
 

@@ -7,7 +7,7 @@ internal sealed class CancellingProgress(CancellationTokenSource source, int aft
 {
     private long _seen;
 
-    public IProgressStage Start(string title, long? total = null) => this;
+    public IProgressStage Start(string title, long? total = null, string unit = "") => this;
 
     public void Advance(long by = 1)
     {

@@ -46,7 +46,7 @@ public sealed class PopulationTests(Population population) : IClassFixture<Popul
     }
 
     [Fact]
-    public void No_track_is_played_before_it_is_out_and_new_ones_keep_appearing()
+    public void New_tracks_keep_appearing()
     {
         Dictionary<int, long> firstPlay = [];
         foreach (EventRow row in population.Users.SelectMany(Population.Plays))

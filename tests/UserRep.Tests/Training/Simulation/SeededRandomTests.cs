@@ -18,7 +18,12 @@ public sealed class SeededRandomTests
     [Fact]
     public void Neighbouring_seeds_and_streams_have_nothing_in_common()
     {
-        double[] starts = [.. from seed in Enumerable.Range(-20, 40) from stream in Enumerable.Range(0, 40) select new SeededRandom(seed, (ulong)stream).NextDouble()];
+        double[] starts =
+        [
+            .. from seed in Enumerable.Range(-20, 40)
+               from stream in Enumerable.Range(0, 40)
+               select new SeededRandom(seed, (ulong)stream).NextDouble(),
+        ];
 
         Assert.Equal(starts.Length, starts.Distinct().Count());
         Assert.Equal(0.5, starts.Average(), 0.03);

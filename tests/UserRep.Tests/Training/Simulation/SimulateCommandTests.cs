@@ -82,7 +82,9 @@ public sealed class SimulateCommandTests : IDisposable
     }
 
     private Task<int> Run(params string[] options) =>
-        CommandLine.RunAsync(new RootCommand { SimulateCommand.Create() }, ["simulate", .. options], new InvocationConfiguration { Output = _output, Error = _error });
+        CommandLine.RunAsync(new RootCommand { SimulateCommand.Create() }, ["simulate", .. options], Configuration());
+
+    private InvocationConfiguration Configuration() => new() { Output = _output, Error = _error };
 
     private static Task<byte[]> Bytes(string folder, string file) =>
         File.ReadAllBytesAsync(Path.Combine(folder, file), TestContext.Current.CancellationToken);

@@ -39,7 +39,9 @@ public sealed class TasteTests(Population population) : IClassFixture<Population
         foreach (UserHistory user in population.Users)
         {
             (int Month, double[] Shares)[] months = [.. Months(user)];
-            near.AddRange(months.Zip(months.Skip(1)).Where(pair => pair.Second.Month == pair.First.Month + 1).Select(pair => Population.Cosine(pair.First.Shares, pair.Second.Shares)));
+            near.AddRange(months.Zip(months.Skip(1))
+                .Where(pair => pair.Second.Month == pair.First.Month + 1)
+                .Select(pair => Population.Cosine(pair.First.Shares, pair.Second.Shares)));
             if (months.Length > 1 && months[^1].Month - months[0].Month >= 6)
                 far.Add(Population.Cosine(months[0].Shares, months[^1].Shares));
         }
@@ -77,7 +79,8 @@ public sealed class TasteTests(Population population) : IClassFixture<Population
     private static IEnumerable<(EventRow First, EventRow Second)> NeighboursInSession(UserHistory user)
     {
         EventRow[] plays = Population.Plays(user);
-        return plays.Zip(plays.Skip(1)).Where(pair => pair.First.Item != pair.Second.Item && pair.Second.TimeMs - pair.First.TimeMs < 10 * TimeUnits.MinuteMs);
+        return plays.Zip(plays.Skip(1)).Where(pair =>
+            pair.First.Item != pair.Second.Item && pair.Second.TimeMs - pair.First.TimeMs < 10 * TimeUnits.MinuteMs);
     }
 
     private double[][] Halves(EventRow[] plays) =>
