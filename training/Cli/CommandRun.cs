@@ -12,7 +12,7 @@ internal static class CommandRun
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            context.Terminal.Error("Cancelled. Nothing was written.");
+            context.Terminal.Error("Cancelled; nothing is left half-written.");
             return ExitCodes.Cancelled;
         }
         catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)

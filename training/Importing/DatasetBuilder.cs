@@ -72,6 +72,7 @@ internal sealed class DatasetBuilder : IDisposable
             OnboardingEventType = OnboardingEventType,
             Attributes = Attributes,
         };
+        _spool.Complete();
         using IProgressStage stage = progress.Start("Writing users", _userIds.Count, "users");
         using var writer = DatasetWriter.Create(_target.Out, header, Items(), _target.Force);
         for (int bucket = 0; bucket < Math.Min(EventSpool.Buckets, _userIds.Count); bucket++)

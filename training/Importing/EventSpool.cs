@@ -11,7 +11,7 @@ namespace UserRep.Training.Importing;
 internal sealed class EventSpool(string folder, int maxInMemory = EventSpool.DefaultInMemory) : IDisposable
 {
     public const int Buckets = 256;
-    public const int DefaultInMemory = 4 << 20;
+    public const int DefaultInMemory = 2 << 20;
 
     private readonly List<SpooledEvent>[] _buckets = [.. Enumerable.Range(0, Buckets).Select(_ => new List<SpooledEvent>())];
     private int _inMemory;
@@ -24,10 +24,18 @@ internal sealed class EventSpool(string folder, int maxInMemory = EventSpool.Def
         if (++_inMemory >= maxInMemory) Spill();
     }
 
-    /// <summary>Gets the events of one bucket by user: of user <c>bucket + n * Buckets</c> at <c>n</c>.</summary>
+    /// <summary>Ends the adding: what went to disk in part goes there whole, and its memory is free for the writing.</summary>
+    public void Complete()
+    {
+        if (!Spilled) return;
+        Spill();
+        foreach (List<SpooledEvent> bucket in _buckets) bucket.Capacity = 0;
+    }
+
+    /// <summary>After <see cref="Complete"/>, gets the events of one bucket by user: of user <c>bucket + n * Buckets</c> at <c>n</c>.</summary>
     public ReadOnlyMemory<EventRow>[] Read(int bucket, int users)
     {
-        SpooledEvent[] events = [.. FromDisk(bucket), .. _buckets[bucket]];
+        SpooledEvent[] events = Spilled ? FromDisk(bucket) : [.. _buckets[bucket]];
         _buckets[bucket] = [];
         var ends = new int[((users - bucket - 1) / Buckets) + 1];
         foreach (SpooledEvent item in events) ends[item.User / Buckets]++;
