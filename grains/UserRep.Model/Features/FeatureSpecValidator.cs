@@ -119,7 +119,7 @@ internal static class FeatureSpecValidator
         {
             errors.Add($"{path}: minValue {type.MinValue} and maxValue {type.MaxValue} are not finite bounds in that order");
         }
-        else if (Math.Abs((double)type.Weight) * Math.Max(Math.Abs(type.MinValue), Math.Abs(type.MaxValue)) > MaxWeight)
+        else if (float.IsFinite(type.Weight) && Math.Abs((double)type.Weight) * Math.Max(Math.Abs(type.MinValue), Math.Abs(type.MaxValue)) > MaxWeight)
         {
             errors.Add($"{path}: an event may weigh more than {MaxWeight:0}, and the sums of many would not be finite; lower the weight or the bounds");
         }
