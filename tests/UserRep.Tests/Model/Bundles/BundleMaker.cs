@@ -68,7 +68,7 @@ internal sealed record BundleMaker
     {
         float[] input = [.. Enumerable.Range(0, features).Select(i => MathF.Sin(i + row))];
         float[] vector = new float[Dimension];
-        using Encoder encoder = Encoder.FromBytes(model, "maker");
+        using Encoder encoder = UserRep.Model.Encoders.Encoder.FromBytes(model, "maker");
         encoder.Encode(input, vector, 1);
         vector[0] += GoldenError;
         return new GoldenRow(input, vector);
