@@ -15,6 +15,9 @@ internal sealed class AutoencoderOptions
     /// <summary>Units of the joint layer.</summary>
     public int JointUnits { get; init; } = 256;
 
+    /// <summary>Whether item means also reach the vector through a linear projection.</summary>
+    public bool LinearPath { get; init; }
+
     /// <summary>The chance that a whole group is hidden from the encoder.</summary>
     public double GroupMask { get; init; } = 0.3;
 
