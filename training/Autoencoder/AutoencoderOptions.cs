@@ -7,7 +7,7 @@ internal sealed class AutoencoderOptions
     public int Dimension { get; init; } = 120;
 
     /// <summary>Units of each item group's own encoder and decoder.</summary>
-    public int ItemUnits { get; init; } = 224;
+    public int ItemUnits { get; init; } = 256;
 
     /// <summary>Units of the encoders and decoders of activity and profile.</summary>
     public int FactUnits { get; init; } = 32;
@@ -27,9 +27,9 @@ internal sealed class AutoencoderOptions
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 5f;
 
-    public int Epochs { get; init; } = 15;
+    public int Epochs { get; init; } = 24;
 
-    public int Patience { get; init; } = 4;
+    public int Patience { get; init; } = 6;
 
     public int BatchSize { get; init; } = 512;
 

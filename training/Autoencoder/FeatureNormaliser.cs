@@ -35,6 +35,14 @@ internal sealed class FeatureNormaliser
         return new FeatureNormaliser([.. means.Select(m => (float)m)], scales);
     }
 
+    /// <summary>Normalises inputs and targets in place.</summary>
+    public TrainingRows Apply(TrainingRows rows)
+    {
+        Apply(rows.Inputs);
+        Apply(rows.Targets);
+        return rows;
+    }
+
     /// <summary>Normalises rows in place.</summary>
     public void Apply(Span<float> rows)
     {

@@ -6,15 +6,14 @@ using UserRep.Training.Replay;
 namespace UserRep.Training.Rows;
 
 /// <summary>Turns plans into rows by replay.</summary>
-internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVectorSet items, RowOptions options)
+internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVectorSet items)
 {
     public TrainingRows Build(IReadOnlyList<RowPlan> plans, CancellationToken cancellation = default)
     {
         TrainingRows rows = new(
             layout.Length,
             new float[checked(plans.Count * layout.Length)],
-            new float[checked(plans.Count * layout.Length)],
-            [.. plans.Select(p => p.User % options.HoldOutShare == 0)]);
+            new float[checked(plans.Count * layout.Length)]);
         Parallel.For(
             0,
             plans.Count,
@@ -42,11 +41,10 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
     private void Write(in RowPlan plan, RowMoment moment, int picks, double keep, UserReplay replay, Span<float> features)
     {
         Random random = new(plan.Seed);
-        int start = table.EventsOf(plan.User).Start.Value;
         replay.Begin(table.Attributes[plan.User], table.KnownSinceMs[plan.User]);
-        for (int i = start; i < moment.EventEnd; i++)
+        for (int i = plan.Start; i < moment.EventEnd; i++)
         {
-            if (i - start < picks)
+            if (i - plan.Start < picks)
             {
                 replay.ApplyAsPick(table[i]);
             }

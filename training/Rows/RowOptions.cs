@@ -9,8 +9,8 @@ internal sealed class RowOptions
     /// <summary>Rows per user with history.</summary>
     public int RowsPerUser { get; init; } = 8;
 
-    /// <summary>At most this many rows; users beyond are left out at random, seeded.</summary>
-    public int MaximumRows { get; init; } = 60_000;
+    /// <summary>At most this many rows a draw; users beyond are left out at random. Every epoch draws anew.</summary>
+    public int RowsPerDraw { get; init; } = 40_000;
 
     /// <summary>Events that stand for onboarding picks in some rows; 0 for none.</summary>
     public int Picks { get; init; } = 3;

@@ -8,16 +8,21 @@ namespace UserRep.Training.Rows;
 /// </summary>
 internal sealed class RowPlanner(EventTable table, RowOptions options)
 {
-    public List<RowPlan> Plan()
+    /// <summary>Whether a user is held out to watch the loss on.</summary>
+    public bool IsHeldOut(int user) => user % options.HoldOutShare == 0;
+
+    /// <param name="heldOut">Whether to look at the users that are held out, or at the others.</param>
+    /// <param name="draw">Number of the draw; another draw looks at other moments.</param>
+    public List<RowPlan> Plan(bool heldOut, int draw)
     {
-        Random random = new(options.Seed);
-        int[] users = [.. Enumerable.Range(0, table.UserCount)];
+        Random random = new(unchecked((options.Seed * 7919) + draw));
+        int[] users = [.. Enumerable.Range(0, table.UserCount).Where(user => IsHeldOut(user) == heldOut)];
         random.Shuffle(users);
         List<RowPlan> rows = [];
         foreach (int user in users)
         {
             (int start, int end) = KnownEvents(user);
-            if (end > start && rows.Count + options.RowsPerUser <= options.MaximumRows)
+            if (end > start && rows.Count + options.RowsPerUser <= options.RowsPerDraw)
             {
                 AddUser(user, start, end, random, rows);
             }
@@ -44,10 +49,12 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
         {
             rows.Add((i % 8) switch
             {
-                2 or 6 when options.Picks > 0 => NewUser(user, start, end, random),
-                7 => random.Next(4) == 0 ? ProfileOnly(user, start) : Idle(user, start, end, random),
-                3 => Idle(user, start, end, random),
+                2 when options.Picks > 0 => NewUser(user, start, end, random),
+                4 when options.Picks > 0 => NewUser(user, AnyStart(start, end, random), end, random),
+                6 when options.Picks > 0 => NewUser(user, AnyStart(start, end, random), end, random),
                 5 when options.Picks > 0 => AfterEvent(user, start, end, options.Picks, random),
+                7 when random.Next(4) == 0 => ProfileOnly(user, start),
+                3 or 7 => Idle(user, start, end, random),
                 _ => AfterEvent(user, start, end, 0, random),
             });
         }
@@ -57,14 +64,14 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
     private RowPlan AfterEvent(int user, int start, int end, int picks, Random random)
     {
         RowMoment moment = AnyMoment(start, end, random);
-        return Row(user, moment, Math.Min(picks, moment.EventEnd - start), random);
+        return Row(user, start, moment, Math.Min(picks, moment.EventEnd - start), random);
     }
 
     private RowPlan Idle(int user, int start, int end, Random random)
     {
         RowMoment moment = AnyMoment(start, end, random);
         long next = moment.EventEnd < end ? table.TimesMs[moment.EventEnd] - 1 : Math.Min(options.UntilMs, moment.AsOfMs + options.LongestIdleMs);
-        return Row(user, moment with { AsOfMs = moment.AsOfMs + (long)((next - moment.AsOfMs) * random.NextDouble()) }, 0, random);
+        return Row(user, start, moment with { AsOfMs = moment.AsOfMs + (long)((next - moment.AsOfMs) * random.NextDouble()) }, 0, random);
     }
 
     /// <summary>
@@ -74,20 +81,23 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
     {
         RowMoment picked = At(start + Math.Min(end - start, 1 + random.Next((2 * options.Picks) - 1)), end);
         RowMoment later = options.PicksForesee ? AnyMoment(picked.EventEnd - 1, end, random) : picked;
-        return new RowPlan(user, picked, later, picked.EventEnd - start, 1, 0);
+        return new RowPlan(user, start, picked, later, picked.EventEnd - start, 1, 0);
     }
 
     private RowPlan ProfileOnly(int user, int start)
     {
         RowMoment before = new(table.TimesMs[start], start);
-        return new RowPlan(user, before, before, 0, 1, 0);
+        return new RowPlan(user, start, before, before, 0, 1, 0);
     }
 
-    private RowPlan Row(int user, RowMoment moment, int picks, Random random)
+    private RowPlan Row(int user, int start, RowMoment moment, int picks, Random random)
     {
         double keep = random.NextDouble() < options.EventDropShare ? options.EventKeep[random.Next(options.EventKeep.Count)] : 1;
-        return new RowPlan(user, moment, moment, picks, keep, random.Next());
+        return new RowPlan(user, start, moment, moment, picks, keep, random.Next());
     }
+
+    /// <summary>Where somebody might have come in: their past is forgotten, which makes more new users to learn from than there were.</summary>
+    private static int AnyStart(int start, int end, Random random) => start + random.Next(end - start);
 
     private RowMoment AnyMoment(int start, int end, Random random)
     {

@@ -4,10 +4,9 @@ namespace UserRep.Training.Rows;
 /// <param name="Width">Numbers per row.</param>
 /// <param name="Inputs">Features from a part of the events, row after row.</param>
 /// <param name="Targets">Features from all of them, row after row.</param>
-/// <param name="HeldOut">Whether the row's user is held out.</param>
-internal sealed record TrainingRows(int Width, float[] Inputs, float[] Targets, bool[] HeldOut)
+internal sealed record TrainingRows(int Width, float[] Inputs, float[] Targets)
 {
-    public int Count => HeldOut.Length;
+    public int Count => Inputs.Length / Width;
 
     public Span<float> Input(int row) => Inputs.AsSpan(row * Width, Width);
 
