@@ -1,7 +1,7 @@
 namespace UserRep.Training.Autoencoder;
 
 /// <summary>The denoising autoencoder's shape and training.</summary>
-internal sealed class AutoencoderOptions
+internal sealed record AutoencoderOptions
 {
     /// <summary>Numbers in the user vector.</summary>
     public int Dimension { get; init; } = 120;

@@ -1,4 +1,5 @@
 using UserRep.Model.Features;
+using UserRep.Training.Rows;
 
 namespace UserRep.Training.Autoencoder;
 
@@ -18,8 +19,7 @@ internal sealed class GroupMasker
         _groups = [.. layout.Groups];
         _probability = probability;
         _random = new Random(seed);
-        _absent = new float[layout.Length];
-        new FeatureVectorizer(layout).Vectorize(new FeatureState(layout), 0, _absent);
+        _absent = AbsentUser.Features(layout);
         normaliser.Apply(_absent);
     }
 

@@ -1,7 +1,7 @@
 namespace UserRep.Training.ItemVectors;
 
 /// <summary>How item vectors are learned.</summary>
-internal sealed class ItemVectorOptions
+internal sealed record ItemVectorOptions
 {
     /// <summary>The last moment an event may have to be seen.</summary>
     public long UntilMs { get; init; } = long.MaxValue;

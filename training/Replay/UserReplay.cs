@@ -8,7 +8,7 @@ namespace UserRep.Training.Replay;
 /// Folds one user's events and writes feature vectors at chosen moments, through the reducer and the vectorizer that serve live users
 /// and nothing else. One instance a thread; start each user with <see cref="Begin"/>.
 /// </summary>
-internal sealed class UserReplay
+internal sealed class UserReplay : IUserReplay
 {
     private readonly FeatureState _state;
     private readonly FeatureReducer _reducer;

@@ -1,12 +1,11 @@
 using UserRep.Model.Features;
 using UserRep.Training.Datasets;
-using UserRep.Training.ItemVectors;
 using UserRep.Training.Replay;
 
 namespace UserRep.Training.Rows;
 
 /// <summary>Turns plans into rows by replay.</summary>
-internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVectorSet items)
+internal sealed class RowBuilder(EventTable table, FeatureLayout layout, Func<IUserReplay> createReplay)
 {
     public TrainingRows Build(IReadOnlyList<RowPlan> plans, CancellationToken cancellation = default)
     {
@@ -18,7 +17,7 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
             0,
             plans.Count,
             new ParallelOptions { CancellationToken = cancellation },
-            () => new UserReplay(layout, items, table.Info),
+            createReplay,
             (i, _, replay) =>
             {
                 RowPlan plan = plans[i];
@@ -38,7 +37,7 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, ItemVec
         return rows;
     }
 
-    private void Write(in RowPlan plan, RowMoment moment, int picks, double keep, UserReplay replay, Span<float> features)
+    private void Write(in RowPlan plan, RowMoment moment, int picks, double keep, IUserReplay replay, Span<float> features)
     {
         Random random = new(plan.Seed);
         replay.Begin(table.Attributes[plan.User], table.KnownSinceMs[plan.User]);

@@ -20,6 +20,7 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
             }
         }
 
+        AddCurve();
         return _cuts;
     }
 
@@ -70,6 +71,33 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
                 Add(user, moment, ahead, cutEnd, cutEnd - start, CutKind.ColdStart);
             }
         }
+    }
+
+    /// <summary>The same few new users of the test at every stage that their first day reaches.</summary>
+    private void AddCurve()
+    {
+        foreach (int events in options.CurveEvents)
+        {
+            _cuts.AddRange(Enumerable.Range(0, table.UserCount)
+                .Select(user => CurveCut(user, events))
+                .OfType<Cut>()
+                .OrderBy(cut => HashCodes.Of(options.Seed, cut.User))
+                .Take(options.CurveUsers));
+        }
+    }
+
+    private Cut? CurveCut(int user, int events)
+    {
+        (int start, int end) = (table.EventsOf(user).Start.Value, table.EventsOf(user).End.Value);
+        if (end - start <= events || split.PeriodOf(table.TimesMs[start], table.TimesMs[start] + options.FirstDayMs) != Period.Test)
+        {
+            return null;
+        }
+
+        int cutEnd = events == 0 ? start : PastTies(start + events, end);
+        long moment = table.TimesMs[Math.Max(start, cutEnd - 1)];
+        bool onlyThese = cutEnd - start == events && moment < table.TimesMs[start] + options.FirstDayMs;
+        return onlyThese ? new Cut(user, moment, cutEnd, 0, CutKind.Curve, Period.Test) : null;
     }
 
     private int PastTies(int cutEnd, int end)

@@ -11,4 +11,7 @@ internal enum CutKind
 
     /// <summary>A new user, right after the first events, which count as onboarding picks.</summary>
     ColdStart,
+
+    /// <summary>A new user after so many events: which of a list of items comes next?</summary>
+    Curve,
 }

@@ -26,5 +26,14 @@ internal sealed class ProtocolOptions
     /// <summary>One user in so many validates.</summary>
     public int ValidationShare { get; init; } = 7;
 
+    /// <summary>Stages of a new user's first day at which the curve looks, in events seen.</summary>
+    public IReadOnlyList<int> CurveEvents { get; init; } = [0, 1, 2, 5, 10, 20];
+
+    /// <summary>New users that the curve looks at, at each stage.</summary>
+    public int CurveUsers { get; init; } = 250;
+
+    /// <summary>Items in a list of the curve: the next one taken, and others drawn by popularity.</summary>
+    public int CurveList { get; init; } = 100;
+
     public int Seed { get; init; } = 1;
 }

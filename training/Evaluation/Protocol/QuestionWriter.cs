@@ -34,6 +34,16 @@ internal sealed class QuestionWriter(EventTable table, TimeSplit split, bool[] c
     {
         _popularity.MoveTo(cut.AsOfMs);
         Read(cut);
+        if (cut.Kind == CutKind.Curve)
+        {
+            foreach (Example example in AskForNext(random))
+            {
+                yield return example;
+            }
+
+            yield break;
+        }
+
         foreach (int item in Draw(_ahead, options.PositivesPerCut, random))
         {
             int negative = DrawNegative(random);
@@ -43,6 +53,29 @@ internal sealed class QuestionWriter(EventTable table, TimeSplit split, bool[] c
                 yield return About(negative, isPositive: false);
             }
         }
+    }
+
+    /// <summary>The next new item, and then others: a whole list or nothing.</summary>
+    private Example[] AskForNext(Random random)
+    {
+        if (_ahead.Count == 0)
+        {
+            return [];
+        }
+
+        HashSet<int> others = [];
+        for (int i = 0; i < NegativeTries * options.CurveList && others.Count < options.CurveList - 1; i++)
+        {
+            int item = DrawNegative(random);
+            if (item >= 0)
+            {
+                others.Add(item);
+            }
+        }
+
+        return others.Count < options.CurveList - 1
+            ? []
+            : [About(_ahead[0], isPositive: true), .. others.Select(item => About(item, isPositive: false))];
     }
 
     private void Read(Cut cut)
@@ -66,7 +99,7 @@ internal sealed class QuestionWriter(EventTable table, TimeSplit split, bool[] c
         }
     }
 
-    private long HorizonEnd(Cut cut, int start) => cut.Kind == CutKind.ColdStart
+    private long HorizonEnd(Cut cut, int start) => cut.Kind is CutKind.ColdStart or CutKind.Curve
         ? table.TimesMs[start] + options.FirstDayMs
         : cut.AsOfMs + options.HorizonMs;
 
@@ -103,7 +136,7 @@ internal sealed class QuestionWriter(EventTable table, TimeSplit split, bool[] c
             int[] order = [.. group.Select(x => x.i)];
             new Random(options.Seed).Shuffle(order);
             int examples = 0;
-            kept.UnionWith(order.TakeWhile(i => (examples += asked[i].Examples.Length) <= options.MaximumExamples));
+            kept.UnionWith(group.Key.Kind == CutKind.Curve ? order : order.TakeWhile(i => (examples += asked[i].Examples.Length) <= options.MaximumExamples));
         }
 
         return asked.Where((_, i) => kept.Contains(i));

@@ -1,6 +1,5 @@
-using UserRep.Model.Features;
+using UserRep.Training.Datasets;
 using UserRep.Training.Evaluation.Protocol;
-using UserRep.Training.ItemVectors;
 using UserRep.Training.Replay;
 
 namespace UserRep.Training.Evaluation.UserFeatures;
@@ -9,18 +8,18 @@ namespace UserRep.Training.Evaluation.UserFeatures;
 internal static class RawFeatures
 {
     /// <summary>Replays each user once for history and once per cold-start cut.</summary>
-    public static UserMatrix Build(Questions questions, FeatureLayout layout, ItemVectorSet items)
+    public static UserMatrix Build(EventTable table, IReadOnlyList<Cut> allCuts, int length, Func<IUserReplay> createReplay)
     {
-        UserMatrix features = UserMatrix.Create("features", questions.Cuts.Length, layout.Length);
-        var byUser = questions.Cuts.Select((cut, row) => (cut, row)).GroupBy(c => c.cut.User).ToArray();
+        UserMatrix features = UserMatrix.Create("features", allCuts.Count, length);
+        var byUser = allCuts.Select((cut, row) => (cut, row)).GroupBy(c => c.cut.User).ToArray();
         Parallel.ForEach(
             byUser,
-            () => new UserReplay(layout, items, questions.Table.Info),
+            createReplay,
             (cuts, _, replay) =>
             {
                 foreach (var samePicks in cuts.GroupBy(c => c.cut.Picks))
                 {
-                    ReplayUser(questions, [.. samePicks.OrderBy(c => c.cut.EventEnd).ThenBy(c => c.cut.AsOfMs)], replay, features);
+                    ReplayUser(table, [.. samePicks.OrderBy(c => c.cut.EventEnd).ThenBy(c => c.cut.AsOfMs)], replay, features);
                 }
 
                 return replay;
@@ -29,23 +28,23 @@ internal static class RawFeatures
         return features;
     }
 
-    private static void ReplayUser(Questions questions, (Cut Cut, int Row)[] cuts, UserReplay replay, UserMatrix features)
+    private static void ReplayUser(EventTable table, (Cut Cut, int Row)[] cuts, IUserReplay replay, UserMatrix features)
     {
         int user = cuts[0].Cut.User;
-        int start = questions.Table.EventsOf(user).Start.Value;
+        int start = table.EventsOf(user).Start.Value;
         int next = start;
-        replay.Begin(questions.Table.Attributes[user], questions.Table.KnownSinceMs[user]);
+        replay.Begin(table.Attributes[user], table.KnownSinceMs[user]);
         foreach ((Cut cut, int row) in cuts)
         {
             for (; next < cut.EventEnd; next++)
             {
                 if (next - start < cut.Picks)
                 {
-                    replay.ApplyAsPick(questions.Table[next]);
+                    replay.ApplyAsPick(table[next]);
                 }
                 else
                 {
-                    replay.Apply(questions.Table[next]);
+                    replay.Apply(table[next]);
                 }
             }
 

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using UserRep.Model.Encoders;
+using UserRep.Training.Autoencoder;
+using UserRep.Training.Evaluation.Protocol;
+using UserRep.Training.Evaluation.UserFeatures;
+using UserRep.Training.Replay;
+using UserRep.Training.Rows;
+
+namespace UserRep.Training.Evaluation.Run;
+
+/// <summary>Trains encoders up to the fit's end, keeps them, and encodes cuts with them through the encoder that serves.</summary>
+internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
+{
+    private const int EncodeRows = 256;
+
+    public TrainedEncoder Train(EncoderVariant variant, int seed, CancellationToken cancellation)
+    {
+        TrainedEncoder? trained = null;
+        TrainedEncoder Now() => trained ??= TrainNow(variant, seed, cancellation);
+        byte[] onnx = cache.Bytes($"{variant.Name}-{seed}.onnx", () => Now().Onnx);
+        byte[] curve = cache.Bytes($"{variant.Name}-{seed}.curve.json", () => JsonSerializer.SerializeToUtf8Bytes(Now().Curve));
+        return new TrainedEncoder(onnx, JsonSerializer.Deserialize<LearningCurvePoint[]>(curve)!);
+    }
+
+    /// <summary>The vectors of cuts whose features are given.</summary>
+    public UserMatrix Encode(EncoderVariant variant, int seed, UserMatrix features, CancellationToken cancellation) =>
+        Encode(variant.Name, Train(variant, seed, cancellation).Onnx, Visible(variant, features));
+
+    /// <summary>The features of cuts as the variant sees them.</summary>
+    public UserMatrix Visible(EncoderVariant variant, UserMatrix features)
+    {
+        if (variant.Hides is null)
+        {
+            return features;
+        }
+
+        UserMatrix visible = features with { Values = [.. features.Values] };
+        new HiddenFeatures(data.Layout, variant.Hides).Apply(visible.Values);
+        return visible;
+    }
+
+    public UserMatrix FeaturesOf(EncoderVariant variant, IReadOnlyList<Cut> cuts) => data.FeaturesOf(cuts, variant.ExactWindows);
+
+    /// <summary>Where the variant's training rows come from.</summary>
+    public RowSource Source(EncoderVariant variant) => new(
+        data.Table,
+        data.Layout,
+        variant.ExactWindows ? () => new WindowReplay(data.Layout, data.Vectors, data.Table.Info) : data.Replay,
+        variant.Rows with { UntilMs = data.Split.FitUntilMs },
+        variant.Hides is null ? null : new HiddenFeatures(data.Layout, variant.Hides));
+
+    public static UserMatrix Encode(string name, byte[] onnx, UserMatrix features)
+    {
+        using Encoder encoder = Encoder.FromBytes(onnx, name);
+        return Encode(name, encoder, features);
+    }
+
+    public static UserMatrix Encode(string name, Encoder encoder, UserMatrix features)
+    {
+        UserMatrix vectors = UserMatrix.Create(name, features.Rows, encoder.Dimension);
+        for (int row = 0; row < features.Rows; row += EncodeRows)
+        {
+            int rows = Math.Min(EncodeRows, features.Rows - row);
+            encoder.Encode(
+                features.Values.AsSpan(row * features.Width, rows * features.Width), vectors.Values.AsSpan(row * vectors.Width, rows * vectors.Width), rows);
+        }
+
+        return vectors;
+    }
+
+    private TrainedEncoder TrainNow(EncoderVariant variant, int seed, CancellationToken cancellation)
+    {
+        RowSource source = Source(variant);
+        FeatureNormaliser normaliser = FeatureNormaliser.Fit(source.Draw(0, cancellation), data.Layout);
+        return new AutoencoderTrainer(data.Layout, variant.Autoencoder with { Seed = seed }).Train(source, normaliser, null, cancellation);
+    }
+}
