@@ -6,9 +6,12 @@ namespace UserRep.Training.Evaluation.Statistics;
 /// </summary>
 internal sealed class RankedScores
 {
-    private readonly int[] _users;
-    private readonly bool[] _positive;
-    private readonly bool[] _endsTie;
+    private const int PositiveBit = 1;
+    private const int EndsTieBit = 2;
+    private const int UserShift = 2;
+
+    // User, truth and end of tie in one number: the bootstrap reads this array hundreds of times, so it is kept to four bytes an answer.
+    private readonly int[] _answers;
 
     /// <param name="scores">One score per answer.</param>
     /// <param name="positive">The true answers.</param>
@@ -23,43 +26,38 @@ internal sealed class RankedScores
         }
 
         Array.Sort(sorted, order);
-        _users = new int[order.Length];
-        _positive = new bool[order.Length];
-        _endsTie = new bool[order.Length];
+        _answers = new int[order.Length];
         for (int i = 0; i < order.Length; i++)
         {
-            _users[i] = users[order[i]];
-            _positive[i] = positive[order[i]];
-            _endsTie[i] = i + 1 == order.Length || sorted[i + 1] != sorted[i];
+            bool endsTie = i + 1 == order.Length || sorted[i + 1] != sorted[i];
+            _answers[i] = (users[order[i]] << UserShift) | (positive[order[i]] ? PositiveBit : 0) | (endsTie ? EndsTieBit : 0);
         }
     }
+
+    /// <summary>The users who have an answer, ascending.</summary>
+    public int[] Users() => [.. _answers.Select(a => a >> UserShift).Distinct().Order()];
 
     /// <summary>The area with every answer of user u counted <c>weights[u]</c> times; NaN when one class is empty.</summary>
     public double Auc(ReadOnlySpan<int> weights)
     {
-        (double below, double area, double positives) = (0, 0, 0);
-        (double tiedPositives, double tiedNegatives) = (0, 0);
-        for (int i = 0; i < _users.Length; i++)
+        // Whole numbers and no branch on the truth, which no processor could predict. Twice the area, so that half ties stay whole.
+        (long below, long area, long positives) = (0, 0, 0);
+        (long tiedPositives, long tiedNegatives) = (0, 0);
+        foreach (int answer in _answers)
         {
-            int weight = weights[_users[i]];
-            if (_positive[i])
+            long weight = weights[answer >> UserShift];
+            long positive = weight & -(answer & PositiveBit);
+            tiedPositives += positive;
+            tiedNegatives += weight - positive;
+            if ((answer & EndsTieBit) != 0)
             {
-                tiedPositives += weight;
-            }
-            else
-            {
-                tiedNegatives += weight;
-            }
-
-            if (_endsTie[i])
-            {
-                area += tiedPositives * (below + (tiedNegatives / 2));
+                area += tiedPositives * ((2 * below) + tiedNegatives);
                 below += tiedNegatives;
                 positives += tiedPositives;
                 (tiedPositives, tiedNegatives) = (0, 0);
             }
         }
 
-        return area / (positives * below);
+        return area / 2.0 / ((double)positives * below);
     }
 }

@@ -1,0 +1,51 @@
+using ScottPlot;
+
+namespace UserRep.Training.Evaluation.Reports.Pictures;
+
+/// <summary>One look for all pictures.</summary>
+internal static class Canvas
+{
+    private const float TitleSize = 20;
+    private const float LabelSize = 16;
+    private const float TickSize = 14;
+
+    public static void Style(Plot plot, string title, string x, string y)
+    {
+        plot.FigureBackground.Color = Colors.White;
+        plot.Title(title, TitleSize);
+        plot.XLabel(x, LabelSize);
+        plot.YLabel(y, LabelSize);
+        plot.Axes.Color(Palette.Ink);
+        plot.Axes.Bottom.Label.Bold = false;
+        plot.Axes.Left.Label.Bold = false;
+        plot.Axes.Bottom.TickLabelStyle.FontSize = TickSize;
+        plot.Axes.Left.TickLabelStyle.FontSize = TickSize;
+        plot.Axes.Right.IsVisible = false;
+        plot.Axes.Top.IsVisible = false;
+        plot.Grid.MajorLineColor = Palette.Faint;
+    }
+
+    /// <summary>A legend beside the data, where it hides nothing.</summary>
+    public static void LegendBeside(Plot plot)
+    {
+        plot.ShowLegend(Edge.Right);
+        plot.Legend.FontSize = TickSize;
+        plot.Legend.OutlineWidth = 0;
+        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.Legend.BackgroundColor = Colors.White;
+    }
+
+    /// <summary>Writes plots of equal size beside each other.</summary>
+    public static void SaveColumns(IReadOnlyList<Plot> plots, string path, int widthEach, int height)
+    {
+        Multiplot columns = new();
+        columns.RemovePlot(columns.GetPlot(0));
+        foreach (Plot plot in plots)
+        {
+            columns.AddPlot(plot);
+        }
+
+        columns.Layout = new ScottPlot.MultiplotLayouts.Columns();
+        columns.SavePng(path, widthEach * plots.Count, height);
+    }
+}

@@ -1,0 +1,29 @@
+using ScottPlot;
+
+namespace UserRep.Training.Evaluation.Reports.Pictures;
+
+/// <summary>Training and held-out loss per epoch, a colour per encoder seed.</summary>
+internal static class LearningCurvePicture
+{
+    public static void Save(IReadOnlyList<LearningCurve> curves, string path)
+    {
+        Plot plot = new();
+        Canvas.Style(plot, "Learning curves", "Epoch", "Reconstruction loss (weighted squared error)");
+        for (int i = 0; i < curves.Count; i++)
+        {
+            double[] epochs = [.. curves[i].Points.Select(p => (double)p.Epoch)];
+            Add(plot, epochs, [.. curves[i].Points.Select(p => p.TrainingLoss)], i, $"seed {curves[i].EncoderSeed}, training (masked)", LinePattern.Dotted);
+            Add(plot, epochs, [.. curves[i].Points.Select(p => p.HeldOutLoss)], i, $"seed {curves[i].EncoderSeed}, held out (clean)", LinePattern.Solid);
+        }
+
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
+        Canvas.LegendBeside(plot);
+        plot.SavePng(path, 1100, 560);
+    }
+
+    private static void Add(Plot plot, double[] epochs, double[] losses, int index, string name, LinePattern pattern)
+    {
+        var line = plot.Add.Scatter(epochs, losses);
+        (line.LegendText, line.Color, line.LineWidth, line.LinePattern, line.MarkerSize) = (name, Palette.Other(index), 2.5f, pattern, 5);
+    }
+}
