@@ -57,7 +57,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         }
 
         stopping.RestoreBest();
-        return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve);
+        return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve, parameters);
     }
 
     private static void Fill(TrainingRows rows, int[] from, ReadOnlySpan<int> chosen, GroupMasker? masker, Batch batch)

@@ -1,7 +1,7 @@
 namespace UserRep.Training.Rows;
 
 /// <summary>How training rows are drawn.</summary>
-internal sealed class RowOptions
+internal sealed record RowOptions
 {
     /// <summary>The last moment a row may look at.</summary>
     public long UntilMs { get; init; } = long.MaxValue;
