@@ -2,11 +2,13 @@ using System.CommandLine;
 using UserRep.Training.Cli;
 using UserRep.Training.Importing;
 using UserRep.Training.Simulation;
+using UserRep.Training.Train;
 
 var root = new RootCommand("Learns user representations: data set, features, autoencoder, bundle, evaluation.")
 {
     ImportCommand.Create(),
     SimulateCommand.Create(),
+    TrainCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

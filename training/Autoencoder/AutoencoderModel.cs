@@ -70,7 +70,8 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
 
     private int Units(FeatureGroup group) => IsItems(group) ? options.ItemUnits : options.FactUnits;
 
-    private float[] LossWeights()
+    /// <summary>What each number's squared error weighs.</summary>
+    public float[] LossWeights()
     {
         float[] weights = new float[layout.Length];
         foreach (FeatureGroup group in layout.Groups)

@@ -38,7 +38,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         }
 
         stopping.RestoreBest();
-        return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve);
+        return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve, parameters);
     }
 
     private double Epoch(

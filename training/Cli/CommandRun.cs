@@ -1,3 +1,6 @@
+using UserRep.Model.Bundles;
+using UserRep.Model.Features;
+
 namespace UserRep.Training.Cli;
 
 /// <summary>Runs a command's body and maps how it ends to an exit code.</summary>
@@ -15,7 +18,7 @@ internal static class CommandRun
             context.Terminal.Error("Cancelled; nothing is left half-written.");
             return ExitCodes.Cancelled;
         }
-        catch (Exception e) when (e is UserErrorException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UserErrorException or BundleException or FeatureSpecException or IOException or UnauthorizedAccessException)
         {
             context.Terminal.Error(e.Message);
             return ExitCodes.Failed;

@@ -1,18 +1,18 @@
 namespace UserRep.Training.Datasets;
 
-/// <summary>A whole data set in memory, in columns, 17 bytes an event: what evaluation cuts and counts on.</summary>
+/// <summary>A data set in memory, whole or in part, in columns, 17 bytes an event: what training and evaluation cut and count on.</summary>
 internal sealed class EventTable
 {
+    private const int ReportEvery = 8192;
+
     private readonly int[] _offsets;
 
-    private EventTable(Dataset dataset)
+    internal EventTable(Dataset dataset, EventTableBuilder columns)
     {
         (Info, Catalogue) = (dataset.Info, dataset.ReadItems());
-        int users = checked((int)dataset.Info.Users);
-        int events = checked((int)dataset.Info.Events);
-        _offsets = new int[users + 1];
-        (UserIds, Attributes, KnownSinceMs) = (new string[users], new IReadOnlyList<string?>[users], new long?[users]);
-        (Items, Types, TimesMs, Values) = (new int[events], new byte[events], new long[events], new float[events]);
+        _offsets = [.. columns.Offsets];
+        (UserIds, Attributes, KnownSinceMs) = ([.. columns.UserIds], [.. columns.Attributes], [.. columns.KnownSinceMs]);
+        (Items, Types, TimesMs, Values) = columns.TakeEvents();
     }
 
     public DatasetInfo Info { get; }
@@ -42,12 +42,36 @@ internal sealed class EventTable
 
     public float[] Values { get; }
 
+    /// <summary>Loads everything.</summary>
     public static EventTable Load(Dataset dataset, CancellationToken cancellation = default)
     {
-        var table = new EventTable(dataset);
-        int index = 0;
-        foreach (UserHistory user in dataset.ReadUsers(cancellation)) table.Set(index++, user);
-        return table;
+        var columns = new EventTableBuilder(dataset.Info.Events);
+        foreach (UserHistory user in dataset.ReadUsers(cancellation)) columns.Add(user, user.Events.Length);
+        return new EventTable(dataset, columns);
+    }
+
+    /// <summary>Loads the events of some users up to a moment. Users of whom nothing is known by then are left out.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="sample">Which users, and until when.</param>
+    /// <param name="report">Told of every few thousand events that were read.</param>
+    /// <param name="cancellation">Stops between two users.</param>
+    public static EventTable LoadSample(Dataset dataset, EventSample sample, Action<long>? report = null, CancellationToken cancellation = default)
+    {
+        var columns = new EventTableBuilder((long)(dataset.Info.Events * Math.Min(1, sample.UserShare)));
+        long read = 0;
+        foreach (UserHistory user in dataset.ReadUsers(cancellation))
+        {
+            int known = KnownBy(user, sample.UntilMs);
+            if ((known > 0 || user.KnownSinceMs <= sample.UntilMs) && sample.Takes(user.UserId)) columns.Add(user, known);
+            read += user.Events.Length;
+            if (read < ReportEvery) continue;
+            cancellation.ThrowIfCancellationRequested();
+            report?.Invoke(read);
+            read = 0;
+        }
+
+        report?.Invoke(read);
+        return new EventTable(dataset, columns);
     }
 
     /// <summary>Gets the range of one user's events in the columns.</summary>
@@ -55,16 +79,11 @@ internal sealed class EventTable
 
     public EventRow this[int index] => new(Items[index], Types[index], TimesMs[index], Values[index]);
 
-    private void Set(int user, UserHistory history)
+    private static int KnownBy(UserHistory user, long untilMs)
     {
-        (UserIds[user], Attributes[user], KnownSinceMs[user]) = (history.UserId, history.Attributes, history.KnownSinceMs);
-        int at = _offsets[user];
-        foreach (EventRow row in history.Events.Span)
-        {
-            (Items[at], Types[at], TimesMs[at], Values[at]) = (row.Item, row.Type, row.TimeMs, row.Value);
-            at++;
-        }
-
-        _offsets[user + 1] = at;
+        ReadOnlySpan<EventRow> events = user.Events.Span;
+        int known = events.Length;
+        while (known > 0 && events[known - 1].TimeMs > untilMs) known--;
+        return known;
     }
 }

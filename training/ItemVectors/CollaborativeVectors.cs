@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using UserRep.Training.Datasets;
 using UserRep.Training.LinearAlgebra;
 
@@ -7,6 +8,10 @@ namespace UserRep.Training.ItemVectors;
 /// Item vectors from what is used together: co-occurrence, positive PMI, truncated SVD.
 /// Two views: items near each other in one sitting, and items near each other anywhere in a user's history.
 /// </summary>
+/// <remarks>
+/// Counting is bounded by <see cref="ItemVectorOptions.MaximumPairs"/> and <see cref="ItemVectorOptions.MaximumDifferentPairs"/>:
+/// users are taken in a random, seeded order until one of the two is reached, and the rest count nothing.
+/// </remarks>
 internal static class CollaborativeVectors
 {
     /// <summary>Learns from events up to a moment; later events are never read.</summary>
@@ -14,20 +19,16 @@ internal static class CollaborativeVectors
     /// <param name="table">The data set.</param>
     /// <param name="sittings">Whether a pause ends a sequence.</param>
     /// <param name="options">Window, pause, dimension and the like.</param>
-    public static ModalityVectors Learn(string name, EventTable table, bool sittings, ItemVectorOptions options)
+    /// <param name="cancellation">Stops between two users and between two steps of the decomposition.</param>
+    /// <returns>The vectors, or null if no two items with enough events stand near each other.</returns>
+    public static ModalityVectors? Learn(
+        string name, EventTable table, bool sittings, ItemVectorOptions options, CancellationToken cancellation = default)
     {
         int[] rows = FrequentItems(table, options);
-        int[] places = Inverse(rows, table.Catalogue.Count);
-        CooccurrenceCounter counter = new(rows.Length, sittings ? options.SittingWindow : options.HistoryWindow);
-        List<int> sequence = [];
-        for (int user = 0; user < table.UserCount; user++)
-        {
-            CountUser(table, user, sittings ? options.SittingPauseMs : long.MaxValue, options.UntilMs, places, sequence, counter);
-        }
-
-        SparseMatrix matrix = counter.ToMatrix();
+        SparseMatrix matrix = Count(table, rows, sittings, options, cancellation);
+        if (matrix.Values.Length == 0) return null;
         PositivePmi.Weigh(matrix);
-        DenseMatrix factors = TruncatedSvd.RowFactors(matrix, options.Dimension, options.SingularValuePower, options.Seed);
+        DenseMatrix factors = TruncatedSvd.RowFactors(matrix, options.Dimension, options.SingularValuePower, options.Seed, cancellation);
         return ModalityVectors.Unit(name, table.Catalogue.Count, rows, factors);
     }
 
@@ -37,13 +38,32 @@ internal static class CollaborativeVectors
         int[] counts = new int[table.Catalogue.Count];
         for (int i = 0; i < table.EventCount; i++)
         {
-            if (table.Items[i] >= 0 && table.TimesMs[i] <= options.UntilMs)
-            {
-                counts[table.Items[i]]++;
-            }
+            if (table.Items[i] >= 0 && table.TimesMs[i] <= options.UntilMs) counts[table.Items[i]]++;
         }
 
         return [.. Enumerable.Range(0, counts.Length).Where(item => counts[item] >= options.MinimumEvents)];
+    }
+
+    private static SparseMatrix Count(EventTable table, int[] rows, bool sittings, ItemVectorOptions options, CancellationToken cancellation)
+    {
+        int[] places = Inverse(rows, table.Catalogue.Count);
+        CooccurrenceCounter counter = new(rows.Length, sittings ? options.SittingWindow : options.HistoryWindow);
+        List<int> sequence = [];
+        foreach (int user in RandomOrder(table, options.Seed))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (counter.Counted >= options.MaximumPairs || counter.Different >= options.MaximumDifferentPairs) break;
+            CountUser(table, user, sittings ? options.SittingPauseMs : long.MaxValue, options.UntilMs, places, sequence, counter);
+        }
+
+        return counter.ToMatrix();
+    }
+
+    private static int[] RandomOrder(EventTable table, int seed)
+    {
+        int[] users = [.. Enumerable.Range(0, table.UserCount)];
+        Array.Sort(Array.ConvertAll(users, user => EventSample.Rank(table.UserIds[user], seed)), users);
+        return users;
     }
 
     private static void CountUser(
@@ -51,24 +71,12 @@ internal static class CollaborativeVectors
     {
         sequence.Clear();
         long last = long.MinValue;
-        foreach (int i in Indexes(table.EventsOf(user)))
+        for (int i = table.Offsets[user]; i < table.Offsets[user + 1] && table.TimesMs[i] <= untilMs; i++)
         {
             long time = table.TimesMs[i];
-            if (time > untilMs)
-            {
-                break;
-            }
-
-            if (last != long.MinValue && time - last > pauseMs)
-            {
-                Flush(sequence, counter);
-            }
-
+            if (last != long.MinValue && time - last > pauseMs) Flush(sequence, counter);
             last = time;
-            if (table.Items[i] >= 0 && places[table.Items[i]] >= 0)
-            {
-                sequence.Add(places[table.Items[i]]);
-            }
+            if (table.Items[i] >= 0 && places[table.Items[i]] >= 0) sequence.Add(places[table.Items[i]]);
         }
 
         Flush(sequence, counter);
@@ -76,27 +84,15 @@ internal static class CollaborativeVectors
 
     private static void Flush(List<int> sequence, CooccurrenceCounter counter)
     {
-        counter.Add(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sequence));
+        counter.Add(CollectionsMarshal.AsSpan(sequence));
         sequence.Clear();
-    }
-
-    private static IEnumerable<int> Indexes(Range range)
-    {
-        for (int i = range.Start.Value; i < range.End.Value; i++)
-        {
-            yield return i;
-        }
     }
 
     private static int[] Inverse(int[] rows, int items)
     {
         int[] places = new int[items];
         places.AsSpan().Fill(-1);
-        for (int r = 0; r < rows.Length; r++)
-        {
-            places[rows[r]] = r;
-        }
-
+        for (int r = 0; r < rows.Length; r++) places[rows[r]] = r;
         return places;
     }
 }

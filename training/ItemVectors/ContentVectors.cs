@@ -7,7 +7,7 @@ namespace UserRep.Training.ItemVectors;
 internal static class ContentVectors
 {
     /// <summary>Learns from the catalogue alone; null when no item has tags.</summary>
-    public static ModalityVectors? Learn(string name, ItemCatalogue catalogue, ItemVectorOptions options)
+    public static ModalityVectors? Learn(string name, ItemCatalogue catalogue, ItemVectorOptions options, CancellationToken cancellation = default)
     {
         Dictionary<string, int> itemsPerTag = [];
         foreach (string tag in catalogue.Items.SelectMany(item => item.Tags.Distinct()))
@@ -23,7 +23,7 @@ internal static class ContentVectors
         }
 
         DenseMatrix factors = TruncatedSvd.RowFactors(
-            TagMatrix(catalogue, tags, itemsPerTag), options.Dimension, options.SingularValuePower, options.Seed);
+            TagMatrix(catalogue, tags, itemsPerTag), options.Dimension, options.SingularValuePower, options.Seed, cancellation);
         return ModalityVectors.Unit(name, catalogue.Count, [.. Enumerable.Range(0, catalogue.Count)], factors);
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using UserRep.Training.LinearAlgebra;
 
 namespace UserRep.Training.ItemVectors;
@@ -6,7 +5,13 @@ namespace UserRep.Training.ItemVectors;
 /// <summary>Counts, symmetrically, how often two items stand near each other in a sequence.</summary>
 internal sealed class CooccurrenceCounter(int items, int window)
 {
-    private readonly Dictionary<(int Row, int Column), float> _counts = [];
+    private readonly PairCounts _pairs = new();
+
+    /// <summary>Gets how many pairs were counted, each as often as it came.</summary>
+    public long Counted { get; private set; }
+
+    /// <summary>Gets how many different pairs there are.</summary>
+    public int Different => _pairs.Count;
 
     /// <summary>Counts every pair of different items at most <c>window</c> places apart.</summary>
     public void Add(ReadOnlySpan<int> sequence)
@@ -16,17 +21,40 @@ internal sealed class CooccurrenceCounter(int items, int window)
             int end = Math.Min(sequence.Length, i + window + 1);
             for (int j = i + 1; j < end; j++)
             {
-                if (sequence[i] != sequence[j])
-                {
-                    Count(sequence[i], sequence[j]);
-                    Count(sequence[j], sequence[i]);
-                }
+                if (sequence[i] == sequence[j]) continue;
+                _pairs.Add(sequence[i], sequence[j]);
+                Counted++;
             }
         }
     }
 
-    public SparseMatrix ToMatrix() => SparseMatrix.FromEntries(items, items, _counts);
+    public SparseMatrix ToMatrix()
+    {
+        int[] starts = Starts();
+        SparseMatrix matrix = new(items, items, starts, new int[starts[^1]], new float[starts[^1]]);
+        int[] next = starts[..items];
+        foreach ((int low, int high, float count) in _pairs.Pairs)
+        {
+            Set(matrix, next[low]++, high, count);
+            Set(matrix, next[high]++, low, count);
+        }
 
-    private void Count(int row, int column) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_counts, (row, column), out _) += 1f;
+        Parallel.For(0, items, row => matrix.Indexes.AsSpan(starts[row]..starts[row + 1]).Sort(matrix.RowValues(row)));
+        return matrix;
+    }
+
+    private int[] Starts()
+    {
+        int[] starts = new int[items + 1];
+        foreach ((int low, int high, _) in _pairs.Pairs)
+        {
+            starts[low + 1]++;
+            starts[high + 1]++;
+        }
+
+        for (int row = 0; row < items; row++) starts[row + 1] += starts[row];
+        return starts;
+    }
+
+    private static void Set(SparseMatrix matrix, int at, int column, float count) => (matrix.Indexes[at], matrix.Values[at]) = (column, count);
 }

@@ -21,6 +21,13 @@ internal sealed record ItemVectorOptions
     /// <summary>A pause longer than this ends a sitting.</summary>
     public long SittingPauseMs { get; init; } = 60 * 60_000;
 
+    /// <summary>At most so many pairs are counted in one view, which bounds the time.</summary>
+    /// <value>400 million; the whole history of MovieLens 1M has about 50 million.</value>
+    public long MaximumPairs { get; init; } = 400_000_000;
+
+    /// <summary>Counting ends at so many different pairs, which bounds the memory: about 50 bytes a pair until the decomposition is done.</summary>
+    public int MaximumDifferentPairs { get; init; } = 24_000_000;
+
     /// <summary>Exponent of the singular values in the row factors.</summary>
     public double SingularValuePower { get; init; } = 0.5;
 

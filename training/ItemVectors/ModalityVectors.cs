@@ -41,6 +41,25 @@ internal sealed class ModalityVectors
         return new ModalityVectors(name, places, vectors);
     }
 
+    /// <summary>Takes vectors of one length as they are.</summary>
+    /// <param name="name">The modality's name.</param>
+    /// <param name="dimension">Numbers per vector.</param>
+    /// <param name="vectors">A vector per item of the catalogue, or null.</param>
+    public static ModalityVectors AsGiven(string name, int dimension, IReadOnlyList<float[]?> vectors)
+    {
+        int[] rows = [.. Enumerable.Range(0, vectors.Count).Where(item => vectors[item] is not null)];
+        int[] places = new int[vectors.Count];
+        places.AsSpan().Fill(-1);
+        DenseMatrix matrix = new(rows.Length, dimension);
+        for (int r = 0; r < rows.Length; r++)
+        {
+            places[rows[r]] = r;
+            vectors[rows[r]].CopyTo(matrix.Row(r));
+        }
+
+        return new ModalityVectors(name, places, matrix);
+    }
+
     public bool Has(int item) => _places[item] >= 0;
 
     public ReadOnlySpan<float> Vector(int item) => _places[item] < 0 ? default : _vectors.Row(_places[item]);

@@ -17,14 +17,16 @@ internal static class TruncatedSvd
     /// <param name="rank">How many columns; fewer come back if the matrix has less rank.</param>
     /// <param name="power">Exponent of the singular values.</param>
     /// <param name="seed">Seed of the random start.</param>
+    /// <param name="cancellation">Stops between two iterations.</param>
     /// <returns>One row per row of the matrix.</returns>
-    public static DenseMatrix RowFactors(SparseMatrix matrix, int rank, double power, int seed)
+    public static DenseMatrix RowFactors(SparseMatrix matrix, int rank, double power, int seed, CancellationToken cancellation = default)
     {
         int width = Math.Min(rank + Oversampling, Math.Min(matrix.Rows, matrix.Columns));
         SparseMatrix transposed = matrix.Transpose();
         DenseMatrix basis = Orthonormal(matrix.Times(DenseMatrix.Gaussian(matrix.Columns, width, seed)));
         for (int i = 0; i < Iterations; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             basis = Orthonormal(matrix.Times(transposed.Times(basis)));
         }
 

@@ -1,4 +1,5 @@
 using UserRep.Model.Features;
+using UserRep.Model.Items;
 using UserRep.Training.Datasets;
 using UserRep.Training.ItemVectors;
 
@@ -16,13 +17,22 @@ internal sealed class UserReplay : IUserReplay
     private readonly IReadOnlyList<string> _attributeNames;
     private readonly int[] _typeIndexes;
     private readonly int _pickType;
-    private readonly ItemVectorSet _items;
+    private readonly Func<int, int> _resolve;
     private IReadOnlyList<string?> _attributes = [];
     private long? _knownSinceMs;
     private bool _profileApplied;
     private long _offset;
 
     public UserReplay(FeatureLayout layout, ItemVectorSet items, DatasetInfo dataset)
+        : this(layout, items, items.Resolve, dataset)
+    {
+    }
+
+    /// <param name="layout">The layout of the feature space.</param>
+    /// <param name="items">The item vectors.</param>
+    /// <param name="resolve">From an item of the data set's catalogue, or -1, to its row among the vectors or what an event says instead.</param>
+    /// <param name="dataset">The data set that the users are of.</param>
+    public UserReplay(FeatureLayout layout, IItemVectors items, Func<int, int> resolve, DatasetInfo dataset)
     {
         _state = new FeatureState(layout);
         _reducer = new FeatureReducer(layout, items);
@@ -30,7 +40,7 @@ internal sealed class UserReplay : IUserReplay
         _attributeNames = dataset.Attributes;
         _typeIndexes = [.. dataset.EventTypes.Select(layout.Spec.EventTypeIndex)];
         _pickType = layout.Spec.OnboardingEventType is { } onboarding ? layout.Spec.EventTypeIndex(onboarding) : -1;
-        _items = items;
+        _resolve = resolve;
     }
 
     /// <summary>Forgets the last user.</summary>
@@ -72,7 +82,7 @@ internal sealed class UserReplay : IUserReplay
         _offset++;
         if (type >= 0)
         {
-            _reducer.Apply(_state, new UserEvent(type, _items.Resolve(row.Item), row.TimeMs, row.Value));
+            _reducer.Apply(_state, new UserEvent(type, _resolve(row.Item), row.TimeMs, row.Value));
         }
     }
 

@@ -1,0 +1,21 @@
+using System.Text.Json;
+
+namespace UserRep.Training.Train;
+
+/// <summary>The files in a bundle's <c>report/</c> that training writes. Without times or dates: the same training gives the same bytes.</summary>
+internal static class TrainingReport
+{
+    public const string Curve = "training-curve.json";
+    public const string Figures = "training.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+
+    public static void Write(string folder, TrainedModel model)
+    {
+        Write(folder, Curve, model.Encoder.Curve);
+        Write(folder, Figures, model.Figures);
+    }
+
+    private static void Write<T>(string folder, string name, T content) =>
+        File.WriteAllBytes(Path.Combine(folder, name), JsonSerializer.SerializeToUtf8Bytes(content, Json));
+}
