@@ -18,7 +18,6 @@ internal sealed class MatrixPeak : IDisposable
         _session = new ForwardSession(new ParameterSet(seed: 1), Product, new EngineOptions { Threads = threads });
         _batch = _session.CreateBatch(size);
         RandomRows.Numbers(size * size, seed: 1).CopyTo(_batch["a"], 0);
-        RandomRows.Numbers(size * size, seed: 2).CopyTo(_batch["b"], 0);
         _session.Run(_batch, size);
     }
 
@@ -42,5 +41,5 @@ internal sealed class MatrixPeak : IDisposable
         _session.Dispose();
     }
 
-    private void Product(Tape g) => g.Output("c", g.MatMul(g.Input("a", _size), g.Input("b", _size)));
+    private void Product(Tape g) => g.Output("c", g.MatMul(g.Input("a", _size), g.Parameter("b", [_size, _size], Initialisers.He)));
 }

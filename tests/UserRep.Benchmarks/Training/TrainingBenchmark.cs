@@ -54,9 +54,6 @@ internal sealed class TrainingBenchmark : IBenchmark
             ResultRow.Against(
                 "training.throughput", $"Training, {shape}", "samples/s", rates, $"{name} peak, {work / 1e6:0.00} MFLOP a sample",
                 peak.Select(p => p / work), new Bounds(Better.Higher, Floor: 0.5, Goal: 0.6)),
-            ResultRow.Against(
-                "training.gflops", $"Training's matrix products over the whole step, {shape}", "GFLOP/s", rates.Select(r => r * work / 1e9),
-                $"{name} peak", peak.Select(p => p / 1e9), new Bounds(Better.Higher, Floor: 0.5, Goal: 0.6)),
         ];
     }
 }
