@@ -1,1 +1,4 @@
-return 0;
+using UserRep.Benchmarks.Cli;
+using UserRep.Training.Cli;
+
+return await CommandLine.RunAsync(BenchmarkCommands.Root(), args);

@@ -7,7 +7,7 @@ internal static class Repository
 {
     private static readonly HashSet<string> NotOurs = new(StringComparer.Ordinal)
     {
-        ".git", ".vs", ".idea", "bin", "obj", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules",
+        ".git", ".vs", ".idea", "bin", "obj", "TestResults", "node_modules",
     };
 
     // Left alone at the root only, as in .gitignore.

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using UserRep.Benchmarks.Encoders;
+using UserRep.Benchmarks.Features;
+using UserRep.Benchmarks.Items;
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Training;
+using UserRep.Training.Cli;
+
+namespace UserRep.Benchmarks.Cli;
+
+/// <summary>One command per question, <c>all</c> and <c>list</c>.</summary>
+internal static class BenchmarkCommands
+{
+    private static readonly IBenchmark[] Benchmarks =
+        [new TrainingBenchmark(), new ReducerBenchmark(), new VectorizerBenchmark(), new EncoderBenchmark(), new ItemTableBenchmark()];
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "The folder of latest.md and latest.json; by default the project's own, which is committed.",
+        Recursive = true,
+    };
+
+    public static RootCommand Root()
+    {
+        RootCommand root = new("Measures UserRep against a rival or a limit, in the same run and in turn.")
+        {
+            RunCommand("all", "Every question.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
+            ListCommand(),
+        };
+        foreach (IBenchmark benchmark in Benchmarks)
+        {
+            root.Add(RunCommand(benchmark.Name, benchmark.Question, [benchmark], [benchmark.Name, $"{benchmark.Name} --quick"]));
+        }
+
+        root.Options.Add(Quick);
+        root.Options.Add(Out);
+        return root;
+    }
+
+    private static CliCommand RunCommand(string name, string description, IBenchmark[] benchmarks, string[] examples)
+    {
+        CliCommand command = new(name, description) { Examples = examples };
+        command.Handle((context, cancellation) =>
+        {
+            MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
+            List<ResultRow> rows = [];
+            foreach (IBenchmark benchmark in benchmarks)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                rows.AddRange(benchmark.Run(options, cancellation));
+            }
+
+            ResultReport report = new(HostFacts.Read(TimeProvider.System), options.Quick, rows);
+            ResultFolder.Write(context.Get(Out) ?? ResultFolder.Default(), report);
+            context.Terminal.Result(report, MarkdownTable.Write(report));
+        });
+        return command;
+    }
+
+    private static CliCommand ListCommand()
+    {
+        CliCommand command = new("list", "The questions.") { Examples = ["list"] };
+        command.Handle((context, _) => context.Terminal.Result(
+            Benchmarks.Select(b => new { b.Name, b.Question }),
+            string.Join('\n', Benchmarks.Select(b => $"{b.Name,-12}{b.Question}"))));
+        return command;
+    }
+}

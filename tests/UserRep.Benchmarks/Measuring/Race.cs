@@ -1,0 +1,54 @@
+using System.Diagnostics;
+
+namespace UserRep.Benchmarks.Measuring;
+
+/// <summary>
+/// Lets contenders run in turn, repeat after repeat, so that whatever else the machine does falls on all of them alike.
+/// </summary>
+internal static class Race
+{
+    private const int MostOperations = 1 << 28;
+
+    /// <summary>Nanoseconds per operation of each contender, a sample per repeat.</summary>
+    public static Samples[] Run(MeasuringOptions options, CancellationToken cancellation, params Contender[] contenders)
+    {
+        int[] operations = [.. contenders.Select(c => Calibrate(c, options.RepeatTime))];
+        double[][] samples = [.. contenders.Select(_ => new double[options.Repeats])];
+        for (int repeat = 0; repeat < options.Repeats; repeat++)
+        {
+            for (int turn = 0; turn < contenders.Length; turn++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                // Who begins changes, so that none always runs into what another left behind.
+                int c = (turn + repeat) % contenders.Length;
+                samples[c][repeat] = Time(contenders[c], operations[c]).TotalNanoseconds / operations[c];
+            }
+        }
+
+        return [.. samples.Select(s => new Samples(s))];
+    }
+
+    /// <summary>Bytes that an operation allocates on the calling thread, after a warm-up.</summary>
+    public static double AllocatedBytes(Contender contender, int operations)
+    {
+        contender.Run(operations);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        contender.Run(operations);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)operations;
+    }
+
+    private static int Calibrate(Contender contender, TimeSpan atLeast)
+    {
+        int operations = 1;
+        contender.Run(operations);
+        while (operations < MostOperations && Time(contender, operations) < atLeast) operations *= 2;
+        return operations;
+    }
+
+    private static TimeSpan Time(Contender contender, int operations)
+    {
+        long start = Stopwatch.GetTimestamp();
+        contender.Run(operations);
+        return Stopwatch.GetElapsedTime(start);
+    }
+}

@@ -1,0 +1,8 @@
+namespace UserRep.Benchmarks.Results;
+
+/// <summary>Which way a figure should go.</summary>
+internal enum Better
+{
+    Higher,
+    Lower,
+}

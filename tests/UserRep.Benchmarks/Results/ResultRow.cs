@@ -1,0 +1,51 @@
+using UserRep.Benchmarks.Measuring;
+
+namespace UserRep.Benchmarks.Results;
+
+/// <summary>One line of the table.</summary>
+/// <param name="Id">Stable name, <c>benchmark.figure</c>.</param>
+/// <param name="Name">What was measured.</param>
+/// <param name="Value">Median over the repeats.</param>
+/// <param name="Unit">Of value, rivalValue, low and high.</param>
+/// <param name="Rival">The rival or limit measured in turn; null for a figure of its own.</param>
+/// <param name="RivalValue">Its median.</param>
+/// <param name="Ratio">Median over the repeats of value / rival's value, pair by pair.</param>
+/// <param name="Floor">Bound of the ratio, or of the value where there is no rival.</param>
+/// <param name="Goal">As the floor.</param>
+/// <param name="FloorMet">True where there is no floor: the figure is there.</param>
+/// <param name="GoalMet">As the floor.</param>
+/// <param name="Better">Whether the ratio (or value) should be higher or lower.</param>
+/// <param name="Low">The least of the repeats.</param>
+/// <param name="High">The greatest of the repeats.</param>
+/// <param name="Repeats">How many repeats.</param>
+internal sealed record ResultRow(
+    string Id,
+    string Name,
+    double Value,
+    string Unit,
+    string? Rival,
+    double? RivalValue,
+    double? Ratio,
+    double? Floor,
+    double? Goal,
+    bool FloorMet,
+    bool GoalMet,
+    Better Better,
+    double Low,
+    double High,
+    int Repeats)
+{
+    public static ResultRow Alone(string id, string name, string unit, Samples own, Bounds bounds) =>
+        Create(id, name, unit, own, null, null, null, own.Median, bounds);
+
+    public static ResultRow Against(string id, string name, string unit, Samples own, string rival, Samples others, Bounds bounds)
+    {
+        double ratio = own.Over(others).Median;
+        return Create(id, name, unit, own, rival, others.Median, ratio, ratio, bounds);
+    }
+
+    private static ResultRow Create(
+        string id, string name, string unit, Samples own, string? rival, double? rivalValue, double? ratio, double judged, Bounds bounds) =>
+        new(id, name, own.Median, unit, rival, rivalValue, ratio, bounds.Floor, bounds.Goal,
+            bounds.FloorMet(judged), bounds.GoalMet(judged), bounds.Better, own.Min, own.Max, own.Values.Count);
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using UserRep.Tests.Model;
+using Xunit;
+
+namespace UserRep.Tests.Benchmarks;
+
+public sealed class ResultFolderTests : IDisposable
+{
+    private static readonly string[] DocumentedFields =
+        ["id", "name", "value", "unit", "rival", "rivalValue", "ratio", "floor", "goal", "floorMet", "goalMet"];
+
+    private readonly TempFolder _folder = new();
+
+    [Fact]
+    public void The_json_has_the_documented_form_and_the_facts_of_the_machine()
+    {
+        using JsonDocument json = Write(
+            ResultRow.Against("a.rate", "Rate", "1/s", new Samples([5, 6, 7]), "limit", new Samples([10, 10, 10]), new Bounds(Better.Higher, 0.5, 0.7)),
+            ResultRow.Alone("a.bytes", "Bytes", "B", new Samples([3]), new Bounds(Better.Lower)));
+        JsonElement rate = json.RootElement.GetProperty("rows")[0];
+        Assert.All(DocumentedFields, field => Assert.True(rate.TryGetProperty(field, out _), field));
+        Assert.Equal(6, rate.GetProperty("value").GetDouble());
+        Assert.Equal(10, rate.GetProperty("rivalValue").GetDouble());
+        Assert.Equal(0.6, rate.GetProperty("ratio").GetDouble());
+        Assert.True(rate.GetProperty("floorMet").GetBoolean());
+        Assert.False(rate.GetProperty("goalMet").GetBoolean());
+        JsonElement bytes = json.RootElement.GetProperty("rows")[1];
+        Assert.Equal(JsonValueKind.Null, bytes.GetProperty("ratio").ValueKind);
+        Assert.True(bytes.GetProperty("floorMet").GetBoolean());
+        JsonElement host = json.RootElement.GetProperty("host");
+        Assert.All(["processor", "cores", "runtime", "onnxRuntime", "commit", "date"], field => Assert.True(host.TryGetProperty(field, out _), field));
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(8, false)]
+    public void Without_a_rival_the_value_itself_is_judged(double bytes, bool met) =>
+        Assert.Equal(met, ResultRow.Alone("a.bytes", "Bytes", "B", new Samples([bytes]), new Bounds(Better.Lower, 0, 0)).FloorMet);
+
+    [Fact]
+    public void The_committed_results_have_the_documented_form()
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(ResultFolder.Default(), "latest.json")));
+        Assert.NotEmpty(json.RootElement.GetProperty("rows").EnumerateArray());
+        Assert.All(
+            json.RootElement.GetProperty("rows").EnumerateArray(),
+            row => Assert.All(DocumentedFields, field => Assert.True(row.TryGetProperty(field, out _), field)));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private JsonDocument Write(params ResultRow[] rows)
+    {
+        ResultFolder.Write(_folder.Location, new ResultReport(HostFacts.Read(TimeProvider.System), Quick: true, rows));
+        Assert.Contains("| Rate | 6 1/s | 5–7 | 3 | limit | 10 1/s | 0.6 | ≥ 0.5 ✓ | ≥ 0.7 ✗ |", File.ReadAllText(_folder["latest.md"]), StringComparison.Ordinal);
+        return JsonDocument.Parse(File.ReadAllText(_folder["latest.json"]));
+    }
+}
