@@ -34,18 +34,6 @@ internal sealed class CandidateItems
     /// <summary>What every user took up to the end of the fit, oldest first, each place once. Nothing later is read.</summary>
     public int[][] KnownAtFit() => [.. Enumerable.Range(0, Questions.Table.UserCount).Select(user => EventsAtFit(user).Distinct().ToArray())];
 
-    /// <summary>How often each place was taken by distinct users up to the end of the fit.</summary>
-    public static int[] Counts(int[][] bags, int places)
-    {
-        int[] counts = new int[places];
-        foreach (int place in bags.SelectMany(b => b))
-        {
-            counts[place]++;
-        }
-
-        return counts;
-    }
-
     private IEnumerable<int> EventsAtFit(int user)
     {
         Range range = Questions.Table.EventsOf(user);

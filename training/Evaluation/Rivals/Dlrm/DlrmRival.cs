@@ -10,7 +10,7 @@ internal static class DlrmRival
         Setting(new DlrmOptions { Threads = threads }),
         Setting(new DlrmOptions { Threads = threads, EmbeddingRate = 0.05f }),
         Setting(new DlrmOptions { Threads = threads, Width = 80 }),
-        Setting(new DlrmOptions { Threads = threads, Width = 80, WeightDecay = 0.5f }));
+        Setting(new DlrmOptions { Threads = threads, Width = 32, EmbeddingRate = 0.05f }));
 
     private static RivalSetting Setting(DlrmOptions options) => new(
         $"width={options.Width} hidden={options.Hidden} embedding rate={options.EmbeddingRate} decay={options.WeightDecay}",

@@ -28,11 +28,11 @@ internal sealed class MultVaeOptions
     /// <value>0.05</value>
     public float RowLearningRate { get; init; } = 0.05f;
 
-    /// <value>10</value>
-    public int Epochs { get; init; } = 10;
+    /// <value>12</value>
+    public int Epochs { get; init; } = 12;
 
-    /// <value>128</value>
-    public int BatchSize { get; init; } = 128;
+    /// <value>64</value>
+    public int BatchSize { get; init; } = 64;
 
     /// <value>1</value>
     public int Threads { get; init; } = 1;

