@@ -79,8 +79,16 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
             weights.AsSpan(group.Offset, group.Length).Fill(IsItems(group) ? options.ItemWeight : options.FactWeight);
         }
 
+        foreach (FeatureBlock block in layout.Groups.SelectMany(g => g.Blocks).Where(IsAllTime))
+        {
+            weights.AsSpan(block.Offset, block.Length).Fill(options.AllTimeWeight);
+        }
+
         return weights;
     }
+
+    private static bool IsAllTime(FeatureBlock block) =>
+        block.IsItemMean && block.Name.EndsWith($"/{TimeScale.Forever}", StringComparison.Ordinal);
 
     private static bool IsItems(FeatureGroup group) => group.Kind is FeatureGroupKind.Modality or FeatureGroupKind.Onboarding;
 }

@@ -24,6 +24,9 @@ internal sealed record AutoencoderOptions
     /// <summary>Weight of a number of an item group in the loss.</summary>
     public float ItemWeight { get; init; } = 1f;
 
+    /// <summary>Weight of a number of an all-time item mean in the loss: what lasts matters most to those who come back.</summary>
+    public float AllTimeWeight { get; init; } = 1f;
+
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 5f;
 

@@ -15,7 +15,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
     /// <param name="normaliser">The normalisation of the rows; goes into the exported graph.</param>
     /// <param name="report">Called after every epoch.</param>
     /// <param name="cancellation">Stops between two steps.</param>
-    public TrainedEncoder Train(RowSource source, FeatureNormaliser normaliser, Action<LearningCurvePoint>? report, CancellationToken cancellation)
+    public TrainedEncoder Train(IRowSource source, FeatureNormaliser normaliser, Action<LearningCurvePoint>? report, CancellationToken cancellation)
     {
         ParameterSet parameters = new(options.Seed);
         EngineOptions engine = new() { Threads = options.Threads };

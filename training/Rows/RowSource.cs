@@ -8,7 +8,7 @@ namespace UserRep.Training.Rows;
 /// Draws training rows: other moments of other users every time, so that memory holds one draw whatever the number of epochs.
 /// The same options give the same draws.
 /// </summary>
-internal sealed class RowSource
+internal sealed class RowSource : IRowSource
 {
     private const int HeldOutDraw = -1;
 
@@ -28,10 +28,8 @@ internal sealed class RowSource
         _hidden = hidden;
     }
 
-    /// <summary>Rows of users to learn from.</summary>
     public TrainingRows Draw(int number, CancellationToken cancellation = default) => Build(heldOut: false, number, cancellation);
 
-    /// <summary>Rows of users to watch the loss on; always the same.</summary>
     public TrainingRows HeldOut(CancellationToken cancellation = default) => Build(heldOut: true, HeldOutDraw, cancellation);
 
     private TrainingRows Build(bool heldOut, int draw, CancellationToken cancellation)

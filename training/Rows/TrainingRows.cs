@@ -11,4 +11,19 @@ internal sealed record TrainingRows(int Width, float[] Inputs, float[] Targets)
     public Span<float> Input(int row) => Inputs.AsSpan(row * Width, Width);
 
     public Span<float> Target(int row) => Targets.AsSpan(row * Width, Width);
+
+    /// <summary>At most so many of the rows, evenly spread.</summary>
+    public TrainingRows Spread(int most)
+    {
+        int count = Math.Min(most, Count);
+        TrainingRows spread = new(Width, new float[checked(count * Width)], new float[count * Width]);
+        for (int i = 0; i < count; i++)
+        {
+            int row = (int)((long)i * Count / count);
+            Input(row).CopyTo(spread.Input(i));
+            Target(row).CopyTo(spread.Target(i));
+        }
+
+        return spread;
+    }
 }

@@ -10,7 +10,7 @@ namespace UserRep.Training.Train;
 internal sealed class AutoencoderLearner(FeatureLayout layout, AutoencoderOptions options)
 {
     /// <exception cref="UserErrorException">A loss is not finite.</exception>
-    public LearnedEncoder Learn(TrainingRows rows, FeatureNormaliser normaliser, IProgressReporter progress, CancellationToken cancellation)
+    public LearnedEncoder Learn(IRowSource rows, FeatureNormaliser normaliser, IProgressReporter progress, CancellationToken cancellation)
     {
         using IProgressStage stage = progress.Start("Training the autoencoder", options.Epochs, "epochs");
         TrainedEncoder trained = new AutoencoderTrainer(layout, options).Train(rows, normaliser, point => Watch(point, stage), cancellation);

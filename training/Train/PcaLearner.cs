@@ -13,11 +13,14 @@ internal sealed class PcaLearner(int dimension, float[] lossWeights)
     // Enough for a covariance of a thousand features; all rows would take minutes and change nothing.
     private const int MostRows = 20_000;
 
-    public LearnedEncoder Learn(TrainingRows rows, FeatureNormaliser normaliser)
+    /// <param name="rows">Normalised rows to learn from.</param>
+    /// <param name="heldOut">Normalised rows to measure the loss on.</param>
+    /// <param name="normaliser">The normalisation; goes into the exported graph.</param>
+    public LearnedEncoder Learn(TrainingRows rows, TrainingRows heldOut, FeatureNormaliser normaliser)
     {
-        PrincipalComponents components = PrincipalComponents.Fit(RowSubset.Training(rows, MostRows), dimension);
+        PrincipalComponents components = PrincipalComponents.Fit(rows.Spread(MostRows), dimension);
         return new LearnedEncoder(
-            Export(components, normaliser), [], HeldOutLoss(components, rows), row => Vector(components, normaliser, row));
+            Export(components, normaliser), [], HeldOutLoss(components, heldOut), row => Vector(components, normaliser, row));
     }
 
     private static byte[] Export(PrincipalComponents components, FeatureNormaliser normaliser)
@@ -32,8 +35,8 @@ internal sealed class PcaLearner(int dimension, float[] lossWeights)
     private double HeldOutLoss(PrincipalComponents components, TrainingRows rows)
     {
         double[] losses = new double[rows.Count];
-        Parallel.For(0, rows.Count, row => losses[row] = rows.HeldOut[row] ? Loss(components, rows, row) : 0);
-        return losses.Sum() / Math.Max(1, rows.HeldOut.Count(heldOut => heldOut));
+        Parallel.For(0, rows.Count, row => losses[row] = Loss(components, rows, row));
+        return losses.Sum() / Math.Max(1, rows.Count);
     }
 
     private double Loss(PrincipalComponents components, TrainingRows rows, int row)

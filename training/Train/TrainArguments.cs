@@ -21,7 +21,7 @@ internal sealed class TrainArguments
     private readonly Option<EncoderKind> _encoder = new("--encoder") { Description = "What turns features into vectors.", DefaultValueFactory = _ => EncoderKind.Autoencoder };
     private readonly Option<int> _dimension = Parsed.Count("--dim", "Numbers in the user vector.", 120, 1, 4096);
     private readonly Option<int> _epochs = Parsed.Count("--epochs", "The most epochs of training.", new AutoencoderOptions().Epochs, 1, 10_000);
-    private readonly Option<int> _rows = Parsed.Count("--rows", "The most training rows.", new RowOptions().MaximumRows, 100, 10_000_000);
+    private readonly Option<int> _rows = Parsed.Count("--rows", "The most training rows an epoch; every epoch draws anew.", new RowOptions().RowsPerDraw, 100, 10_000_000);
     private readonly Option<int> _picks = Parsed.Count("--picks", "First events that stand for onboarding picks in some rows; 0 for none.", new RowOptions().Picks, 0, 100);
     private readonly Option<int> _seed = Parsed.Count("--seed", "The same seed, data and threads give the same bundle.", 1, 0, int.MaxValue);
     private readonly Option<int> _threads = new("--threads") { Description = "Threads of the training engine. [default: all processors]", HelpName = "N" };
@@ -73,7 +73,7 @@ internal sealed class TrainArguments
                 Picks = picks > 0,
             },
             ItemVectors = new ItemVectorOptions { Seed = seed },
-            Rows = new RowOptions { Seed = seed, MaximumRows = context.Get(_rows), Picks = picks },
+            Rows = new RowOptions { Seed = seed, RowsPerDraw = context.Get(_rows), Picks = picks },
             Autoencoder = new AutoencoderOptions
             {
                 Seed = seed,

@@ -3,6 +3,7 @@ using UserRep.Training.Autoencoder;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 using UserRep.Training.ItemVectors;
+using UserRep.Training.Replay;
 using UserRep.Training.Rows;
 using UserRep.Training.Specs;
 
@@ -24,14 +25,13 @@ internal sealed class TrainingPipeline(EventTable table, PipelineOptions options
         ItemVectorSet items = new ItemVectorLearner(table, options.ItemVectors with { UntilMs = options.UntilMs }).Learn(Modalities, progress, cancellation);
         FeatureLayout layout = new(Spec(items));
         IReadOnlyList<float[]> golden = new GoldenFeatures(table, layout, items, options.UntilMs).Make();
-        TrainingRows rows = BuildRows(layout, items, cancellation);
+        RowSource source = Source(layout, items);
+        TrainingRows rows = Rows(source, cancellation);
         FeatureNormaliser normaliser = FeatureNormaliser.Fit(rows, layout);
-        normaliser.Apply(rows.Inputs);
-        normaliser.Apply(rows.Targets);
-        LearnedEncoder pca = LearnPca(layout, rows, normaliser, cancellation);
+        LearnedEncoder pca = LearnPca(layout, normaliser.Apply(rows), normaliser.Apply(source.HeldOut(cancellation)), normaliser, cancellation);
         LearnedEncoder encoder = options.Encoder == EncoderKind.Pca
             ? pca
-            : new AutoencoderLearner(layout, options.Autoencoder).Learn(rows, normaliser, progress, cancellation);
+            : new AutoencoderLearner(layout, options.Autoencoder).Learn(source, normaliser, progress, cancellation);
         return new TrainedModel(
             items, layout, normaliser, encoder, GoldenVectors.Make(encoder, golden), Figures(items, rows, encoder, pca));
     }
@@ -55,30 +55,28 @@ internal sealed class TrainingPipeline(EventTable table, PipelineOptions options
         return options.GivenSpec;
     }
 
-    private TrainingRows BuildRows(FeatureLayout layout, ItemVectorSet items, CancellationToken cancellation)
+    private RowSource Source(FeatureLayout layout, ItemVectorSet items) => new(
+        table,
+        layout,
+        () => new UserReplay(layout, items, table.Info),
+        options.Rows with { UntilMs = options.UntilMs, Picks = layout.Spec.OnboardingEventType is null ? 0 : options.Rows.Picks });
+
+    private TrainingRows Rows(RowSource source, CancellationToken cancellation)
     {
         using IProgressStage stage = progress.Start("Making training rows", unit: "rows");
-        RowOptions rowOptions = options.Rows with
-        {
-            UntilMs = options.UntilMs,
-            Picks = layout.Spec.OnboardingEventType is null ? 0 : options.Rows.Picks,
-        };
-        TrainingRows rows = new RowBuilder(table, layout, items, rowOptions).Build(new RowPlanner(table, rowOptions).Plan(), cancellation);
+        TrainingRows rows = source.Draw(0, cancellation);
         stage.Advance(rows.Count);
-        if (rows.HeldOut.All(heldOut => heldOut) || !rows.HeldOut.Any(heldOut => heldOut))
-        {
-            throw new UserErrorException("Too few users to hold some out. Raise --rows, take a later --until, or more data.");
-        }
-
-        return rows;
+        return rows.Count > 0 && source.HeldOut(cancellation).Count > 0
+            ? rows
+            : throw new UserErrorException("Too few users to hold some out. Raise --rows, take a later --until, or more data.");
     }
 
-    private LearnedEncoder LearnPca(FeatureLayout layout, TrainingRows rows, FeatureNormaliser normaliser, CancellationToken cancellation)
+    private LearnedEncoder LearnPca(FeatureLayout layout, TrainingRows rows, TrainingRows heldOut, FeatureNormaliser normaliser, CancellationToken cancellation)
     {
         using IProgressStage stage = progress.Start("Finding principal components");
         cancellation.ThrowIfCancellationRequested();
         float[] weights = new AutoencoderModel(layout, options.Autoencoder).LossWeights();
-        LearnedEncoder pca = new PcaLearner(Math.Min(options.Autoencoder.Dimension, layout.Length), weights).Learn(rows, normaliser);
+        LearnedEncoder pca = new PcaLearner(Math.Min(options.Autoencoder.Dimension, layout.Length), weights).Learn(rows, heldOut, normaliser);
         stage.Note($"held-out loss {pca.HeldOutLoss:F4}");
         return pca;
     }

@@ -3,12 +3,21 @@ using UserRep.Training.Rows;
 namespace UserRep.Benchmarks.Training;
 
 /// <summary>Rows of random numbers: speed does not depend on what they mean.</summary>
-internal static class RandomRows
+internal sealed class RandomRows(int rows, int width) : IRowSource
 {
-    public static TrainingRows Create(int rows, int width, int seed)
+    private const int HeldOutRows = 64;
+
+    private readonly TrainingRows _rows = Create(rows, width, seed: 1);
+
+    public TrainingRows Draw(int number, CancellationToken cancellation = default) =>
+        new(width, [.. _rows.Inputs], [.. _rows.Targets]);
+
+    public TrainingRows HeldOut(CancellationToken cancellation = default) => Create(HeldOutRows, width, seed: 2);
+
+    private static TrainingRows Create(int rows, int width, int seed)
     {
         float[] inputs = Numbers(rows * width, seed);
-        return new TrainingRows(width, inputs, [.. inputs], new bool[rows]);
+        return new TrainingRows(width, inputs, [.. inputs]);
     }
 
     public static float[] Numbers(int count, int seed)

@@ -24,12 +24,12 @@ internal sealed class TrainingBenchmark : IBenchmark
         FeatureLayout layout = new(BenchmarkSpecs.Served);
         AutoencoderOptions model = new() { Epochs = options.Repeats + 1, Patience = int.MaxValue, Threads = Threads };
         int count = model.BatchSize * (options.Quick ? 16 : 32);
-        TrainingRows rows = RandomRows.Create(count, layout.Length, seed: 1);
+        RandomRows rows = new(count, layout.Length);
         using MatrixPeak small = new(512, Threads);
         using MatrixPeak large = new(1024, Threads);
         List<double> rates = [], smallPeaks = [], largePeaks = [];
         long start = 0;
-        new AutoencoderTrainer(layout, model).Train(rows, FeatureNormaliser.Fit(rows, layout), point =>
+        new AutoencoderTrainer(layout, model).Train(rows, FeatureNormaliser.Fit(rows.Draw(0), layout), point =>
         {
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             // The first epoch warms up; its time includes building the graph.

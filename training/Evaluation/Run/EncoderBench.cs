@@ -3,7 +3,6 @@ using UserRep.Model.Encoders;
 using UserRep.Training.Autoencoder;
 using UserRep.Training.Evaluation.Protocol;
 using UserRep.Training.Evaluation.UserFeatures;
-using UserRep.Training.Replay;
 using UserRep.Training.Rows;
 
 namespace UserRep.Training.Evaluation.Run;
@@ -13,13 +12,13 @@ internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
 {
     private const int EncodeRows = 256;
 
-    public TrainedEncoder Train(EncoderVariant variant, int seed, CancellationToken cancellation)
+    public KeptEncoder Train(EncoderVariant variant, int seed, CancellationToken cancellation)
     {
         TrainedEncoder? trained = null;
         TrainedEncoder Now() => trained ??= TrainNow(variant, seed, cancellation);
         byte[] onnx = cache.Bytes($"{variant.Name}-{seed}.onnx", () => Now().Onnx);
         byte[] curve = cache.Bytes($"{variant.Name}-{seed}.curve.json", () => JsonSerializer.SerializeToUtf8Bytes(Now().Curve));
-        return new TrainedEncoder(onnx, JsonSerializer.Deserialize<LearningCurvePoint[]>(curve)!);
+        return new KeptEncoder(onnx, JsonSerializer.Deserialize<LearningCurvePoint[]>(curve)!);
     }
 
     /// <summary>The vectors of cuts whose features are given.</summary>

@@ -7,6 +7,8 @@ namespace UserRep.Training.Evaluation.Run;
 /// <summary>Our encoder, and what the ablations change in it.</summary>
 internal sealed class EncoderVariants(FeatureLayout layout, AutoencoderOptions autoencoder, RowOptions rows)
 {
+    private static readonly int[] Dimensions = [30, 60, 240];
+
     public EncoderVariant Ours => Variant(EncoderVariant.Ours, "nothing");
 
     /// <summary>Has never seen a profile: what attributes are predicted from.</summary>
@@ -22,10 +24,10 @@ internal sealed class EncoderVariants(FeatureLayout layout, AutoencoderOptions a
         .. layout.Spec.Modalities.Count > 1 ? layout.Spec.Modalities.Select(WithoutModality) : [],
         .. layout.Spec.TimeScales.Count > 1 ? layout.Spec.TimeScales.Select(WithoutScale) : [],
         Variant("windows", "exact windows instead of decay") with { ExactWindows = true },
-        .. new[] { 30, 60, 240 }.Select(d => Variant($"dim-{d}", $"{d} numbers instead of {autoencoder.Dimension}", autoencoder with { Dimension = d })),
+        .. Dimensions.Select(d => Variant($"dim-{d}", $"{d} numbers instead of {autoencoder.Dimension}", autoencoder with { Dimension = d })),
         Variant("no-masking", "no group is masked", autoencoder with { GroupMask = 0 }),
-        Variant("no-event-drop", "inputs see all events", rows: rows with { EventDropShare = 0 }),
-        Variant("picks-as-picks", "picks are restored as they are, not as what follows", rows: rows with { PicksForesee = false }),
+        Variant("no-event-drop", "inputs see all events", changedRows: rows with { EventDropShare = 0 }),
+        Variant("picks-as-picks", "picks are restored as they are, not as what follows", changedRows: rows with { PicksForesee = false }),
     ];
 
     private EncoderVariant WithoutModality(ModalitySpec modality) => Variant($"no-{modality.Name}", $"modality {modality.Name} hidden") with
@@ -38,8 +40,6 @@ internal sealed class EncoderVariants(FeatureLayout layout, AutoencoderOptions a
         Hides = b => b.Name.EndsWith($"/{scale}", StringComparison.Ordinal) || b.Name.EndsWith($"/{scale}/mass", StringComparison.Ordinal),
     };
 
-    private EncoderVariant Variant(string name, string change, AutoencoderOptions? otherAutoencoder = null, RowOptions? rows = null) =>
-        new(name, change, otherAutoencoder ?? autoencoder, rows ?? Rows);
-
-    private RowOptions Rows { get; } = rows;
+    private EncoderVariant Variant(string name, string change, AutoencoderOptions? changed = null, RowOptions? changedRows = null) =>
+        new(name, change, changed ?? autoencoder, changedRows ?? rows);
 }
