@@ -9,8 +9,12 @@ internal static class Canvas
     private const float LabelSize = 16;
     private const float TickSize = 14;
 
-    public static void Style(Plot plot, string title, string x, string y)
+    // What ScottPlot finds first on Debian is a serif face.
+    static Canvas() => Fonts.Default = Fonts.Sans;
+
+    public static Plot Create(string title, string x, string y)
     {
+        Plot plot = new();
         plot.FigureBackground.Color = Colors.White;
         plot.Title(title, TitleSize);
         plot.XLabel(x, LabelSize);
@@ -23,6 +27,7 @@ internal static class Canvas
         plot.Axes.Right.IsVisible = false;
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Palette.Faint;
+        return plot;
     }
 
     /// <summary>A legend beside the data, where it hides nothing.</summary>
