@@ -9,8 +9,8 @@ internal static class Canvas
     private const float LabelSize = 16;
     private const float TickSize = 14;
 
-    // What ScottPlot finds first on Debian is a serif face.
-    static Canvas() => Fonts.Default = Fonts.Sans;
+    // Of the faces in Debian's fonts-dejavu-core, ScottPlot by itself takes the serif one. Where this is missing, the system's default steps in.
+    static Canvas() => Fonts.Default = "DejaVu Sans";
 
     public static Plot Create(string title, string x, string y)
     {
