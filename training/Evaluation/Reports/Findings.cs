@@ -18,6 +18,15 @@ internal static class Findings
         .. floors.SelectMany(f => Check(f, tasks)),
     ];
 
+    /// <summary>Where neighbours by the plain average share more.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, NeighbourFigures> questions) =>
+    [
+        .. from question in questions
+           where question.Value.Gain.TryGetValue(ModelNames.Average, out NdcgFigures? g) && g.Ndcg <= 0
+           let gain = question.Value.Gain[ModelNames.Average]
+           select $"Floor missed: neighbours, {question.Key}, are not better than by the average: {Figure.Gain(gain.Ndcg, gain.Low, gain.High)}.",
+    ];
+
     private static string Best(string task, TaskFigures figures)
     {
         (string name, ModelFigures best) = figures.Models.Where(m => double.IsFinite(m.Value.Auc)).MaxBy(m => m.Value.Auc);
@@ -29,7 +38,7 @@ internal static class Findings
     private static string Behind(string task, string rival, GainFigures gain)
     {
         string how = gain.High < 0 ? "the interval excludes zero" : "within the interval";
-        return Text($"{ModelNames.Title(task)}: {ModelNames.Title(rival)} is ahead of UserRep; UserRep {Figure.Gain(gain)}, {how}.");
+        return Text($"{ModelNames.Title(task)}: {ModelNames.Title(rival)} beats UserRep: {Figure.Gain(gain)}, {how}.");
     }
 
     private static IEnumerable<string> Check(Floor floor, IReadOnlyDictionary<string, TaskFigures> tasks)
@@ -48,8 +57,8 @@ internal static class Findings
 
     private static string Asked(Floor floor)
     {
-        string gain = floor.Gain is { } g ? Text($"{g:+0.0;-0.0;0} % or more") : "";
-        string low = floor.LowEnd is { } l ? Text($"a low end above {l:+0.0;-0.0;0} %") : "";
+        string gain = floor.Gain is { } g ? Text($"{g:+0.0;−0.0;0} % or more") : "";
+        string low = floor.LowEnd is { } l ? Text($"a low end above {l:+0.0;−0.0;0} %") : "";
         return string.Join(" and ", new[] { gain, low }.Where(t => t.Length > 0));
     }
 

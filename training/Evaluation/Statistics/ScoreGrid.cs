@@ -24,6 +24,8 @@ internal sealed class ScoreGrid
 
     public int HeadSeeds => _sets[0].Count;
 
+    public RankedScores this[int encoderSeed, int headSeed] => _sets[encoderSeed][headSeed];
+
     /// <summary>Gets any of the sets: all have the same users.</summary>
     public RankedScores First => _sets[0][0];
 

@@ -10,8 +10,7 @@ internal static class AblationPicture
     public static void Save(IReadOnlyList<AblationFigures> ablations, string path)
     {
         string[] tasks = [.. ablations.SelectMany(a => a.Tasks.Keys).Distinct()];
-        Plot plot = new();
-        Canvas.Style(plot, "Ablations", "Change in AUC against the full encoder, %, 95 % interval", "");
+        Plot plot = Canvas.Create("Ablations", "Change in AUC against the full encoder, % (left is worse), 95 % interval", "");
         for (int t = 0; t < tasks.Length; t++)
         {
             AddTask(plot, ablations, tasks, t);

@@ -16,8 +16,7 @@ internal static class AucPicture
 
     private static Plot Draw(string task, TaskFigures figures)
     {
-        Plot plot = new();
-        Canvas.Style(plot, ModelNames.Title(task), "AUC (0.5 = chance), 95 % interval", "");
+        Plot plot = Canvas.Create(ModelNames.Title(task), "AUC (0.5 = chance), 95 % interval", "");
         (string Name, ModelFigures Figures)[] models = [.. figures.Models.Where(m => double.IsFinite(m.Value.Auc)).Select(m => (m.Key, m.Value)).Reverse()];
         double most = models.Length == 0 ? 1 : models.Max(m => High(m.Figures));
         double least = models.Length == 0 ? Chance : Math.Min(Chance, models.Min(m => Low(m.Figures)));

@@ -9,8 +9,12 @@ internal static class Canvas
     private const float LabelSize = 16;
     private const float TickSize = 14;
 
-    public static void Style(Plot plot, string title, string x, string y)
+    // Of the faces in Debian's fonts-dejavu-core, ScottPlot by itself takes the serif one. Where this is missing, the system's default steps in.
+    static Canvas() => Fonts.Default = "DejaVu Sans";
+
+    public static Plot Create(string title, string x, string y)
     {
+        Plot plot = new();
         plot.FigureBackground.Color = Colors.White;
         plot.Title(title, TitleSize);
         plot.XLabel(x, LabelSize);
@@ -23,6 +27,7 @@ internal static class Canvas
         plot.Axes.Right.IsVisible = false;
         plot.Axes.Top.IsVisible = false;
         plot.Grid.MajorLineColor = Palette.Faint;
+        return plot;
     }
 
     /// <summary>A legend beside the data, where it hides nothing.</summary>

@@ -16,8 +16,7 @@ internal static class ColdStartPicture
     private static Plot Draw(
         IReadOnlyList<ColdStartPoint> points, string[] models, string title, string y, Func<ColdStartPoint, IReadOnlyDictionary<string, double>> valuesOf, double scale)
     {
-        Plot plot = new();
-        Canvas.Style(plot, title, "Events seen", y);
+        Plot plot = Canvas.Create(title, "Events seen", y);
         for (int m = 0; m < models.Length; m++)
         {
             int[] known = [.. Enumerable.Range(0, points.Count).Where(i => double.IsFinite(valuesOf(points[i]).GetValueOrDefault(models[m], double.NaN)))];

@@ -7,8 +7,7 @@ internal static class LearningCurvePicture
 {
     public static void Save(IReadOnlyList<LearningCurve> curves, string path)
     {
-        Plot plot = new();
-        Canvas.Style(plot, "Learning curves", "Epoch", "Reconstruction loss (weighted squared error)");
+        Plot plot = Canvas.Create("Learning curves", "Epoch", "Reconstruction loss (weighted squared error)");
         for (int i = 0; i < curves.Count; i++)
         {
             double[] epochs = [.. curves[i].Points.Select(p => (double)p.Epoch)];

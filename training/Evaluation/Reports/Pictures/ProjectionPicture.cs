@@ -11,8 +11,7 @@ internal static class ProjectionPicture
     public static void Save(Projection projection, string path)
     {
         TwoComponents places = TwoComponents.Of(projection.Users);
-        Plot plot = new();
-        Canvas.Style(plot, $"User vectors by {Lower(projection.GroupedBy)}", Axis("First", places.ShareX), Axis("Second", places.ShareY));
+        Plot plot = Canvas.Create($"User vectors by {Lower(projection.GroupedBy)}", Axis("First", places.ShareX), Axis("Second", places.ShareY));
         string[] groups = [.. projection.Groups.OfType<string>().GroupBy(g => g).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(ColouredGroups).Select(g => g.Key)];
 
         // The rest first, so that it lies underneath.

@@ -56,9 +56,17 @@ public class ReportTests
     public void Findings_say_where_a_rival_is_ahead_and_which_floors_are_missed()
     {
         IReadOnlyList<string> findings = SampleReport.Create().Findings;
-        Assert.Contains(findings, f => f.StartsWith("Cold start: raw features is ahead of UserRep", StringComparison.Ordinal) && f.Contains("excludes zero", StringComparison.Ordinal));
+        Assert.Contains(findings, f => f.StartsWith("Cold start: raw features beats UserRep", StringComparison.Ordinal) && f.Contains("excludes zero", StringComparison.Ordinal));
         Assert.Contains(findings, f => f.StartsWith("Floor met: Live over average", StringComparison.Ordinal));
-        Assert.Contains(findings, f => f.StartsWith("Floor missed by", StringComparison.Ordinal) && f.Contains("Cold start over PCA-120", StringComparison.Ordinal) is false);
+        Assert.DoesNotContain(findings, f => f.StartsWith("Floor missed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_missed_floor_is_reported_with_how_much_is_missing()
+    {
+        TaskFigures live = SampleReport.Create().Tasks["live"];
+        Dictionary<string, TaskFigures> tasks = new() { ["live"] = live with { Gain = new Dictionary<string, GainFigures> { ["pca"] = new(-0.9, -1.4, -0.4) } } };
+        Assert.Contains("Floor missed by 0.40 points: Live over PCA-120, asked −0.5 % or more, got −0.9 % [−1.4, −0.4].", Findings.Of(tasks, Floors.Of("any")));
     }
 
     [Fact]
