@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UserRep.Training.Cli;
+using UserRep.Training.Evaluation;
 using UserRep.Training.Importing;
 using UserRep.Training.Simulation;
 using UserRep.Training.Train;
@@ -9,6 +10,7 @@ var root = new RootCommand("Learns user representations: data set, features, aut
     ImportCommand.Create(),
     SimulateCommand.Create(),
     TrainCommand.Create(),
+    EvaluateCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

@@ -19,6 +19,8 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
         g.Loss(g.Mse(Decode(g, embedding), g.Input(Clean, layout.Length), g.Constant(LossWeights())));
     }
 
+    public void DefineDecoder(Tape g) => g.Output("restored", Decode(g, Encode(g, g.Input(Noisy, layout.Length))));
+
     public Value Encode(Tape g, Value features)
     {
         Value[] parts = [.. layout.Groups.Select(group => Block(

@@ -25,12 +25,12 @@ internal sealed record AutoencoderOptions
     public float ItemWeight { get; init; } = 1f;
 
     /// <summary>Weight of a number of an all-time item mean in the loss: what lasts matters most to those who come back.</summary>
-    public float AllTimeWeight { get; init; } = 1f;
+    public float AllTimeWeight { get; init; } = 2f;
 
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 5f;
 
-    public int Epochs { get; init; } = 24;
+    public int Epochs { get; init; } = 20;
 
     public int Patience { get; init; } = 6;
 

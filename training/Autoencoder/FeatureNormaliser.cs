@@ -12,6 +12,9 @@ internal sealed class FeatureNormaliser
     // A value seen in one row of a hundred must not shout ten times louder than the rest.
     private const double SmallestDeviation = 0.1;
 
+    // Less is no evidence at all: such a block is always empty.
+    private const double SmallestItemDeviation = 1e-3;
+
     private FeatureNormaliser(float[] means, float[] scales) => (Means, Scales) = (means, scales);
 
     public float[] Means { get; }
@@ -28,7 +31,7 @@ internal sealed class FeatureNormaliser
             double together = Math.Sqrt(deviations.Average(d => d * d));
             for (int i = 0; i < block.Length; i++)
             {
-                scales[block.Offset + i] = (float)(1 / (block.IsItemMean ? Math.Max(together, 1e-6) : Math.Max(deviations[i], SmallestDeviation)));
+                scales[block.Offset + i] = (float)(1 / (block.IsItemMean ? Math.Max(together, SmallestItemDeviation) : Math.Max(deviations[i], SmallestDeviation)));
             }
         }
 
@@ -60,15 +63,22 @@ internal sealed class FeatureNormaliser
         double[] squares = new double[rows.Width];
         for (int r = 0; r < rows.Count; r++)
         {
-            ReadOnlySpan<float> row = rows.Target(r);
-            for (int i = 0; i < row.Length; i++)
-            {
-                sums[i] += row[i];
-                squares[i] += (double)row[i] * row[i];
-            }
+            // Targets alone would not do: they never show onboarding picks, which inputs do.
+            Add(rows.Input(r), sums, squares);
+            Add(rows.Target(r), sums, squares);
         }
 
-        double[] means = [.. sums.Select(s => s / rows.Count)];
-        return (means, [.. squares.Select((s, i) => Math.Max(0, (s / rows.Count) - (means[i] * means[i])))]);
+        double count = 2.0 * rows.Count;
+        double[] means = [.. sums.Select(s => s / count)];
+        return (means, [.. squares.Select((s, i) => Math.Max(0, (s / count) - (means[i] * means[i])))]);
+    }
+
+    private static void Add(ReadOnlySpan<float> row, double[] sums, double[] squares)
+    {
+        for (int i = 0; i < row.Length; i++)
+        {
+            sums[i] += row[i];
+            squares[i] += (double)row[i] * row[i];
+        }
     }
 }

@@ -3,7 +3,8 @@ using UserRep.Training.Datasets;
 namespace UserRep.Training.Evaluation.Protocol;
 
 /// <summary>
-/// The split by time. Item vectors and encoders learn up to <see cref="FitUntilMs"/>, heads from there to <see cref="TestFromMs"/>,
+/// The split by time. Item vectors and factors learn up to <see cref="FitUntilMs"/>, heads from there to <see cref="TestFromMs"/>, up to which encoders see rows
+/// without labels;
 /// the test runs to <see cref="CheckFromMs"/> and the check to <see cref="EndMs"/>.
 /// </summary>
 internal sealed record TimeSplit(long FitUntilMs, long TestFromMs, long CheckFromMs, long EndMs)

@@ -7,7 +7,10 @@ using UserRep.Training.Rows;
 
 namespace UserRep.Training.Evaluation.Run;
 
-/// <summary>Trains encoders up to the fit's end, keeps them, and encodes cuts with them through the encoder that serves.</summary>
+/// <summary>
+/// Trains encoders, keeps them, and encodes cuts with them through the encoder that serves. They learn from rows up to the start of the
+/// test: rows have no labels, and item vectors end earlier, before the first label of a head.
+/// </summary>
 internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
 {
     private const int EncodeRows = 256;
@@ -45,7 +48,7 @@ internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
         data.Table,
         data.Layout,
         variant.ExactWindows ? () => new WindowReplay(data.Layout, data.Vectors, data.Table.Info) : data.Replay,
-        variant.Rows with { UntilMs = data.Split.FitUntilMs },
+        variant.Rows with { UntilMs = data.Split.TestFromMs },
         variant.Hides is null ? null : new HiddenFeatures(data.Layout, variant.Hides));
 
     public static UserMatrix Encode(string name, byte[] onnx, UserMatrix features)

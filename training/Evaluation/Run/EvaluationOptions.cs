@@ -40,6 +40,9 @@ internal sealed record EvaluationOptions
     /// <summary>Head seeds of each ablation; the encoder has one.</summary>
     public int AblationHeadSeeds { get; init; } = 3;
 
+    /// <summary>Epochs of each ablation's encoder, the unchanged one's too: fewer, since it is differences that are asked.</summary>
+    public int AblationEpochs { get; init; } = 8;
+
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     public ProtocolOptions Protocol { get; init; } = new();

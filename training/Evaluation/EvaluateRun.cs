@@ -1,0 +1,56 @@
+using UserRep.Training.Cli;
+using UserRep.Training.Datasets;
+using UserRep.Training.Evaluation.Protocol;
+using UserRep.Training.Evaluation.Reports;
+using UserRep.Training.Evaluation.Run;
+
+namespace UserRep.Training.Evaluation;
+
+/// <summary>From a data set folder to a report folder. What is computed is kept beside the report until it is complete, so that a run that was stopped goes on.</summary>
+internal static class EvaluateRun
+{
+    /// <exception cref="UserErrorException">The data set or the options do not allow it; the message says why.</exception>
+    public static EvaluationReport Run(
+        EvaluateRequest request, IReadOnlyList<string> commands, TimeProvider time, IProgressReporter progress, CancellationToken cancellation)
+    {
+        Dataset dataset = Dataset.Open(request.Dataset);
+        if (!dataset.Info.HasTimes)
+        {
+            throw new UserErrorException($"{request.Dataset} has no times: what comes next cannot be asked. Use 'transfer' for such a set.");
+        }
+
+        CheckOut(request.Out);
+        string work = WorkFolder(request.Out);
+        if (request.Fresh && Directory.Exists(work))
+        {
+            Directory.Delete(work, recursive: true);
+        }
+
+        EventTable table = EventTable.Load(dataset, cancellation);
+        EvaluationData data = new EvaluationDataBuilder(table, request.Options, progress).Build(cancellation);
+        ScoreCache cache = new(work, Fingerprint(request.Options, data));
+        EvaluationOutcome outcome = new EvaluationRun(data, request.Options, cache, progress, time).Run(commands, cancellation);
+        Directory.CreateDirectory(request.Out);
+        ReportWriter.Write(outcome.Report, outcome.Projection, request.Out);
+        Directory.Delete(work, recursive: true);
+        return outcome.Report;
+    }
+
+    private static void CheckOut(string folder)
+    {
+        bool isReport = File.Exists(Path.Combine(folder, ReportWriter.JsonFile));
+        if (Directory.Exists(folder) && !isReport && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new UserErrorException($"{folder} holds other things than a report. Choose another --out.");
+        }
+    }
+
+    private static string WorkFolder(string folder) => Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + ".work";
+
+    private static string Fingerprint(EvaluationOptions options, EvaluationData data)
+    {
+        string settings = string.Join(';', SettingsInWords.Of(options, data).Select(s => $"{s.Key}={s.Value}"));
+        string all = $"{data.Table.Info.Name};{data.Table.EventCount};{data.Split};{data.Questions.Examples.Length};{settings}";
+        return $"{(uint)HashCodes.Of(all):x8}";
+    }
+}
