@@ -1,6 +1,8 @@
 using System.CommandLine;
 using UserRep.Training.Cli;
+using UserRep.Training.Embed;
 using UserRep.Training.Importing;
+using UserRep.Training.Inspect;
 using UserRep.Training.Simulation;
 using UserRep.Training.Train;
 
@@ -9,6 +11,8 @@ var root = new RootCommand("Learns user representations: data set, features, aut
     ImportCommand.Create(),
     SimulateCommand.Create(),
     TrainCommand.Create(),
+    EmbedCommand.Create(),
+    InspectCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);
