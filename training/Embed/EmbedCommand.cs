@@ -50,6 +50,6 @@ internal static class EmbedCommand
     {
         if (users.Count == 0) return;
         string more = users.Count > MostUnknownNamed ? ", ..." : "";
-        terminal.Warn($"{users.Count:N0} users are not in the data set and have no vector: {string.Join(", ", users.Take(MostUnknownNamed))}{more}");
+        terminal.Warn($"{users.Count:N0} of the users asked for are not in the data set and have no vector: {string.Join(", ", users.Take(MostUnknownNamed))}{more}");
     }
 }

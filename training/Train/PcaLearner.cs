@@ -15,7 +15,7 @@ internal sealed class PcaLearner(int dimension, float[] lossWeights)
 
     public LearnedEncoder Learn(TrainingRows rows, FeatureNormaliser normaliser)
     {
-        PrincipalComponents components = PrincipalComponents.Fit(RowSubset.Training(rows, MostRows), dimension);
+        PrincipalComponents components = PrincipalComponents.Fit(RowSubset.Targets(rows, MostRows), dimension);
         return new LearnedEncoder(
             Export(components, normaliser), [], HeldOutLoss(components, rows), row => Vector(components, normaliser, row));
     }

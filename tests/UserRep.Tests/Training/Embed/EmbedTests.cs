@@ -64,7 +64,7 @@ public sealed class EmbedTests(SimulatedSet set) : IClassFixture<SimulatedSet>
         VectorRow[] rows = await Embed(error, "listed", set.Dataset, "--at", "100%", "--users", set.File("users.txt"));
 
         Assert.Equal(ids, rows.Select(row => row.User));
-        Assert.Contains("1 users are not in the data set and have no vector: nobody", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of the users asked for are not in the data set and have no vector: nobody", error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -59,7 +59,9 @@ public sealed class ItemVectorTests(SimulatedSet set) : IClassFixture<SimulatedS
         SparseMatrix matrix = counter.ToMatrix();
 
         SparseMatrix same = SparseMatrix.FromEntries(300, 300, expected.Select(e => KeyValuePair.Create(e.Key, (float)e.Value)));
-        Assert.Equal((same.Starts, same.Indexes, same.Values), (matrix.Starts, matrix.Indexes, matrix.Values));
+        Assert.Equal(same.Starts, matrix.Starts);
+        Assert.Equal(same.Indexes, matrix.Indexes);
+        Assert.Equal(same.Values, matrix.Values);
     }
 
     [Fact]
