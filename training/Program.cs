@@ -1,7 +1,9 @@
 using System.CommandLine;
 using UserRep.Training.Cli;
+using UserRep.Training.Embed;
 using UserRep.Training.Evaluation;
 using UserRep.Training.Importing;
+using UserRep.Training.Inspect;
 using UserRep.Training.Simulation;
 using UserRep.Training.Train;
 
@@ -10,7 +12,9 @@ var root = new RootCommand("Learns user representations: data set, features, aut
     ImportCommand.Create(),
     SimulateCommand.Create(),
     TrainCommand.Create(),
+    InspectCommand.Create(),
     EvaluateCommand.Create(),
+    EmbedCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

@@ -19,47 +19,17 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
         g.Loss(g.Mse(Decode(g, embedding), g.Input(Clean, layout.Length), g.Constant(LossWeights())));
     }
 
-    public void DefineDecoder(Tape g) => g.Output("restored", Decode(g, Encode(g, g.Input(Noisy, layout.Length))));
-
     public Value Encode(Tape g, Value features)
     {
         Value[] parts = [.. layout.Groups.Select(group => Block(
             g, $"encoder.{group.Name}", g.Columns(features, group.Offset, group.Length), Units(group)))];
         Value joint = Block(g, "encoder.joint", g.Concat(parts), options.JointUnits);
-        Value embedding = g.Dense("encoder.embedding", joint, options.Dimension);
-        return options.LinearPath ? g.Add(embedding, LinearPath(g, features)) : embedding;
+        return g.Dense("encoder.embedding", joint, options.Dimension);
     }
 
     /// <summary>The encoder with its normalisation in front: raw features in, user vectors out.</summary>
     public Value EncodeRaw(Tape g, Value features, FeatureNormaliser normaliser) =>
         Encode(g, g.Mul(g.Sub(features, g.Constant(normaliser.Means)), g.Constant(normaliser.Scales)));
-
-    /// <summary>
-    /// Item means reach the vector directly too: the blocks of a modality, onboarding picks among them, through one shared projection,
-    /// each block with a factor of its own. What a pick means is learned from all of history.
-    /// </summary>
-    private Value LinearPath(Tape g, Value features)
-    {
-        Value? sum = null;
-        foreach (ModalitySpec modality in layout.Spec.Modalities)
-        {
-            Value? pooled = null;
-            foreach (FeatureBlock block in layout.Groups.SelectMany(group => group.Blocks).Where(b => b.IsItemMean && BelongsTo(b, modality)))
-            {
-                Value factor = g.Parameter($"encoder.linear.{block.Name}", [1], Initialisers.Ones, decay: 0);
-                Value part = g.Mul(g.Columns(features, block.Offset, block.Length), factor);
-                pooled = pooled is null ? part : g.Add(pooled, part);
-            }
-
-            Value projected = g.MatMul(pooled!, g.Parameter($"encoder.linear.{modality.Name}", [modality.Dimension, options.Dimension], Initialisers.LeCun));
-            sum = sum is null ? projected : g.Add(sum, projected);
-        }
-
-        return sum!;
-    }
-
-    private static bool BelongsTo(FeatureBlock block, ModalitySpec modality) =>
-        block.Name.StartsWith(modality.Name + "/", StringComparison.Ordinal) || block.Name == "onboarding/" + modality.Name;
 
     private Value Decode(Tape g, Value embedding)
     {

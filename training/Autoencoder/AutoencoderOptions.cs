@@ -15,9 +15,6 @@ internal sealed record AutoencoderOptions
     /// <summary>Units of the joint layer.</summary>
     public int JointUnits { get; init; } = 256;
 
-    /// <summary>Whether item means also reach the vector through a linear projection.</summary>
-    public bool LinearPath { get; init; }
-
     /// <summary>The chance that a whole group is hidden from the encoder.</summary>
     public double GroupMask { get; init; } = 0.3;
 
@@ -28,9 +25,9 @@ internal sealed record AutoencoderOptions
     public float AllTimeWeight { get; init; } = 2f;
 
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
-    public float FactWeight { get; init; } = 5f;
+    public float FactWeight { get; init; } = 4f;
 
-    public int Epochs { get; init; } = 20;
+    public int Epochs { get; init; } = 14;
 
     public int Patience { get; init; } = 6;
 

@@ -19,13 +19,8 @@ internal readonly record struct TimePoint
     {
         point = default;
         if (text.EndsWith('%')) return ReadShare(text, out point);
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long timeMs))
-        {
-            point = new TimePoint(timeMs, null);
-            return null;
-        }
-
-        if (TimeText.Read(text, TimeUnit.Iso, out timeMs) is not null) return $"'{text}' is not a moment: {Forms}.";
+        bool isNumber = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
+        if (TimeText.Read(text, isNumber ? TimeUnit.Ms : TimeUnit.Iso, out long timeMs) is not null) return $"'{text}' is not a moment: {Forms}.";
         point = new TimePoint(timeMs, null);
         return null;
     }

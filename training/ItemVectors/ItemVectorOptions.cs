@@ -26,7 +26,7 @@ internal sealed record ItemVectorOptions
     public long MaximumPairs { get; init; } = 400_000_000;
 
     /// <summary>Counting ends at so many different pairs, which bounds the memory: about 50 bytes a pair until the decomposition is done.</summary>
-    public int MaximumDifferentPairs { get; init; } = 24_000_000;
+    public int MaximumDifferentPairs { get; init; } = 16_000_000;
 
     /// <summary>Exponent of the singular values in the row factors.</summary>
     public double SingularValuePower { get; init; } = 0.5;

@@ -16,7 +16,7 @@ internal sealed record PrincipalComponents(float[][] Directions)
 
     public static PrincipalComponents Fit(TrainingRows rows, int dimension)
     {
-        Matrix<double> gram = new DenseMatrix(rows.Count, rows.Width, rows.Targets).Gram();
+        Matrix<double> gram = new DenseMatrix(rows.Count, rows.Width, rows.Inputs).Gram();
         Evd<double> decomposition = gram.Evd(Symmetricity.Symmetric);
         int[] order = [.. Enumerable.Range(0, rows.Width).OrderByDescending(i => decomposition.EigenValues[i].Real).Take(dimension)];
         return new PrincipalComponents(

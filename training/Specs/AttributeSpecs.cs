@@ -6,8 +6,7 @@ namespace UserRep.Training.Specs;
 /// <summary>Describes one profile attribute from the values that users have.</summary>
 internal static class AttributeSpecs
 {
-    private const double LowestShare = 0.01;
-    private const double HighestShare = 0.99;
+    private const double TrimmedShare = 0.01;
 
     /// <returns>The attribute, or null if no user has a value.</returns>
     public static ProfileAttributeSpec? Describe(string name, IEnumerable<string?> values, SpecOptions options)
@@ -39,24 +38,18 @@ internal static class AttributeSpecs
     private static ProfileAttributeSpec Numeric(string name, Dictionary<string, int> counts)
     {
         (float Value, int Count)[] sorted = [.. counts.Select(value => (Number(value.Key)!.Value, value.Value)).OrderBy(value => value.Item1)];
-        (float low, float high) = (Percentile(sorted, LowestShare), Percentile(sorted, HighestShare));
+        (float low, float high) = (Trimmed(sorted), Trimmed(sorted.Reverse()));
         (float min, float max) = low < high ? (low, high) : (sorted[0].Value, sorted[^1].Value);
         return min < max
             ? new ProfileAttributeSpec { Name = name, Kind = AttributeKind.Numeric, Min = min, Max = max }
             : new ProfileAttributeSpec { Name = name, Kind = AttributeKind.Numeric, Min = min, Max = min + 1 };
     }
 
-    private static float Percentile((float Value, int Count)[] sorted, double share)
+    // The first value after a hundredth of the users.
+    private static float Trimmed(IEnumerable<(float Value, int Count)> ordered)
     {
-        double wanted = share * sorted.Sum(value => (double)value.Count);
-        double seen = 0;
-        foreach ((float value, int count) in sorted)
-        {
-            seen += count;
-            if (seen >= wanted) return value;
-        }
-
-        return sorted[^1].Value;
+        double left = TrimmedShare * ordered.Sum(value => (double)value.Count);
+        return ordered.SkipWhile(value => (left -= value.Count) >= 0).First().Value;
     }
 
     private static float? Number(string value) =>

@@ -17,5 +17,5 @@ internal sealed record TrainRequest
     public string? Parent { get; init; }
 
     /// <summary>Gets the most events to hold; of larger sets, a random share of the users is taken.</summary>
-    public int MaximumEvents { get; init; } = 20_000_000;
+    public int MaximumEvents { get; init; } = 12_000_000;
 }

@@ -38,10 +38,10 @@ internal sealed record EvaluationOptions
     public bool Ablations { get; init; } = true;
 
     /// <summary>Head seeds of each ablation; the encoder has one.</summary>
-    public int AblationHeadSeeds { get; init; } = 3;
+    public int AblationHeadSeeds { get; init; } = 2;
 
     /// <summary>Epochs of each ablation's encoder, the unchanged one's too: fewer, since it is differences that are asked.</summary>
-    public int AblationEpochs { get; init; } = 8;
+    public int AblationEpochs { get; init; } = 6;
 
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -1,0 +1,74 @@
+using UserRep.Model.Features;
+using UserRep.Tests.Training.Train;
+using UserRep.Training.Cli;
+using UserRep.Training.Datasets;
+using UserRep.Training.ItemVectors;
+using UserRep.Training.Rows;
+using UserRep.Training.Specs;
+using Xunit;
+
+namespace UserRep.Tests.Training.Rows;
+
+public sealed class RowTests : IClassFixture<SimulatedSet>
+{
+    private readonly EventTable _table;
+    private readonly RowOptions _options;
+    private readonly FeatureLayout _layout;
+    private readonly ItemVectorSet _items;
+    private readonly List<RowPlan> _plans;
+    private readonly TrainingRows _rows;
+
+    public RowTests(SimulatedSet set)
+    {
+        _table = EventTable.Load(set.Open, TestContext.Current.CancellationToken);
+        _options = new RowOptions { UntilMs = set.UntilMs, MaximumRows = 800 };
+        _items = new ItemVectorLearner(_table, new ItemVectorOptions { Dimension = 8, MinimumEvents = 3, UntilMs = set.UntilMs })
+            .Learn(null, NoProgress.Instance, CancellationToken.None);
+        _layout = new FeatureLayout(new SpecBuilder(_table, new SpecOptions()).Build(_items, set.UntilMs));
+        _plans = new RowPlanner(_table, _options).Plan();
+        _rows = new RowBuilder(_table, _layout, _items, _options).Build(_plans, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void No_row_looks_past_the_moment() => Assert.All(_plans, plan =>
+    {
+        Assert.InRange(plan.Target.AsOfMs, 0, _options.UntilMs);
+        Assert.True(plan.Target.EventEnd == _table.Offsets[plan.User] || _table.TimesMs[plan.Target.EventEnd - 1] <= plan.Target.AsOfMs);
+    });
+
+    [Fact]
+    public void Rows_of_picks_show_picks_and_no_history()
+    {
+        int[] picked = [.. Find(plan => plan.Picks > 0 && plan.Picks == plan.Input.EventEnd - _table.Offsets[plan.User])];
+
+        Assert.NotEmpty(picked);
+        Assert.All(picked, row => Assert.True(Is(_rows.Input(row), "activity/forever", 0)));
+        Assert.Contains(picked, row => !Is(_rows.Input(row), "onboarding/sitting/mass", 0));
+    }
+
+    [Fact]
+    public void Idle_rows_are_seen_later_than_their_last_event()
+    {
+        int[] idle = [.. Find(plan => plan.Target.EventEnd > _table.Offsets[plan.User] && plan.Target.AsOfMs > _table.TimesMs[plan.Target.EventEnd - 1])];
+
+        Assert.NotEmpty(idle);
+        Assert.All(idle, row => Assert.False(Is(_rows.Target(row), "activity/idle", 0)));
+    }
+
+    [Fact]
+    public void Rows_of_a_profile_alone_have_no_events()
+    {
+        int[] profile = [.. Find(plan => plan.Target.EventEnd == _table.Offsets[plan.User])];
+
+        Assert.NotEmpty(profile);
+        Assert.All(profile, row => Assert.True(Is(_rows.Target(row), "activity/forever", 0)));
+    }
+
+    [Fact]
+    public void A_user_is_held_out_in_all_rows_or_in_none() =>
+        Assert.All(Enumerable.Range(0, _rows.Count).GroupBy(row => _plans[row].User), rows => Assert.Single(rows.Select(row => _rows.HeldOut[row]).Distinct()));
+
+    private IEnumerable<int> Find(Func<RowPlan, bool> wanted) => Enumerable.Range(0, _plans.Count).Where(row => wanted(_plans[row]));
+
+    private bool Is(ReadOnlySpan<float> row, string name, float value) => row[_layout.Names.ToList().IndexOf(name)] == value;
+}
