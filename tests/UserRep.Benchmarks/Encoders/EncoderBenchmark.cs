@@ -56,7 +56,7 @@ internal sealed class EncoderBenchmark : IBenchmark
     private static byte[] Model(FeatureLayout layout)
     {
         AutoencoderModel model = new(layout, new AutoencoderOptions());
-        FeatureNormaliser normaliser = FeatureNormaliser.Fit(RandomRows.Create(1_000, layout.Length, seed: 2), layout);
+        FeatureNormaliser normaliser = FeatureNormaliser.Fit(new RandomRows(1_000, layout.Length).Draw(0), layout);
         return OnnxExport.Encoder(new ParameterSet(seed: 1), layout.Length, (g, x) => model.EncodeRaw(g, x, normaliser));
     }
 }

@@ -3,7 +3,6 @@ using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.Model.Features;
 using UserRep.Training.Autoencoder;
-using UserRep.Training.Rows;
 
 namespace UserRep.Benchmarks.Training;
 
@@ -29,7 +28,7 @@ internal sealed class TrainingBenchmark : IBenchmark
         using MatrixPeak large = new(1024, Threads);
         List<double> rates = [], smallPeaks = [], largePeaks = [];
         long start = 0;
-        new AutoencoderTrainer(layout, model).Train(rows, FeatureNormaliser.Fit(rows.Draw(0), layout), point =>
+        new AutoencoderTrainer(layout, model).Train(rows, FeatureNormaliser.Fit(rows.Draw(0, cancellation), layout), point =>
         {
             double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
             // The first epoch warms up; its time includes building the graph.
