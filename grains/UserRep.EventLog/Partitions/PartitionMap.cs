@@ -1,0 +1,34 @@
+using System.IO.Hashing;
+using System.Text;
+
+namespace UserRep.EventLog.Partitions;
+
+/// <summary>
+/// Which partition a user belongs to: XxHash64 of the id in UTF-8, modulo the number of partitions. The same on every machine and in
+/// every version, for events lie where it said they would.
+/// </summary>
+public sealed class PartitionMap
+{
+    /// <summary>The number of partitions of a new log.</summary>
+    public const int DefaultPartitions = 16;
+
+    /// <summary>Initializes a new instance of the <see cref="PartitionMap"/> class.</summary>
+    /// <param name="partitions">How many partitions the log has; 1 or more, fixed for the life of a log.</param>
+    public PartitionMap(int partitions = DefaultPartitions)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(partitions);
+        Partitions = partitions;
+    }
+
+    /// <summary>Gets the number of partitions.</summary>
+    public int Partitions { get; }
+
+    /// <summary>The partition of a user.</summary>
+    /// <param name="userId">The user's id; compared by its exact characters.</param>
+    /// <returns>A number from 0 to one less than <see cref="Partitions"/>.</returns>
+    public int PartitionOf(string userId)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return (int)(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(userId)) % (ulong)Partitions);
+    }
+}
