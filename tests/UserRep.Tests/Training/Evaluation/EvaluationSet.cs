@@ -60,18 +60,14 @@ public sealed class EvaluationSet : IDisposable
     /// <param name="change">From a user's index and events to the events that it has instead.</param>
     internal EventTable With(Func<int, EventRow[], EventRow[]> change)
     {
-        using TemporaryFolder folder = new();
-        using (DatasetWriter writer = DatasetWriter.Create(folder.File("changed"), Open.Info, Open.ReadItems().Items, force: false))
+        EventTableBuilder columns = new(Open.Info.Events);
+        foreach ((int index, UserHistory user) in Open.ReadUsers().Index())
         {
-            foreach ((int index, UserHistory user) in Open.ReadUsers().Index())
-            {
-                writer.Add(user with { Events = change(index, user.Events.ToArray()) });
-            }
-
-            writer.Complete();
+            EventRow[] events = change(index, user.Events.ToArray());
+            columns.Add(user with { Events = events }, events.Length);
         }
 
-        return EventTable.Load(Dataset.Open(folder.File("changed")));
+        return new EventTable(Open, columns);
     }
 
     public void Dispose() => _folder.Dispose();

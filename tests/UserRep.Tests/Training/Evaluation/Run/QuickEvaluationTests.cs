@@ -11,7 +11,7 @@ using Xunit;
 namespace UserRep.Tests.Training.Evaluation.Run;
 
 /// <summary>The quick evaluation of MovieLens 1M: what must hold on real data, and figures too good to be true.</summary>
-public sealed class QuickEvaluationTests : IDisposable
+public sealed class QuickEvaluationTests(ITestOutputHelper output) : IDisposable
 {
     // The gains are 2 to 5 %; what a leak adds is more.
     private const double LeakAlarm = 8;
@@ -28,6 +28,7 @@ public sealed class QuickEvaluationTests : IDisposable
     {
         EvaluationReport report = Evaluate(RealData.Require("ml-1m"));
         TaskFigures live = report.Tasks[ModelNames.Live];
+        output.WriteLine(string.Join(Environment.NewLine, report.Tasks.SelectMany(task => task.Value.Models.Select(model => $"{task.Key} {model.Key} {model.Value.Auc:F4}"))));
 
         Assert.True(live.Gain[ModelNames.Average].Low > 0, $"live over average: {live.Gain[ModelNames.Average]}");
         Assert.True(report.Tasks[ModelNames.ColdStart].Gain[ModelNames.Average].Auc > 0, $"cold start over average: {report.Tasks[ModelNames.ColdStart].Gain[ModelNames.Average]}");
