@@ -13,7 +13,13 @@ namespace UserRep.Training.Evaluation.UserFeatures;
 internal sealed class WindowReplay(FeatureLayout layout, ItemVectorSet items, DatasetInfo dataset) : IUserReplay
 {
     private readonly UserReplay _decayed = new(layout, items, dataset);
-    private readonly List<(int Item, long TimeMs)> _history = [];
+    private readonly List<(int Item, long TimeMs, float Weight)> _history = [];
+
+    // Of the data set's types, those that count as history: neither unknown to the spec nor onboarding picks, which have a pool of their own.
+    private readonly EventTypeSpec?[] _types =
+    [
+        .. dataset.EventTypes.Select(name => layout.Spec.EventTypes.FirstOrDefault(type => type.Name == name && name != layout.Spec.OnboardingEventType)),
+    ];
 
     public void Begin(IReadOnlyList<string?> attributes, long? knownSinceMs)
     {
@@ -24,7 +30,10 @@ internal sealed class WindowReplay(FeatureLayout layout, ItemVectorSet items, Da
     public void Apply(in EventRow row)
     {
         _decayed.Apply(row);
-        _history.Add((items.Resolve(row.Item), row.TimeMs));
+        if (_types[row.Type] is { } type)
+        {
+            _history.Add((items.Resolve(row.Item), row.TimeMs, type.Weight * Math.Clamp(row.Value, type.MinValue, type.MaxValue)));
+        }
     }
 
     public void ApplyAsPick(in EventRow row) => _decayed.ApplyAsPick(row);
@@ -45,23 +54,23 @@ internal sealed class WindowReplay(FeatureLayout layout, ItemVectorSet items, Da
         for (int s = 0; s < scales.Count; s++)
         {
             FeatureBlock mean = group.Blocks[s];
-            int mass = Sum(modality, scales[s], asOfMs, features.Slice(mean.Offset, mean.Length));
+            float mass = Sum(modality, scales[s], asOfMs, features.Slice(mean.Offset, mean.Length));
             TensorPrimitives.Divide(features.Slice(mean.Offset, mean.Length), mass + layout.Spec.Shrinkage, features.Slice(mean.Offset, mean.Length));
             features[group.Blocks[scales.Count + s].Offset] = MathF.Log(1 + mass);
         }
     }
 
-    private int Sum(int modality, TimeScale scale, long asOfMs, Span<float> sum)
+    private float Sum(int modality, TimeScale scale, long asOfMs, Span<float> sum)
     {
         sum.Clear();
-        int mass = 0;
-        foreach ((int item, long timeMs) in _history)
+        float mass = 0;
+        foreach ((int item, long timeMs, float weight) in _history)
         {
             ReadOnlySpan<float> vector = item < 0 || asOfMs - timeMs > scale.Milliseconds ? default : items.Vector(item, modality);
             if (!vector.IsEmpty)
             {
-                TensorPrimitives.Add(sum, vector, sum);
-                mass++;
+                TensorPrimitives.MultiplyAdd(vector, weight, sum, sum);
+                mass += Math.Abs(weight);
             }
         }
 

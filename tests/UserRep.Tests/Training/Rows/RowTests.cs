@@ -3,6 +3,7 @@ using UserRep.Tests.Training.Train;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 using UserRep.Training.ItemVectors;
+using UserRep.Training.Replay;
 using UserRep.Training.Rows;
 using UserRep.Training.Specs;
 using Xunit;
@@ -21,12 +22,12 @@ public sealed class RowTests : IClassFixture<SimulatedSet>
     public RowTests(SimulatedSet set)
     {
         _table = EventTable.Load(set.Open, TestContext.Current.CancellationToken);
-        _options = new RowOptions { UntilMs = set.UntilMs, MaximumRows = 800 };
+        _options = new RowOptions { UntilMs = set.UntilMs, RowsPerDraw = 800 };
         _items = new ItemVectorLearner(_table, new ItemVectorOptions { Dimension = 8, MinimumEvents = 3, UntilMs = set.UntilMs })
             .Learn(null, NoProgress.Instance, CancellationToken.None);
         _layout = new FeatureLayout(new SpecBuilder(_table, new SpecOptions()).Build(_items, set.UntilMs));
-        _plans = new RowPlanner(_table, _options).Plan();
-        _rows = new RowBuilder(_table, _layout, _items, _options).Build(_plans, TestContext.Current.CancellationToken);
+        _plans = new RowPlanner(_table, _options).Plan(heldOut: false, draw: 1);
+        _rows = new RowBuilder(_table, _layout, () => new UserReplay(_layout, _items, _table.Info)).Build(_plans, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -65,8 +66,42 @@ public sealed class RowTests : IClassFixture<SimulatedSet>
     }
 
     [Fact]
-    public void A_user_is_held_out_in_all_rows_or_in_none() =>
-        Assert.All(Enumerable.Range(0, _rows.Count).GroupBy(row => _plans[row].User), rows => Assert.Single(rows.Select(row => _rows.HeldOut[row]).Distinct()));
+    public void Users_that_are_held_out_are_in_no_draw()
+    {
+        RowPlanner planner = new(_table, _options);
+        int[] heldOut = [.. planner.Plan(heldOut: true, draw: -1).Select(plan => plan.User).Distinct()];
+        int[] drawn = [.. Enumerable.Range(0, 5).SelectMany(draw => planner.Plan(heldOut: false, draw)).Select(plan => plan.User).Distinct()];
+
+        Assert.NotEmpty(heldOut);
+        Assert.All(heldOut, user => Assert.True(planner.IsHeldOut(user)));
+        Assert.Empty(heldOut.Intersect(drawn));
+    }
+
+    [Fact]
+    public void The_same_draw_looks_at_the_same_moments_and_another_at_others()
+    {
+        RowPlanner again = new(_table, _options);
+
+        Assert.Equal(_plans, again.Plan(heldOut: false, draw: 1));
+        Assert.NotEqual(_plans, again.Plan(heldOut: false, draw: 2));
+        Assert.InRange(_plans.Count, 1, _options.RowsPerDraw);
+    }
+
+    [Fact]
+    public void An_input_never_sees_more_than_its_target() => Assert.All(_plans, plan =>
+    {
+        Assert.InRange(plan.Input.EventEnd, plan.Start, plan.Target.EventEnd);
+        Assert.InRange(plan.Input.AsOfMs, 0, plan.Target.AsOfMs);
+        Assert.InRange(plan.Picks, 0, plan.Input.EventEnd - plan.Start);
+    });
+
+    [Fact]
+    public void Moments_lie_between_distinct_times() => Assert.All(_plans.SelectMany(plan => new[] { (plan.User, plan.Input), (plan.User, plan.Target) }), seen =>
+    {
+        (int user, RowMoment moment) = seen;
+        (int start, int end) = (_table.Offsets[user], _table.Offsets[user + 1]);
+        Assert.True(moment.EventEnd == start || moment.EventEnd == end || _table.TimesMs[moment.EventEnd] > moment.AsOfMs);
+    });
 
     private IEnumerable<int> Find(Func<RowPlan, bool> wanted) => Enumerable.Range(0, _plans.Count).Where(row => wanted(_plans[row]));
 

@@ -51,7 +51,7 @@ public sealed class SimulatedSet : IDisposable
         UntilMs = untilMs,
         Encoder = encoder,
         ItemVectors = new ItemVectorOptions { Dimension = 12, MinimumEvents = 3 },
-        Rows = new RowOptions { MaximumRows = 1_000 },
+        Rows = new RowOptions { RowsPerDraw = 1_000 },
         Autoencoder = new AutoencoderOptions { Dimension = 10, Epochs = 2, ItemUnits = 16, FactUnits = 8, JointUnits = 16, BatchSize = 64, Threads = 1 },
     };
 

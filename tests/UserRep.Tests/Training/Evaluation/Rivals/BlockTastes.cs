@@ -32,7 +32,7 @@ internal static class BlockTastes
     public static MethodContext Context(EventTable table)
     {
         ItemVectorOptions options = new() { UntilMs = Split.FitUntilMs, Dimension = 8 };
-        ItemVectorSet vectors = new([CollaborativeVectors.Learn("history", table, sittings: false, options)]);
+        ItemVectorSet vectors = new([CollaborativeVectors.Learn("history", table, sittings: false, options)!]);
         bool[] candidates = new bool[table.Catalogue.Count];
         foreach (int item in CollaborativeVectors.FrequentItems(table, options))
         {

@@ -102,7 +102,7 @@ public sealed class RivalTests
             EventEnd = c.EventEnd - before.Table.EventsOf(c.User).Start.Value + table.EventsOf(c.User).Start.Value,
         })];
         ItemVectorOptions options = new() { UntilMs = BlockTastes.Split.FitUntilMs, Dimension = 8 };
-        ItemVectorSet vectors = new([CollaborativeVectors.Learn("history", table, sittings: false, options)]);
+        ItemVectorSet vectors = new([CollaborativeVectors.Learn("history", table, sittings: false, options)!]);
         return BlockTastes.Over(before with { Table = table, Cuts = cuts }, vectors);
     }
 }
