@@ -12,6 +12,12 @@ internal sealed class EvaluateCommand
 {
     private readonly Argument<string> _dataset = new("DATASET") { Description = "The data set folder." };
     private readonly Option<string> _out = new("--out") { Description = "The report folder to make or to replace.", HelpName = "REPORT", Required = true };
+    private readonly Option<string?> _bundle = new("--bundle")
+    {
+        Description = "Evaluate this bundle's encoder on its own item vectors; the fit ends where the bundle's training ended. Ablations are not run.",
+        HelpName = "BUNDLE",
+    };
+
     private readonly Option<bool> _quick = new("--quick") { Description = "A look in minutes: fewer examples and seeds, fewer rivals, no ablations." };
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Forget what a run that was stopped has computed." };
     private readonly Option<bool> _noAblations = new("--no-ablations") { Description = "Leave the ablations out." };
@@ -33,6 +39,7 @@ internal sealed class EvaluateCommand
             [
                 "evaluate data/ml-1m --out reports/ml-1m --quick",
                 "evaluate data/ml-1m --fit 40% --test 60% --check 80% --out reports/ml-1m",
+                "evaluate data/ml-1m --bundle models/ml-1m --test 60% --check 80% --out reports/ml-1m-bundle",
                 "evaluate data/30music --scales 30m,7d,30d,180d,forever --out reports/30music --json",
             ],
         };
@@ -47,11 +54,11 @@ internal sealed class EvaluateCommand
     }
 
     private IEnumerable<Option> Options() =>
-        [_out, _quick, _fit, _test, _check, _scales, _encoderSeeds, _headSeeds, _noAblations, _threads, _fresh];
+        [_out, _bundle, _quick, _fit, _test, _check, _scales, _encoderSeeds, _headSeeds, _noAblations, _threads, _fresh];
 
     private void Run(CommandContext context, CancellationToken cancellation)
     {
-        EvaluateRequest request = new(context.Get(_dataset), context.Get(_out), Read(context), context.Get(_fresh));
+        EvaluateRequest request = new(context.Get(_dataset), context.Get(_out), Read(context), context.Get(_fresh), context.Get(_bundle));
         EvaluationReport report = EvaluateRun.Run(request, [InWords(context)], TimeProvider.System, context.Terminal.Progress, cancellation);
         context.Terminal.Result(report, string.Join(Environment.NewLine, [.. report.Findings, $"The report is in {request.Out}: {ReportWriter.TextFile}, {ReportWriter.JsonFile}, pictures."]));
     }
@@ -69,7 +76,8 @@ internal sealed class EvaluateCommand
             Ablations = !context.Get(_noAblations),
             Threads = context.Get(_threads),
         };
-        if (!(options.FitShare < options.TestShare && options.TestShare < options.CheckShare))
+        bool fitEndsWithBundle = context.Get(_bundle) is not null;
+        if (!((fitEndsWithBundle || options.FitShare < options.TestShare) && options.TestShare < options.CheckShare))
         {
             throw new UserErrorException($"--fit {options.FitShare:P0}, --test {options.TestShare:P0} and --check {options.CheckShare:P0} must rise in this order.");
         }
@@ -77,9 +85,14 @@ internal sealed class EvaluateCommand
         return context.Get(_quick) ? options.Quick() : options;
     }
 
-    private string InWords(CommandContext context) =>
-        $"evaluate DATASET --fit {context.Get(_fit) * 100:0.##}% --test {context.Get(_test) * 100:0.##}% --check {context.Get(_check) * 100:0.##}%"
-        + $" --scales {string.Join(',', context.Get(_scales) ?? FeatureSpec.DefaultTimeScales)} --out REPORT{(context.Get(_quick) ? " --quick" : string.Empty)}";
+    private string InWords(CommandContext context)
+    {
+        string learned = context.Get(_bundle) is null
+            ? $"--fit {context.Get(_fit) * 100:0.##}% --scales {string.Join(',', context.Get(_scales) ?? FeatureSpec.DefaultTimeScales)}"
+            : "--bundle BUNDLE";
+        return $"evaluate DATASET {learned} --test {context.Get(_test) * 100:0.##}% --check {context.Get(_check) * 100:0.##}%"
+            + $" --out REPORT{(context.Get(_quick) ? " --quick" : string.Empty)}";
+    }
 
     private static Option<double> Share(string name, string description, double otherwise)
     {

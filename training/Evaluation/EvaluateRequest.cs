@@ -7,4 +7,5 @@ namespace UserRep.Training.Evaluation;
 /// <param name="Out">The report folder.</param>
 /// <param name="Options">How.</param>
 /// <param name="Fresh">Whether to forget what an earlier run that was stopped has computed.</param>
-internal sealed record EvaluateRequest(string Dataset, string Out, EvaluationOptions Options, bool Fresh);
+/// <param name="Bundle">The bundle to evaluate; null to learn item vectors and encoders.</param>
+internal sealed record EvaluateRequest(string Dataset, string Out, EvaluationOptions Options, bool Fresh, string? Bundle = null);

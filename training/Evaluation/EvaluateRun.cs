@@ -1,3 +1,4 @@
+using UserRep.Model.Bundles;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 using UserRep.Training.Evaluation.Protocol;
@@ -14,9 +15,9 @@ internal static class EvaluateRun
         EvaluateRequest request, IReadOnlyList<string> commands, TimeProvider time, IProgressReporter progress, CancellationToken cancellation)
     {
         Dataset dataset = Dataset.Open(request.Dataset);
-        if (!dataset.Info.HasTimes)
+        if (!dataset.Info.HasTimes && request.Bundle is not null)
         {
-            throw new UserErrorException($"{request.Dataset} has no times: what comes next cannot be asked. Use 'transfer' for such a set.");
+            throw new UserErrorException($"{request.Dataset} has no times, so nobody can tell what a bundle had seen of it. Leave --bundle out.");
         }
 
         CheckOut(request.Out);
@@ -26,14 +27,29 @@ internal static class EvaluateRun
             Directory.Delete(work, recursive: true);
         }
 
-        EventTable table = EventTable.Load(dataset, cancellation);
-        EvaluationData data = new EvaluationDataBuilder(table, request.Options, progress).Build(cancellation);
-        ScoreCache cache = new(work, Fingerprint(request.Options, data));
-        EvaluationOutcome outcome = new EvaluationRun(data, request.Options, cache, progress, time).Run(commands, cancellation);
+        using ModelBundle? bundle = request.Bundle is null ? null : ModelBundle.Open(request.Bundle);
+        EvaluationOptions options = bundle is null ? request.Options : request.Options.For(bundle);
+        EvaluationData data = Build(EventTable.Load(dataset, cancellation), bundle, options, progress, cancellation);
+        ScoreCache cache = new(work, Fingerprint(options, data));
+        EvaluationOutcome outcome = dataset.Info.HasTimes
+            ? new EvaluationRun(data, options, cache, progress, time).Run(commands, cancellation)
+            : new TransferOnlyRun(data, options, cache, progress, time).Run(commands, cancellation);
         Directory.CreateDirectory(request.Out);
         ReportWriter.Write(outcome.Report, outcome.Projection, request.Out);
         Directory.Delete(work, recursive: true);
         return outcome.Report;
+    }
+
+    private static EvaluationData Build(
+        EventTable table, ModelBundle? bundle, EvaluationOptions options, IProgressReporter progress, CancellationToken cancellation)
+    {
+        if (!table.Info.HasTimes)
+        {
+            return new TimelessDataBuilder(table, options, progress).Build(cancellation);
+        }
+
+        EvaluationDataBuilder builder = new(table, options, progress);
+        return bundle is null ? builder.Build(cancellation) : builder.Build(bundle);
     }
 
     private static void CheckOut(string folder)

@@ -58,8 +58,8 @@ internal sealed class UserReplay : IUserReplay
     /// <summary>Folds an event in; a type that the spec does not know is passed over.</summary>
     public void Apply(in EventRow row) => Apply(row, _typeIndexes[row.Type]);
 
-    /// <summary>Folds an event in as an onboarding pick, whatever its type.</summary>
-    public void ApplyAsPick(in EventRow row) => Apply(row, _pickType);
+    /// <summary>Folds an event in as an onboarding pick, whatever its type; as what it is where the spec knows no picks.</summary>
+    public void ApplyAsPick(in EventRow row) => Apply(row, _pickType >= 0 ? _pickType : _typeIndexes[row.Type]);
 
     /// <summary>Writes the features as of a moment; not before the last event folded in.</summary>
     public void Vectorize(long asOfMs, Span<float> features)

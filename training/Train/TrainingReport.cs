@@ -1,4 +1,6 @@
 using System.Text.Json;
+using UserRep.Training.Evaluation.Reports;
+using UserRep.Training.Evaluation.Reports.Pictures;
 
 namespace UserRep.Training.Train;
 
@@ -7,6 +9,7 @@ internal static class TrainingReport
 {
     public const string Curve = "training-curve.json";
     public const string Figures = "training.json";
+    public const string Picture = "learning-curve.png";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
 
@@ -14,6 +17,10 @@ internal static class TrainingReport
     {
         Write(folder, Curve, model.Encoder.Curve);
         Write(folder, Figures, model.Figures);
+        if (model.Encoder.Curve.Count > 0)
+        {
+            LearningCurvePicture.Save([new LearningCurve(EncoderSeed: 0, model.Encoder.Curve)], Path.Combine(folder, Picture));
+        }
     }
 
     private static void Write<T>(string folder, string name, T content) =>

@@ -8,7 +8,8 @@ internal sealed record EvaluationReport
 
     public required DatasetFigures Dataset { get; init; }
 
-    public required SplitFigures Split { get; init; }
+    /// <summary>Gets the split by time; null for a data set without times, which is asked for attributes only.</summary>
+    public required SplitFigures? Split { get; init; }
 
     public required SettingsFigures Settings { get; init; }
 

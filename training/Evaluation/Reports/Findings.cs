@@ -27,6 +27,19 @@ internal static class Findings
            select $"Floor missed: neighbours, {question.Key}, are not better than by the average: {Figure.Gain(gain.Ndcg, gain.Low, gain.High)}.",
     ];
 
+    /// <summary>Which vectors tell each attribute best, and where simpler ones tell it better than ours.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, AttributeFigures> attributes) =>
+    [
+        .. attributes.Select(a => Best(a.Key, a.Value)),
+        .. attributes.SelectMany(a => a.Value.Gain.Where(g => g.Value.Auc < 0).Select(g => Behind($"Attribute {a.Key}", g.Key, g.Value))),
+    ];
+
+    private static string Best(string attribute, AttributeFigures figures)
+    {
+        (string name, TransferModelFigures best) = figures.Models.MaxBy(m => m.Value.Auc);
+        return Text($"Attribute {attribute}: the highest AUC is that of {ModelNames.Title(name)}, {best.Auc:0.0000}; it tells {Figure.Share(best.Accuracy)} of the users, naming the largest class {Figure.Share(figures.MajorityAccuracy)}.");
+    }
+
     private static string Best(string task, TaskFigures figures)
     {
         (string name, ModelFigures best) = figures.Models.Where(m => double.IsFinite(m.Value.Auc)).MaxBy(m => m.Value.Auc);

@@ -5,12 +5,18 @@ namespace UserRep.Training.Evaluation.Reports;
 /// <summary><c>report.md</c>: the answer first, then what supports it.</summary>
 internal sealed class ReportMarkdown(EvaluationReport report, IReadOnlyList<string> pictures)
 {
+    private const string WithoutTimes = "without times: what comes next cannot be asked, only what vectors of all events tell of a user.\n\n";
+
     private readonly StringBuilder _text = new();
 
     public string Write()
     {
         Opening();
-        TaskTables.Append(_text, report.Tasks);
+        if (report.Split is not null)
+        {
+            TaskTables.Append(_text, report.Tasks);
+        }
+
         Findings();
         Show(PictureFiles.Auc, "AUC of every model by task, with 95 % intervals");
         if (report.Check.Count > 0)
@@ -34,11 +40,14 @@ internal sealed class ReportMarkdown(EvaluationReport report, IReadOnlyList<stri
         DatasetFigures data = report.Dataset;
         _text.Append($"# Evaluation on {data.Name}\n\n")
             .Append($"{Figure.Count(data.Users)} users, {Figure.Count(data.Items)} items, {Figure.Count(data.Events)} events, ")
-            .Append($"{Figure.Count(data.Cuts)} cuts. Item vectors and encoders see events up to {Day(report.Split.FitUntil)}; ")
-            .Append($"heads learn up to {Day(report.Split.TestFrom)}; the test runs to {Day(report.Split.CheckFrom)}, the check to {Day(report.Split.End)}.\n\n")
+            .Append(report.Split is { } split ? Periods(data, split) : WithoutTimes)
             .Append("AUC with 95 % intervals by bootstrap over users and training seeds. Gains are relative, in per cent of the rival's AUC, ")
             .Append("paired within replicates. **Bold**: the highest of a task.\n\n");
     }
+
+    private static string Periods(DatasetFigures data, SplitFigures split) =>
+        $"{Figure.Count(data.Cuts)} cuts. Item vectors and encoders see events up to {Day(split.FitUntil)}; "
+        + $"heads learn up to {Day(split.TestFrom)}; the test runs to {Day(split.CheckFrom)}, the check to {Day(split.End)}.\n\n";
 
     private void Findings()
     {

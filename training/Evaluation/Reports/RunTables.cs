@@ -70,5 +70,5 @@ internal static class RunTables
         }
     }
 
-    private static string List(IEnumerable<int> seeds) => string.Join(", ", seeds);
+    private static string List(IReadOnlyList<int> seeds) => seeds.Count == 0 ? "none" : string.Join(", ", seeds);
 }

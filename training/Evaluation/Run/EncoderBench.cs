@@ -9,7 +9,8 @@ namespace UserRep.Training.Evaluation.Run;
 
 /// <summary>
 /// Trains encoders, keeps them, and encodes cuts with them through the encoder that serves. They learn from rows up to the start of the
-/// test: rows have no labels, and item vectors end earlier, before the first label of a head.
+/// test: rows have no labels, and item vectors end earlier, before the first label of a head. Where a bundle is evaluated, its encoder
+/// stands for every variant and nothing is trained.
 /// </summary>
 internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
 {
@@ -25,8 +26,9 @@ internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
     }
 
     /// <summary>The vectors of cuts whose features are given.</summary>
-    public UserMatrix Encode(EncoderVariant variant, int seed, UserMatrix features, CancellationToken cancellation) =>
-        Encode(variant.Name, Train(variant, seed, cancellation).Onnx, Visible(variant, features));
+    public UserMatrix Encode(EncoderVariant variant, int seed, UserMatrix features, CancellationToken cancellation) => data.Bundle is { } bundle
+        ? Encode(variant.Name, bundle.Encoder, Visible(variant, features))
+        : Encode(variant.Name, Train(variant, seed, cancellation).Onnx, Visible(variant, features));
 
     /// <summary>The features of cuts as the variant sees them.</summary>
     public UserMatrix Visible(EncoderVariant variant, UserMatrix features)

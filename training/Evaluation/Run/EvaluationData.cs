@@ -1,3 +1,4 @@
+using UserRep.Model.Bundles;
 using UserRep.Model.Features;
 using UserRep.Training.Datasets;
 using UserRep.Training.Evaluation.Methods;
@@ -12,6 +13,9 @@ namespace UserRep.Training.Evaluation.Run;
 internal sealed record EvaluationData(
     EventTable Table, TimeSplit Split, ItemVectorSet Vectors, FeatureLayout Layout, MethodContext Context, UserMatrix Features)
 {
+    /// <summary>Gets the bundle whose item vectors, features and encoder are evaluated; null when they are learned.</summary>
+    public ModelBundle? Bundle { get; init; }
+
     public Questions Questions => Context.Questions;
 
     /// <summary>Makes the replay that serves live users.</summary>

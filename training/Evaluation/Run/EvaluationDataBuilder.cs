@@ -1,3 +1,4 @@
+using UserRep.Model.Bundles;
 using UserRep.Model.Features;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
@@ -19,6 +20,16 @@ internal sealed class EvaluationDataBuilder(EventTable table, EvaluationOptions 
         ItemVectorSet vectors = new ItemVectorLearner(table, vectorOptions).Learn(options.Modalities, progress, cancellation);
         FeatureLayout layout = new(new SpecBuilder(table, new SpecOptions { Scales = options.Scales }).Build(vectors, split.FitUntilMs));
         return With(split, vectors, layout, vectorOptions);
+    }
+
+    /// <summary>The same with a bundle's item vectors, features and encoder, and the fit up to where the bundle was trained.</summary>
+    /// <exception cref="UserErrorException">The bundle does not fit the data set or the split.</exception>
+    public EvaluationData Build(ModelBundle bundle)
+    {
+        TimeSplit split = BundleData.Split(bundle, TimeSplit.AtShares(table, options.FitShare, options.TestShare, options.CheckShare));
+        ItemVectorSet vectors = BundleData.Vectors(bundle, table.Catalogue);
+        GivenSpec.Check(bundle.Spec, vectors, table.Info);
+        return With(split, vectors, new FeatureLayout(bundle.Spec), options.ItemVectors with { UntilMs = split.FitUntilMs }) with { Bundle = bundle };
     }
 
     /// <summary>The same around item vectors and features that are given.</summary>

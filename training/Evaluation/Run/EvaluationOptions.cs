@@ -1,3 +1,4 @@
+using UserRep.Model.Bundles;
 using UserRep.Model.Features;
 using UserRep.Training.Autoencoder;
 using UserRep.Training.Evaluation.Heads;
@@ -56,6 +57,14 @@ internal sealed record EvaluationOptions
     public HeadOptions Head { get; init; } = new();
 
     public BootstrapOptions Bootstrap { get; init; } = new();
+
+    /// <summary>What of it holds for a bundle: one encoder, and no ablations, for nothing is trained that could be changed.</summary>
+    public EvaluationOptions For(ModelBundle bundle) => this with
+    {
+        EncoderSeeds = 1,
+        Ablations = false,
+        Autoencoder = Autoencoder with { Dimension = bundle.Encoder.Dimension },
+    };
 
     /// <summary>A look in minutes: fewer examples, epochs and seeds, untrained rivals and matrix factors, no ablations.</summary>
     public EvaluationOptions Quick() => this with

@@ -54,19 +54,24 @@ internal sealed class EvaluationRun
             Ablations = _clock.Time("ablations", () => Ablations(cancellation)),
             LearningCurves = [.. encoders.Select((e, i) => new LearningCurve(i + 1, e.Curve))],
             Seeds = new SeedFigures(
-                [.. Enumerable.Range(1, _options.EncoderSeeds)], [.. Enumerable.Range(1, _options.HeadSeeds)], _options.Bootstrap.Seed, _options.Protocol.Seed),
+                [.. Enumerable.Range(1, encoders.Length)], [.. Enumerable.Range(1, _options.HeadSeeds)], _options.Bootstrap.Seed, _options.Protocol.Seed),
             Commands = commands,
         };
         report = report with
         {
             Timings = _clock.Seconds,
-            Findings = [.. Findings.Of(report.Tasks, Floors.Of(report.Dataset.Name)), .. Findings.Of(report.Neighbours)],
+            Findings = [.. Findings.Of(report.Tasks, Floors.Of(report.Dataset.Name)), .. Findings.Of(report.Neighbours), .. Findings.Of(report.Transfer)],
         };
         return new EvaluationOutcome(report, space.Projection(blind, cancellation));
     }
 
     private KeptEncoder[] TrainEncoders(CancellationToken cancellation)
     {
+        if (_data.Bundle is not null)
+        {
+            return [];
+        }
+
         using IProgressStage stage = _progress.Start("Training encoders", _options.EncoderSeeds, "encoders");
         KeptEncoder[] trained = new KeptEncoder[_options.EncoderSeeds];
         Parallel.For(0, trained.Length, new ParallelOptions { MaxDegreeOfParallelism = _options.Threads, CancellationToken = cancellation }, i =>

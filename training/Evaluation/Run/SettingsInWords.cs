@@ -16,12 +16,27 @@ internal static class SettingsInWords
             ["candidates"] = data.Questions.Candidates.Count(c => c).ToString(CultureInfo.InvariantCulture),
         };
         Add(words, "protocol", options.Protocol);
-        Add(words, "itemVectors", options.ItemVectors, "UntilMs");
+        AddLearned(words, options, data);
         Add(words, "rows", options.Rows, "UntilMs");
-        Add(words, "autoencoder", options.Autoencoder, "Seed", "Threads");
         Add(words, "head", options.Head, "Threads");
         Add(words, "bootstrap", options.Bootstrap);
         return words;
+    }
+
+    private static void AddLearned(SortedDictionary<string, string> words, EvaluationOptions options, EvaluationData data)
+    {
+        if (data.Bundle is not { } bundle)
+        {
+            Add(words, "itemVectors", options.ItemVectors, "UntilMs");
+            Add(words, "autoencoder", options.Autoencoder, "Seed", "Threads");
+            return;
+        }
+
+        words["bundle.version"] = bundle.Version;
+        words["bundle.embeddingSpace"] = bundle.EmbeddingSpace;
+        words["bundle.dimension"] = bundle.Encoder.Dimension.ToString(CultureInfo.InvariantCulture);
+        words["candidates.minimumEvents"] = options.ItemVectors.MinimumEvents.ToString(CultureInfo.InvariantCulture);
+        words["ablations"] = "not run: a bundle's encoder is taken as it is";
     }
 
     private static void Add(SortedDictionary<string, string> words, string prefix, object options, params string[] except)

@@ -10,7 +10,7 @@ internal sealed class TransferOptions
     /// <value>50</value>
     public int MinimumUsersPerClass { get; init; } = 50;
 
-    /// <summary>An attribute with more values than this is no class: a numeric one is cut into <see cref="Buckets"/>, any other left out.</summary>
+    /// <summary>A numeric attribute with more values than this is cut into <see cref="Buckets"/>; of any other, so many of the largest classes are kept.</summary>
     /// <value>20</value>
     public int MostClasses { get; init; } = 20;
 

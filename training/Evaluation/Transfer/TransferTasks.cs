@@ -27,16 +27,17 @@ internal static class TransferTasks
         return tasks;
     }
 
-    /// <summary>Makes the task of one attribute, or null when it has too few or too many classes.</summary>
+    /// <summary>Makes the task of one attribute, or null when it has too few classes.</summary>
     public static TransferTask? Make(string attribute, string?[] values, int[] folds, TransferOptions options)
     {
         string?[] classes = values.Distinct().Count(v => !string.IsNullOrEmpty(v)) > options.MostClasses ? Bucket(values, options.Buckets) : values;
         string[] kept =
         [
             .. classes.Where(c => !string.IsNullOrEmpty(c)).GroupBy(c => c!).Where(g => g.Count() >= options.MinimumUsersPerClass)
+                .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(options.MostClasses)
                 .Select(g => g.Key).Order(StringComparer.Ordinal),
         ];
-        return kept.Length < 2 || kept.Length > options.MostClasses
+        return kept.Length < 2
             ? null
             : new TransferTask(attribute, kept, [.. classes.Select(c => Array.IndexOf(kept, c))], folds);
     }

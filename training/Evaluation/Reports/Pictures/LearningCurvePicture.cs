@@ -2,7 +2,7 @@ using ScottPlot;
 
 namespace UserRep.Training.Evaluation.Reports.Pictures;
 
-/// <summary>Training and held-out loss per epoch, a colour per encoder seed.</summary>
+/// <summary>Training and held-out loss per epoch, a colour per encoder seed; a single curve is not named by its seed.</summary>
 internal static class LearningCurvePicture
 {
     public static void Save(IReadOnlyList<LearningCurve> curves, string path)
@@ -11,8 +11,9 @@ internal static class LearningCurvePicture
         for (int i = 0; i < curves.Count; i++)
         {
             double[] epochs = [.. curves[i].Points.Select(p => (double)p.Epoch)];
-            Add(plot, epochs, [.. curves[i].Points.Select(p => p.TrainingLoss)], i, $"seed {curves[i].EncoderSeed}, training (masked)", LinePattern.Dotted);
-            Add(plot, epochs, [.. curves[i].Points.Select(p => p.HeldOutLoss)], i, $"seed {curves[i].EncoderSeed}, held out (clean)", LinePattern.Solid);
+            string seed = curves.Count > 1 ? $"seed {curves[i].EncoderSeed}, " : string.Empty;
+            Add(plot, epochs, [.. curves[i].Points.Select(p => p.TrainingLoss)], i, $"{seed}training (masked)", LinePattern.Dotted);
+            Add(plot, epochs, [.. curves[i].Points.Select(p => p.HeldOutLoss)], i, $"{seed}held out (clean)", LinePattern.Solid);
         }
 
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };
