@@ -28,7 +28,8 @@ internal static class EvaluateRun
         }
 
         using ModelBundle? bundle = request.Bundle is null ? null : ModelBundle.Open(request.Bundle);
-        EvaluationOptions options = bundle is null ? request.Options : request.Options.For(bundle);
+        EvaluationOptions asked = dataset.Info.HasTimes ? request.Options : request.Options.WithoutTimes();
+        EvaluationOptions options = bundle is null ? asked : asked.For(bundle);
         EvaluationData data = Build(EventTable.Load(dataset, cancellation), bundle, options, progress, cancellation);
         ScoreCache cache = new(work, Fingerprint(options, data));
         EvaluationOutcome outcome = dataset.Info.HasTimes

@@ -66,6 +66,9 @@ internal sealed record EvaluationOptions
         Autoencoder = Autoencoder with { Dimension = bundle.Encoder.Dimension },
     };
 
+    /// <summary>What of it holds without times: nobody is new and nobody is idle.</summary>
+    public EvaluationOptions WithoutTimes() => this with { Rows = Rows with { Picks = 0, LongestIdleMs = 0 } };
+
     /// <summary>A look in minutes: fewer examples, epochs and seeds, untrained rivals and matrix factors, no ablations.</summary>
     public EvaluationOptions Quick() => this with
     {

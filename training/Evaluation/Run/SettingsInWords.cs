@@ -15,10 +15,14 @@ internal static class SettingsInWords
             ["shrinkage"] = data.Layout.Spec.Shrinkage.ToString(CultureInfo.InvariantCulture),
             ["candidates"] = data.Questions.Candidates.Count(c => c).ToString(CultureInfo.InvariantCulture),
         };
-        Add(words, "protocol", options.Protocol);
         AddLearned(words, options, data);
         Add(words, "rows", options.Rows, "UntilMs");
-        Add(words, "head", options.Head, "Threads");
+        if (data.Table.Info.HasTimes)
+        {
+            Add(words, "protocol", options.Protocol);
+            Add(words, "head", options.Head, "Threads");
+        }
+
         Add(words, "bootstrap", options.Bootstrap);
         return words;
     }

@@ -1,7 +1,6 @@
 using UserRep.Training.Cli;
 using UserRep.Training.Evaluation.Reports;
 using UserRep.Training.Evaluation.Reports.Pictures;
-using UserRep.Training.Rows;
 
 namespace UserRep.Training.Evaluation.Run;
 
@@ -21,10 +20,7 @@ internal sealed class TransferOnlyRun
     {
         (_data, _options, _progress) = (data, options, progress);
         _encoders = new EncoderBench(data, cache);
-
-        // Nobody is new and nobody is idle where there are no times.
-        RowOptions rows = options.Rows with { Picks = 0, LongestIdleMs = 0 };
-        _variant = new EncoderVariants(data.Layout, options.Autoencoder, rows).WithoutProfile;
+        _variant = new EncoderVariants(data.Layout, options.Autoencoder, options.Rows).WithoutProfile;
         _clock = new StageClock(time);
     }
 

@@ -79,8 +79,9 @@ public sealed class TransferOnlyEvaluationTests : IDisposable
     {
         TinyEvaluation.Write(_folder.File(name), hasTimes: false, countryOf);
         EventTable table = EventTable.Load(Dataset.Open(_folder.File(name)));
-        EvaluationData data = new TimelessDataBuilder(table, TinyEvaluation.Options, NoProgress.Instance).Build(TestContext.Current.CancellationToken);
-        TransferOnlyRun run = new(data, TinyEvaluation.Options, new ScoreCache(_folder.File(name + ".work"), "tiny"), NoProgress.Instance, TimeProvider.System);
+        EvaluationOptions options = TinyEvaluation.Options.WithoutTimes();
+        EvaluationData data = new TimelessDataBuilder(table, options, NoProgress.Instance).Build(TestContext.Current.CancellationToken);
+        TransferOnlyRun run = new(data, options, new ScoreCache(_folder.File(name + ".work"), "tiny"), NoProgress.Instance, TimeProvider.System);
         return run.Run([], TestContext.Current.CancellationToken).Projection!.Users.Values;
     }
 }
