@@ -77,6 +77,15 @@ internal sealed class EventTable
     /// <summary>Gets the range of one user's events in the columns.</summary>
     public Range EventsOf(int user) => _offsets[user].._offsets[user + 1];
 
+    /// <summary>Moves a cut past events of the same time: what happened at one moment is known together.</summary>
+    /// <param name="cutEnd">Index just past the last known event; at least one event is known.</param>
+    /// <param name="end">Index just past the user's last event.</param>
+    public int PastTies(int cutEnd, int end)
+    {
+        while (cutEnd < end && TimesMs[cutEnd] == TimesMs[cutEnd - 1]) cutEnd++;
+        return cutEnd;
+    }
+
     public EventRow this[int index] => new(Items[index], Types[index], TimesMs[index], Values[index]);
 
     private static int KnownBy(UserHistory user, long untilMs)

@@ -91,7 +91,9 @@ internal sealed class EvaluateCommand
             ? $"--fit {context.Get(_fit) * 100:0.##}% --scales {string.Join(',', context.Get(_scales) ?? FeatureSpec.DefaultTimeScales)}"
             : "--bundle BUNDLE";
         return $"evaluate DATASET {learned} --test {context.Get(_test) * 100:0.##}% --check {context.Get(_check) * 100:0.##}%"
-            + $" --out REPORT{(context.Get(_quick) ? " --quick" : string.Empty)}";
+            + $" --encoder-seeds {context.Get(_encoderSeeds)} --head-seeds {context.Get(_headSeeds)} --out REPORT"
+            + (context.Get(_noAblations) ? " --no-ablations" : string.Empty)
+            + (context.Get(_quick) ? " --quick" : string.Empty);
     }
 
     private static Option<double> Share(string name, string description, double otherwise)

@@ -4,6 +4,7 @@ using UserRep.Training.Datasets;
 using UserRep.Training.Evaluation.Protocol;
 using UserRep.Training.Evaluation.Reports;
 using UserRep.Training.Evaluation.Run;
+using UserRep.Training.Output;
 
 namespace UserRep.Training.Evaluation;
 
@@ -20,7 +21,7 @@ internal static class EvaluateRun
             throw new UserErrorException($"{request.Dataset} has no times, so nobody can tell what a bundle had seen of it. Leave --bundle out.");
         }
 
-        CheckOut(request.Out);
+        StagedFolder.CheckTarget(request.Out, ReportWriter.JsonFile, force: true);
         string work = WorkFolder(request.Out);
         if (request.Fresh && Directory.Exists(work))
         {
@@ -35,8 +36,9 @@ internal static class EvaluateRun
         EvaluationOutcome outcome = dataset.Info.HasTimes
             ? new EvaluationRun(data, options, cache, progress, time).Run(commands, cancellation)
             : new TransferOnlyRun(data, options, cache, progress, time).Run(commands, cancellation);
-        Directory.CreateDirectory(request.Out);
-        ReportWriter.Write(outcome.Report, outcome.Projection, request.Out);
+        using StagedFolder folder = StagedFolder.Create(request.Out, ReportWriter.JsonFile, force: true);
+        ReportWriter.Write(outcome.Report, outcome.Projection, folder.Path);
+        folder.Commit();
         Directory.Delete(work, recursive: true);
         return outcome.Report;
     }
@@ -53,21 +55,12 @@ internal static class EvaluateRun
         return bundle is null ? builder.Build(cancellation) : builder.Build(bundle);
     }
 
-    private static void CheckOut(string folder)
-    {
-        bool isReport = File.Exists(Path.Combine(folder, ReportWriter.JsonFile));
-        if (Directory.Exists(folder) && !isReport && Directory.EnumerateFileSystemEntries(folder).Any())
-        {
-            throw new UserErrorException($"{folder} holds other things than a report. Choose another --out.");
-        }
-    }
-
     private static string WorkFolder(string folder) => Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + ".work";
 
     private static string Fingerprint(EvaluationOptions options, EvaluationData data)
     {
         string settings = string.Join(';', SettingsInWords.Of(options, data).Select(s => $"{s.Key}={s.Value}"));
-        string all = $"{data.Table.Info.Name};{data.Table.EventCount};{data.Split};{data.Questions.Examples.Length};{settings}";
+        string all = $"{data.Table.Info.Name};{data.Table.EventCount};{data.Split};{data.Questions.Examples.Length};{options.AblationEpochs};{settings}";
         return $"{(uint)HashCodes.Of(all):x8}";
     }
 }

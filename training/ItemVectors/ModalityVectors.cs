@@ -3,7 +3,7 @@ using UserRep.Training.LinearAlgebra;
 
 namespace UserRep.Training.ItemVectors;
 
-/// <summary>The vectors of one modality: unit length, for some of the items.</summary>
+/// <summary>The vectors of one modality, for some of the items: of unit length if learned, as they came if given.</summary>
 internal sealed class ModalityVectors
 {
     private readonly int[] _places;

@@ -107,17 +107,7 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
 
     private RowMoment At(int cutEnd, int end)
     {
-        cutEnd = PastTies(cutEnd, end);
+        cutEnd = table.PastTies(cutEnd, end);
         return new RowMoment(table.TimesMs[cutEnd - 1], cutEnd);
-    }
-
-    private int PastTies(int cutEnd, int end)
-    {
-        while (cutEnd < end && table.TimesMs[cutEnd] == table.TimesMs[cutEnd - 1])
-        {
-            cutEnd++;
-        }
-
-        return cutEnd;
     }
 }

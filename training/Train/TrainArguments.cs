@@ -24,7 +24,7 @@ internal sealed class TrainArguments
     private readonly Option<int> _rows = Parsed.Count("--rows", "The most training rows an epoch; every epoch draws anew.", new RowOptions().RowsPerDraw, 100, 10_000_000);
     private readonly Option<int> _picks = Parsed.Count("--picks", "First events that stand for onboarding picks in some rows; 0 for none.", new RowOptions().Picks, 0, 100);
     private readonly Option<int> _seed = Parsed.Count("--seed", "The same seed, data and threads give the same bundle.", 1, 0, int.MaxValue);
-    private readonly Option<int> _threads = new("--threads") { Description = "Threads of the training engine. [default: all processors]", HelpName = "N" };
+    private readonly Option<int> _threads = Parsed.Count("--threads", "Threads of the training engine.", Environment.ProcessorCount, 1, 1024);
     private readonly Option<IReadOnlyList<TimeScale>?> _scales = Parsed.Option<IReadOnlyList<TimeScale>?>(
         "--scales", "LIST", "Time scales, such as 30m,7d,forever. [default: 7d,30d,180d,forever]", TrainParsers.Scales);
 
@@ -79,7 +79,7 @@ internal sealed class TrainArguments
                 Seed = seed,
                 Dimension = context.Get(_dimension),
                 Epochs = context.Get(_epochs),
-                Threads = context.Get(_threads) is > 0 and int threads ? threads : Environment.ProcessorCount,
+                Threads = context.Get(_threads),
             },
         };
     }

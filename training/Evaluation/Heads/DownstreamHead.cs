@@ -1,3 +1,4 @@
+using UserRep.Training.Cli;
 using UserRep.Training.Engine;
 using UserRep.Training.Evaluation.Protocol;
 
@@ -12,8 +13,14 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
 
     /// <summary>Trains, stops on validation loss, and scores every example.</summary>
     /// <returns>A logit per example.</returns>
+    /// <exception cref="UserErrorException">There is nothing to train or to validate on.</exception>
     public float[] TrainAndScore(CancellationToken cancellation)
     {
+        if (!ExamplesOf(Period.Train).Any() || !ExamplesOf(Period.Validation).Any())
+        {
+            throw new UserErrorException("No user takes a known item between the fit's end and the test, so no head can learn. Move --fit or --test apart, or take more data.");
+        }
+
         ParameterSet parameters = new(seed);
         EngineOptions engine = new() { Threads = options.Threads };
         using GradientSession training = new(parameters, Define, engine);

@@ -30,7 +30,7 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
         (int previous, int count) = (1, 1);
         while (count <= end - start)
         {
-            int cutEnd = PastTies(start + count, end);
+            int cutEnd = table.PastTies(start + count, end);
             Add(user, table.TimesMs[cutEnd - 1], options.HorizonMs, cutEnd, 0, CutKind.Live);
             (previous, count) = (count, previous + count);
             while (count <= cutEnd - start)
@@ -63,7 +63,7 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
     {
         if (end - start > options.Picks)
         {
-            int cutEnd = PastTies(start + options.Picks, end);
+            int cutEnd = table.PastTies(start + options.Picks, end);
             long moment = table.TimesMs[cutEnd - 1];
             long ahead = table.TimesMs[start] + options.FirstDayMs - moment;
             if (ahead > 0 && split.PeriodOf(table.TimesMs[start], moment) is not null)
@@ -94,20 +94,10 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
             return null;
         }
 
-        int cutEnd = events == 0 ? start : PastTies(start + events, end);
+        int cutEnd = events == 0 ? start : table.PastTies(start + events, end);
         long moment = table.TimesMs[Math.Max(start, cutEnd - 1)];
         bool onlyThese = cutEnd - start == events && moment < table.TimesMs[start] + options.FirstDayMs;
         return onlyThese ? new Cut(user, moment, cutEnd, 0, CutKind.Curve, Period.Test) : null;
-    }
-
-    private int PastTies(int cutEnd, int end)
-    {
-        while (cutEnd < end && table.TimesMs[cutEnd] == table.TimesMs[cutEnd - 1])
-        {
-            cutEnd++;
-        }
-
-        return cutEnd;
     }
 
     private void Add(int user, long moment, long aheadMs, int cutEnd, int picks, CutKind kind)

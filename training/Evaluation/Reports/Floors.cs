@@ -20,7 +20,7 @@ internal static class Floors
     private static Floor[] OverAverage(string dataset) => dataset switch
     {
         "ml-1m" => [new(ModelNames.Live, ModelNames.Average, 2.5, 0), new(ModelNames.ColdStart, ModelNames.Average, 1.5)],
-        "30music-sample" => [new(ModelNames.Live, ModelNames.Average, 1.0, 0), new(ModelNames.ColdStart, ModelNames.Average, 0)],
+        "30music-sample" or "30music" => [new(ModelNames.Live, ModelNames.Average, 1.0, 0), new(ModelNames.ColdStart, ModelNames.Average, 0)],
         _ => [],
     };
 }

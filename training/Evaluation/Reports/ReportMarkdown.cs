@@ -46,8 +46,8 @@ internal sealed class ReportMarkdown(EvaluationReport report, IReadOnlyList<stri
     }
 
     private static string Periods(DatasetFigures data, SplitFigures split) =>
-        $"{Figure.Count(data.Cuts)} cuts. Item vectors and encoders see events up to {Day(split.FitUntil)}; "
-        + $"heads learn up to {Day(split.TestFrom)}; the test runs to {Day(split.CheckFrom)}, the check to {Day(split.End)}.\n\n";
+        $"{Figure.Count(data.Cuts)} cuts. Item vectors and factors learn from events up to {Day(split.FitUntil)}; heads from labels, and encoders "
+        + $"without any, up to {Day(split.TestFrom)}; the test runs to {Day(split.CheckFrom)}, the check to {Day(split.End)}.\n\n";
 
     private void Findings()
     {

@@ -9,7 +9,7 @@ namespace UserRep.Training.Evaluation.Run;
 
 /// <summary>
 /// Trains encoders, keeps them, and encodes cuts with them through the encoder that serves. They learn from rows up to the start of the
-/// test: rows have no labels, and item vectors end earlier, before the first label of a head. Where a bundle is evaluated, its encoder
+/// test: rows carry no label of a head, though what they restore may lie in the weeks that heads learn and validate on; item vectors end earlier. Where a bundle is evaluated, its encoder
 /// stands for every variant and nothing is trained.
 /// </summary>
 internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)

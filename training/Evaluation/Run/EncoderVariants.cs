@@ -32,7 +32,7 @@ internal sealed class EncoderVariants(FeatureLayout layout, AutoencoderOptions a
 
     private EncoderVariant WithoutModality(ModalitySpec modality) => Variant($"no-{modality.Name}", $"modality {modality.Name} hidden") with
     {
-        Hides = b => b.Name.StartsWith($"{modality.Name}/", StringComparison.Ordinal) || b.Name.StartsWith($"onboarding/{modality.Name}", StringComparison.Ordinal),
+        Hides = b => b.Name.StartsWith($"{modality.Name}/", StringComparison.Ordinal) || b.Name == $"onboarding/{modality.Name}" || b.Name.StartsWith($"onboarding/{modality.Name}/", StringComparison.Ordinal),
     };
 
     private EncoderVariant WithoutScale(TimeScale scale) => Variant($"no-{scale}", $"time scale {scale} hidden") with

@@ -12,7 +12,7 @@ namespace UserRep.Training.Evaluation.Run;
 /// <summary>Everything that an evaluation can be told.</summary>
 internal sealed record EvaluationOptions
 {
-    /// <summary>Share of the events, in time order, that item vectors and encoders learn from.</summary>
+    /// <summary>Share of the events, in time order, that item vectors and factors learn from; encoders see rows without labels up to the test.</summary>
     public double FitShare { get; init; } = 0.5;
 
     /// <summary>Share of the events before the test.</summary>

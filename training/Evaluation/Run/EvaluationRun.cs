@@ -16,7 +16,6 @@ internal sealed class EvaluationRun
     private readonly EncoderBench _encoders;
     private readonly HeadBench _heads;
     private readonly RivalBench _rivals;
-    private readonly FeatureMethods _features;
     private readonly EncoderVariants _variants;
     private readonly StageClock _clock;
     private readonly Dictionary<string, IReadOnlyList<TriedSetting>> _tried = [];
@@ -28,18 +27,17 @@ internal sealed class EvaluationRun
         _heads = new HeadBench(data, options, cache);
         _rivals = new RivalBench(data, options, cache, progress);
         _variants = new EncoderVariants(data.Layout, options.Autoencoder, options.Rows);
-        _features = new FeatureMethods(data.Layout, _encoders.Source(_variants.Ours).Draw(0), options.Autoencoder.Dimension);
         _clock = new StageClock(time);
     }
 
     public EvaluationOutcome Run(IReadOnlyList<string> commands, CancellationToken cancellation)
     {
         KeptEncoder[] encoders = _clock.Time("encoders", () => TrainEncoders(cancellation));
-        List<MethodScores> methods = _clock.Time("heads", () => ScoreHeads(cancellation));
+        List<MethodScores> methods = _clock.Time("heads", () => ScoreHeads(Features(_variants.Ours, cancellation), cancellation));
         methods.AddRange(_clock.Time("rivals", () => ScoreRivals(cancellation)));
         TaskReporter tasks = new(_data.Questions, _options.Bootstrap);
         EncoderVariant blind = _data.Layout.Spec.Profile.Count > 0 ? _variants.WithoutProfile : _variants.Ours;
-        SpaceEvaluation space = new(_data, _options, _encoders, _features, _progress);
+        SpaceEvaluation space = new(_data, _options, _encoders, Features(blind, cancellation), _progress);
         EvaluationReport report = new()
         {
             Dataset = new DatasetFigures(
@@ -82,14 +80,18 @@ internal sealed class EvaluationRun
         return trained;
     }
 
-    private List<MethodScores> ScoreHeads(CancellationToken cancellation)
+    /// <summary>The feature methods, knowing just what the variant's encoder may know.</summary>
+    private FeatureMethods Features(EncoderVariant variant, CancellationToken cancellation) =>
+        new(_data.Layout, _encoders.Source(variant).Draw(0, cancellation), _options.Autoencoder.Dimension);
+
+    private List<MethodScores> ScoreHeads(FeatureMethods features, CancellationToken cancellation)
     {
         (string Name, Func<UserMatrix> Users)[] rivals =
         [
             (MethodNames.Average, () => _data.Context.Average),
-            (MethodNames.AveragePlus, () => _features.AveragePlus(_data.Context.Average, _data.Features)),
-            (MethodNames.Raw, () => _features.Raw(_data.Features)),
-            (MethodNames.Pca, () => _features.Pca(_data.Features)),
+            (MethodNames.AveragePlus, () => features.AveragePlus(_data.Context.Average, _data.Features)),
+            (MethodNames.Raw, () => features.Raw(_data.Features)),
+            (MethodNames.Pca, () => features.Pca(_data.Features)),
         ];
         (string Name, Func<UserMatrix> Users)[] ours = [.. Enumerable.Range(1, _options.EncoderSeeds).Select(seed => (
             $"{MethodNames.UserRep}-{seed}", (Func<UserMatrix>)(() => _encoders.Encode(_variants.Ours, seed, _data.Features, cancellation))))];

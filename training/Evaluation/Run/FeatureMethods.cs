@@ -8,10 +8,21 @@ using UserRep.Training.Rows;
 namespace UserRep.Training.Evaluation.Run;
 
 /// <summary>The rivals that are made of the same features: raw, their principal components, the average with what is not items.</summary>
-internal sealed class FeatureMethods(FeatureLayout layout, TrainingRows rows, int dimension)
+internal sealed class FeatureMethods
 {
-    private readonly FeatureNormaliser _normaliser = FeatureNormaliser.Fit(rows, layout);
-    private PrincipalComponents? _components;
+    private readonly FeatureLayout _layout;
+    private readonly FeatureNormaliser _normaliser;
+    private readonly Lazy<PrincipalComponents> _components;
+
+    /// <param name="layout">The layout of the features.</param>
+    /// <param name="rows">Rows to fit on; they are normalised in place.</param>
+    /// <param name="dimension">The most principal components.</param>
+    public FeatureMethods(FeatureLayout layout, TrainingRows rows, int dimension)
+    {
+        _layout = layout;
+        _normaliser = FeatureNormaliser.Fit(rows, layout);
+        _components = new Lazy<PrincipalComponents>(() => PrincipalComponents.Fit(_normaliser.Apply(rows), Math.Min(dimension, layout.Length)));
+    }
 
     public UserMatrix Raw(UserMatrix features)
     {
@@ -22,10 +33,9 @@ internal sealed class FeatureMethods(FeatureLayout layout, TrainingRows rows, in
 
     public UserMatrix Pca(UserMatrix features)
     {
-        _components ??= PrincipalComponents.Fit(_normaliser.Apply(rows), Math.Min(dimension, layout.Length));
         UserMatrix raw = Raw(features);
-        UserMatrix components = UserMatrix.Create("pca", raw.Rows, _components.Dimension);
-        Parallel.For(0, raw.Rows, row => _components.Project(raw.Row(row), components.Row(row)));
+        UserMatrix components = UserMatrix.Create("pca", raw.Rows, _components.Value.Dimension);
+        Parallel.For(0, raw.Rows, row => _components.Value.Project(raw.Row(row), components.Row(row)));
         return components;
     }
 
@@ -33,7 +43,7 @@ internal sealed class FeatureMethods(FeatureLayout layout, TrainingRows rows, in
     public UserMatrix AveragePlus(UserMatrix average, UserMatrix features)
     {
         UserMatrix raw = Raw(features);
-        FeatureGroup[] facts = [.. layout.Groups.Where(g => g.Kind is FeatureGroupKind.Activity or FeatureGroupKind.Profile)];
+        FeatureGroup[] facts = [.. _layout.Groups.Where(g => g.Kind is FeatureGroupKind.Activity or FeatureGroupKind.Profile)];
         UserMatrix joined = UserMatrix.Create("averagePlus", raw.Rows, average.Width + facts.Sum(g => g.Length));
         float scale = 1 / MathF.Sqrt(TensorPrimitives.SumOfSquares<float>(average.Values) / average.Values.Length);
         for (int row = 0; row < raw.Rows; row++)

@@ -104,7 +104,7 @@ public sealed class EncoderTests(ITestOutputHelper output)
     [Fact]
     public void Models_of_another_shape_are_refused()
     {
-        Assert.Contains("float32", Refuse(TinyOnnx.Layer(F, D, elementType: 11)), StringComparison.Ordinal);
+        Assert.Contains("float32", Refuse(TinyOnnx.Layer(F, D, elementType: TinyOnnx.Double)), StringComparison.Ordinal);
         Assert.Contains("free N", Refuse(TinyOnnx.Layer(F, D, batch: "1")), StringComparison.Ordinal);
         Refuse(TinyOnnx.Layer(F, D, operation: "NoSuchOperator"));
         Refuse([1, 2, 3]);

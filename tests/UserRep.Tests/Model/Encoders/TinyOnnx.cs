@@ -6,7 +6,8 @@ namespace UserRep.Tests.Model.Encoders;
 /// <summary>Writes an ONNX model of one layer, <c>tanh(x W + b)</c>, with seeded weights; field numbers are those of <c>onnx.proto</c>.</summary>
 internal static class TinyOnnx
 {
-    private const int Float = 1;
+    public const int Float = 1;
+    public const int Double = 11;
 
     public static byte[] Layer(int inputs, int outputs, int seed = 1, string batch = "N", int elementType = Float, string operation = "Tanh")
     {
@@ -15,8 +16,8 @@ internal static class TinyOnnx
             Put(o, 1, Node("Gemm", ["x", "w", "b"], "z"));
             Put(o, 1, Node(operation, ["z"], "y"));
             Put(o, 2, "encoder");
-            Put(o, 5, Tensor("w", [inputs, outputs], seed));
-            Put(o, 5, Tensor("b", [outputs], seed + 1));
+            Put(o, 5, Tensor("w", [inputs, outputs], seed, elementType));
+            Put(o, 5, Tensor("b", [outputs], seed + 1, elementType));
             Put(o, 11, Value("x", elementType, batch, inputs));
             Put(o, 12, Value("y", elementType, batch, outputs));
         });
@@ -35,14 +36,16 @@ internal static class TinyOnnx
         Put(o, 4, operation);
     });
 
-    private static byte[] Tensor(string name, int[] shape, int seed) => Message(o =>
+    private static byte[] Tensor(string name, int[] shape, int seed, int elementType) => Message(o =>
     {
         Random random = new(seed);
         foreach (int size in shape) Put(o, 1, size);
-        Put(o, 2, Float);
+        Put(o, 2, elementType);
         Put(o, 8, name);
         float[] numbers = [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => (float)random.NextDouble() - 0.5f)];
-        Put(o, 9, MemoryMarshal.AsBytes<float>(numbers).ToArray());
+        Put(o, 9, elementType == Double
+            ? MemoryMarshal.AsBytes<double>(Array.ConvertAll(numbers, number => (double)number)).ToArray()
+            : MemoryMarshal.AsBytes<float>(numbers).ToArray());
     });
 
     private static byte[] Value(string name, int elementType, string batch, int width) => Message(o =>
