@@ -24,7 +24,7 @@ internal sealed class SimulateArguments
         CustomParser = ParseDate,
     };
 
-    public Option<string> Out { get; } = new("--out") 
+    public Option<string> Out { get; } = new("--out")
     {
         Description = "The data set folder to make.",
         HelpName = "DATASET",

@@ -29,7 +29,8 @@ internal static class HitRate
         (int above, int tied) = (0, 0);
         foreach (float other in list[1..])
         {
-            above += other > list[0] ? 1 : 0;
+            // A score that is no number is never a hit.
+            above += other > list[0] || float.IsNaN(list[0]) ? 1 : 0;
             tied += other == list[0] ? 1 : 0;
         }
 

@@ -14,7 +14,11 @@ public sealed class SimulationOptionsRulesTests
     {
         SimulationOptions options = new()
         {
-            Users = 0, Items = 99, Days = -3, Start = new DateOnly(1900, 5, 6), MeanEventsPerUser = double.NaN,
+            Users = 0,
+            Items = 99,
+            Days = -3,
+            Start = new DateOnly(1900, 5, 6),
+            MeanEventsPerUser = double.NaN,
         };
 
         string[] lines = Assert.Throws<UserErrorException>(() => SimulationOptionsRules.Check(options)).Message.Split(Environment.NewLine);

@@ -45,11 +45,15 @@ internal sealed class DlrmInputs
     public void Dense(in Example example, Span<float> target)
     {
         Cut cut = Questions.Cuts[example.Cut];
-        long first = Questions.Table.TimesMs[Questions.Table.EventsOf(cut.User).Start];
+        int start = Questions.Table.EventsOf(cut.User).Start.Value;
+        long first = Questions.Table.TimesMs[start];
+
+        // Of somebody with no event yet, the event before the cut would be another user's.
+        long last = cut.EventEnd > start ? Questions.Table.TimesMs[cut.EventEnd - 1] : cut.AsOfMs;
         target[0] = MathF.Log(1 + _known[example.Cut].Length) / 3;
         target[1] = example.LogPopularity / 3;
         target[2] = example.LogRecentPopularity / 3;
-        target[3] = Days(cut.AsOfMs - Questions.Table.TimesMs[cut.EventEnd - 1]);
+        target[3] = Days(cut.AsOfMs - last);
         target[4] = Days(cut.AsOfMs - first);
     }
 

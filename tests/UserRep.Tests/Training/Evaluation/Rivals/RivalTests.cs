@@ -53,6 +53,22 @@ public sealed class RivalTests
 
     [Theory]
     [MemberData(nameof(Trained))]
+    public void Somebody_without_any_event_yet_is_answered_for(string name)
+    {
+        Questions questions = Context.Value.Questions;
+        int user = Blocks.Value.UserCount - 1;
+        int start = Blocks.Value.EventsOf(user).Start.Value;
+        Cut nobodyYet = new(user, Blocks.Value.TimesMs[start], start, 0, CutKind.Live, Period.Test);
+        Questions more = questions with
+        {
+            Cuts = [.. questions.Cuts, nobodyYet],
+            Examples = [.. questions.Examples, questions.Examples[0] with { Cut = questions.Cuts.Length }],
+        };
+        Assert.True(float.IsFinite(Tuned(name).Rival.Score(BlockTastes.Over(more, Context.Value.Vectors), 1, CancellationToken.None)[^1]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Trained))]
     public void Events_after_the_last_cut_of_a_user_change_no_score(string name)
     {
         MethodContext context = Context.Value;

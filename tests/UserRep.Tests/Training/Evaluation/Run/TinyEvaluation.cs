@@ -23,7 +23,13 @@ internal static class TinyEvaluation
 
     public static AutoencoderOptions Autoencoder => new()
     {
-        Dimension = 10, Epochs = 3, ItemUnits = 16, FactUnits = 8, JointUnits = 16, BatchSize = 64, Threads = 1,
+        Dimension = 10,
+        Epochs = 3,
+        ItemUnits = 16,
+        FactUnits = 8,
+        JointUnits = 16,
+        BatchSize = 64,
+        Threads = 1,
     };
 
     public static EvaluationOptions Options => new EvaluationOptions
