@@ -21,7 +21,7 @@ internal static class EvaluateRun
             throw new UserErrorException($"{request.Dataset} has no times, so nobody can tell what a bundle had seen of it. Leave --bundle out.");
         }
 
-        StagedFolder.CheckTarget(request.Out, ReportWriter.JsonFile, force: true);
+        CheckOut(request.Out);
         string work = WorkFolder(request.Out);
         if (request.Fresh && Directory.Exists(work))
         {
@@ -53,6 +53,15 @@ internal static class EvaluateRun
 
         EvaluationDataBuilder builder = new(table, options, progress);
         return bundle is null ? builder.Build(cancellation) : builder.Build(bundle);
+    }
+
+    private static void CheckOut(string folder)
+    {
+        bool isReport = File.Exists(Path.Combine(folder, ReportWriter.JsonFile));
+        if (Directory.Exists(folder) && !isReport && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            throw new UserErrorException($"{folder} holds other things than a report. Choose another --out.");
+        }
     }
 
     private static string WorkFolder(string folder) => Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + ".work";
