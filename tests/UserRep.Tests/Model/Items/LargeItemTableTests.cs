@@ -38,8 +38,9 @@ public sealed class LargeItemTableTests(ITestOutputHelper output) : IDisposable
         Assert.True(table.HasStoredIndex);
 
         // The hash column is read at open, an eightieth of the file; a lookup touches a handful of pages.
-        Assert.InRange((double)opened / size, 0, 0.05);
-        Assert.InRange((double)touched / size, 0, 0.1);
+        // Under memory pressure the kernel takes pages back, so that there may be fewer than at the start.
+        Assert.True(opened <= 0.05 * size, $"{opened} of {size} bytes resident after opening");
+        Assert.True(touched <= 0.1 * size, $"{touched} of {size} bytes resident after 1,000 lookups");
     }
 
     private static void Check(ItemTable table, int item)
