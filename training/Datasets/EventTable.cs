@@ -77,6 +77,14 @@ internal sealed class EventTable
     /// <summary>Gets the range of one user's events in the columns.</summary>
     public Range EventsOf(int user) => _offsets[user].._offsets[user + 1];
 
+    /// <summary>Index just past a user's last event at or before a moment; where the user's events begin if there is none.</summary>
+    public int EndAt(int user, long timeMs)
+    {
+        int end = _offsets[user];
+        while (end < _offsets[user + 1] && TimesMs[end] <= timeMs) end++;
+        return end;
+    }
+
     /// <summary>Moves a cut past events of the same time: what happened at one moment is known together.</summary>
     /// <param name="cutEnd">Index just past the last known event; at least one event is known.</param>
     /// <param name="end">Index just past the user's last event.</param>

@@ -31,17 +31,7 @@ internal sealed class RowPlanner(EventTable table, RowOptions options)
         return rows;
     }
 
-    private (int Start, int End) KnownEvents(int user)
-    {
-        Range range = table.EventsOf(user);
-        int end = range.Start.Value;
-        while (end < range.End.Value && table.TimesMs[end] <= options.UntilMs)
-        {
-            end++;
-        }
-
-        return (range.Start.Value, end);
-    }
+    private (int Start, int End) KnownEvents(int user) => (table.EventsOf(user).Start.Value, table.EndAt(user, options.UntilMs));
 
     private void AddUser(int user, int start, int end, Random random, List<RowPlan> rows)
     {

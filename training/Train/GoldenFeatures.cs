@@ -61,12 +61,7 @@ internal sealed class GoldenFeatures(EventTable table, FeatureLayout layout, Ite
         return table.TimesMs[start + events - 1];
     }
 
-    private int Known(int user)
-    {
-        int end = table.Offsets[user];
-        while (end < table.Offsets[user + 1] && table.TimesMs[end] <= untilMs) end++;
-        return end - table.Offsets[user];
-    }
+    private int Known(int user) => table.EndAt(user, untilMs) - table.Offsets[user];
 
     private float[] Seen(long asOfMs)
     {

@@ -62,15 +62,5 @@ internal sealed class SpaceEvaluation(EvaluationData data, EvaluationOptions opt
         ];
     }
 
-    private Cut CutOf(int user)
-    {
-        Range range = data.Table.EventsOf(user);
-        int end = range.Start.Value;
-        while (end < range.End.Value && data.Table.TimesMs[end] <= _momentMs)
-        {
-            end++;
-        }
-
-        return new Cut(user, _momentMs, end, 0, CutKind.Weekly, Period.Test);
-    }
+    private Cut CutOf(int user) => new(user, _momentMs, data.Table.EndAt(user, _momentMs), 0, CutKind.Weekly, Period.Test);
 }
