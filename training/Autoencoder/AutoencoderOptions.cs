@@ -27,13 +27,13 @@ internal sealed record AutoencoderOptions
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 4f;
 
-    public int Epochs { get; init; } = 14;
+    public int Epochs { get; init; } = 10;
 
     public int Patience { get; init; } = 6;
 
     public int BatchSize { get; init; } = 512;
 
-    public float LearningRate { get; init; } = 1e-3f;
+    public float LearningRate { get; init; } = 3e-3f;
 
     public int Seed { get; init; } = 1;
 

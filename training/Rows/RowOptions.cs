@@ -10,7 +10,7 @@ internal sealed record RowOptions
     public int RowsPerUser { get; init; } = 8;
 
     /// <summary>At most this many rows a draw; users beyond are left out at random. Every epoch draws anew.</summary>
-    public int RowsPerDraw { get; init; } = 40_000;
+    public int RowsPerDraw { get; init; } = 24_000;
 
     /// <summary>Events that stand for onboarding picks in some rows; 0 for none.</summary>
     public int Picks { get; init; } = 3;

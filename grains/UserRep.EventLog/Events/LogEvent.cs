@@ -1,0 +1,17 @@
+namespace UserRep.EventLog.Events;
+
+/// <summary>An event in the log. An erased one keeps its offset and nothing else.</summary>
+public sealed record LogEvent
+{
+    /// <summary>Gets the partition.</summary>
+    public required int Partition { get; init; }
+
+    /// <summary>Gets the event's place in the partition: 1 for the first, without gaps, never used again.</summary>
+    public required long Offset { get; init; }
+
+    /// <summary>Gets the offset of the same user's previous event in the log; 0 for the first.</summary>
+    public required long Prev { get; init; }
+
+    /// <summary>Gets what happened; null for a tombstone, which an erased user's event leaves behind.</summary>
+    public required NewEvent? Event { get; init; }
+}
