@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using UserRep.Model.Features;
 using UserRep.Training.Cli;
+using UserRep.Training.Datasets;
 using UserRep.Training.Evaluation.Reports;
 using UserRep.Training.Evaluation.Run;
 using UserRep.Training.Train;
@@ -26,6 +28,7 @@ internal sealed class EvaluateCommand
     private readonly Option<double> _check = Share("--check", "Share of the events before the check, which confirms the test.", new EvaluationOptions().CheckShare);
     private readonly Option<int> _encoderSeeds = Parsed.Count("--encoder-seeds", "Encoders to train.", new EvaluationOptions().EncoderSeeds, 1, 100);
     private readonly Option<int> _headSeeds = Parsed.Count("--head-seeds", "Heads to train on each.", new EvaluationOptions().HeadSeeds, 1, 100);
+    private readonly Option<int> _seed = Parsed.Count("--seed", "Seed of everything random.", 1, 1, 1_000_000);
     private readonly Option<int> _threads = Parsed.Count("--threads", "Models to train at once.", Environment.ProcessorCount, 1, 1024);
     private readonly Option<IReadOnlyList<TimeScale>?> _scales = Parsed.Option<IReadOnlyList<TimeScale>?>(
         "--scales", "LIST", "Time scales, such as 30m,7d,forever. [default: 7d,30d,180d,forever]", TrainParsers.Scales);
@@ -54,12 +57,12 @@ internal sealed class EvaluateCommand
     }
 
     private IEnumerable<Option> Options() =>
-        [_out, _bundle, _quick, _fit, _test, _check, _scales, _encoderSeeds, _headSeeds, _noAblations, _threads, _fresh];
+        [_out, _bundle, _quick, _fit, _test, _check, _scales, _encoderSeeds, _headSeeds, _seed, _noAblations, _threads, _fresh];
 
     private void Run(CommandContext context, CancellationToken cancellation)
     {
         EvaluateRequest request = new(context.Get(_dataset), context.Get(_out), Read(context), context.Get(_fresh), context.Get(_bundle));
-        EvaluationReport report = EvaluateRun.Run(request, [InWords(context)], TimeProvider.System, context.Terminal.Progress, cancellation);
+        EvaluationReport report = EvaluateRun.Run(request, [InWords(context, Dataset.Open(context.Get(_dataset)).Info.HasTimes)], TimeProvider.System, context.Terminal.Progress, cancellation);
         context.Terminal.Result(report, string.Join(Environment.NewLine, [.. report.Findings, $"The report is in {request.Out}: {ReportWriter.TextFile}, {ReportWriter.JsonFile}, pictures."]));
     }
 
@@ -82,19 +85,45 @@ internal sealed class EvaluateCommand
             throw new UserErrorException($"--fit {options.FitShare:P0}, --test {options.TestShare:P0} and --check {options.CheckShare:P0} must rise in this order.");
         }
 
-        return context.Get(_quick) ? options.Quick() : options;
+        options = options.WithSeed(context.Get(_seed));
+        return context.Get(_quick) ? Quick(context, options) : options;
     }
 
-    private string InWords(CommandContext context)
+    /// <summary>Quick where nothing else was said.</summary>
+    private EvaluationOptions Quick(CommandContext context, EvaluationOptions options)
     {
-        string learned = context.Get(_bundle) is null
-            ? $"--fit {context.Get(_fit) * 100:0.##}% --scales {string.Join(',', context.Get(_scales) ?? FeatureSpec.DefaultTimeScales)}"
-            : "--bundle BUNDLE";
-        return $"evaluate DATASET {learned} --test {context.Get(_test) * 100:0.##}% --check {context.Get(_check) * 100:0.##}%"
-            + $" --encoder-seeds {context.Get(_encoderSeeds)} --head-seeds {context.Get(_headSeeds)} --out REPORT"
-            + (context.Get(_noAblations) ? " --no-ablations" : string.Empty)
-            + (context.Get(_quick) ? " --quick" : string.Empty);
+        EvaluationOptions quick = options.Quick();
+        return quick with
+        {
+            EncoderSeeds = context.IsGiven(_encoderSeeds) ? options.EncoderSeeds : quick.EncoderSeeds,
+            HeadSeeds = context.IsGiven(_headSeeds) ? options.HeadSeeds : quick.HeadSeeds,
+        };
     }
+
+    /// <summary>The command that makes the report again; without times only what has an effect then.</summary>
+    private string InWords(CommandContext context, bool hasTimes)
+    {
+        List<string> words = ["evaluate DATASET"];
+        if (context.IsGiven(_bundle))
+        {
+            words.Add("--bundle BUNDLE");
+        }
+
+        if (hasTimes)
+        {
+            words.AddRange(context.IsGiven(_bundle) ? [] : [$"--fit {Percent(context.Get(_fit))}", $"--scales {string.Join(',', context.Get(_scales) ?? FeatureSpec.DefaultTimeScales)}"]);
+            words.AddRange([$"--test {Percent(context.Get(_test))}", $"--check {Percent(context.Get(_check))}"]);
+            EvaluationOptions read = Read(context);
+            words.AddRange([$"--encoder-seeds {read.EncoderSeeds}", $"--head-seeds {read.HeadSeeds}"]);
+            words.AddRange(context.Get(_noAblations) ? ["--no-ablations"] : []);
+        }
+
+        words.AddRange(context.Get(_quick) ? ["--quick"] : []);
+        words.AddRange([$"--seed {context.Get(_seed)}", "--out REPORT"]);
+        return string.Join(' ', words);
+    }
+
+    private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##}%");
 
     private static Option<double> Share(string name, string description, double otherwise)
     {

@@ -1,7 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using UserRep.Model.Bundles;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
-using UserRep.Training.Evaluation.Protocol;
 using UserRep.Training.Evaluation.Reports;
 using UserRep.Training.Evaluation.Run;
 using UserRep.Training.Output;
@@ -11,6 +12,8 @@ namespace UserRep.Training.Evaluation;
 /// <summary>From a data set folder to a report folder. What is computed is kept beside the report until it is complete, so that a run that was stopped goes on.</summary>
 internal static class EvaluateRun
 {
+    private const int FingerprintBytes = 16;
+
     /// <exception cref="UserErrorException">The data set or the options do not allow it; the message says why.</exception>
     public static EvaluationReport Run(
         EvaluateRequest request, IReadOnlyList<string> commands, TimeProvider time, IProgressReporter progress, CancellationToken cancellation)
@@ -66,10 +69,12 @@ internal static class EvaluateRun
 
     private static string WorkFolder(string folder) => Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar) + ".work";
 
+    /// <summary>What kept scores depend on, the program itself included: another build may compute them otherwise.</summary>
     private static string Fingerprint(EvaluationOptions options, EvaluationData data)
     {
         string settings = string.Join(';', SettingsInWords.Of(options, data).Select(s => $"{s.Key}={s.Value}"));
-        string all = $"{data.Table.Info.Name};{data.Table.EventCount};{data.Split};{data.Questions.Examples.Length};{options.AblationEpochs};{settings}";
-        return $"{(uint)HashCodes.Of(all):x8}";
+        Guid program = typeof(EvaluateRun).Module.ModuleVersionId;
+        string all = $"{program};{data.Table.Info.Name};{data.Table.EventCount};{data.Split};{data.Questions.Examples.Length};{settings}";
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)).AsSpan(0, FingerprintBytes));
     }
 }

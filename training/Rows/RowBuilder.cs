@@ -40,7 +40,10 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, Func<IU
     private void Write(in RowPlan plan, RowMoment moment, int picks, double keep, IUserReplay replay, Span<float> features)
     {
         Random random = new(plan.Seed);
-        replay.Begin(table.Attributes[plan.User], table.KnownSinceMs[plan.User]);
+
+        // Somebody whose past is forgotten came in later than the user signed up.
+        long? knownSinceMs = plan.Start == table.EventsOf(plan.User).Start.Value ? table.KnownSinceMs[plan.User] : null;
+        replay.Begin(table.Attributes[plan.User], knownSinceMs);
         for (int i = plan.Start; i < moment.EventEnd; i++)
         {
             if (i - plan.Start < picks)

@@ -1,7 +1,7 @@
 namespace UserRep.Training.Evaluation.Protocol;
 
 /// <summary>The fixed rules of the evaluation; the same for every method.</summary>
-internal sealed class ProtocolOptions
+internal sealed record ProtocolOptions
 {
     public const long DayMs = 86_400_000;
 

@@ -14,7 +14,7 @@ internal sealed class AblationRun(EvaluationData data, EvaluationOptions options
 
     public IReadOnlyList<AblationFigures> Run(CancellationToken cancellation)
     {
-        EncoderVariants variants = new(data.Layout, options.Autoencoder with { Epochs = options.AblationEpochs }, options.Rows);
+        EncoderVariants variants = new(data.Layout, options.Autoencoder, options.Rows);
         IReadOnlyList<EncoderVariant> changed = variants.Ablations();
         EncoderVariant[] all = [variants.Ours with { Name = Unchanged }, .. changed.Select(v => v with { Name = $"ablation-{v.Name}" })];
         using (IProgressStage stage = progress.Start("Ablations: encoders", all.Length, "encoders"))

@@ -76,6 +76,6 @@ internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
     {
         RowSource source = Source(variant);
         FeatureNormaliser normaliser = FeatureNormaliser.Fit(source.Draw(0, cancellation), data.Layout);
-        return new AutoencoderTrainer(data.Layout, variant.Autoencoder with { Seed = seed }).Train(source, normaliser, null, cancellation);
+        return new AutoencoderTrainer(data.Layout, variant.Autoencoder with { Seed = variant.Autoencoder.Seed + seed - 1 }).Train(source, normaliser, null, cancellation);
     }
 }

@@ -41,9 +41,6 @@ internal sealed record EvaluationOptions
     /// <summary>Head seeds of each ablation; the encoder has one.</summary>
     public int AblationHeadSeeds { get; init; } = 2;
 
-    /// <summary>Epochs of each ablation's encoder, the unchanged one's too: fewer, since it is differences that are asked.</summary>
-    public int AblationEpochs { get; init; } = 6;
-
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     public ProtocolOptions Protocol { get; init; } = new();
@@ -69,7 +66,17 @@ internal sealed record EvaluationOptions
     /// <summary>What of it holds without times: nobody is new and nobody is idle.</summary>
     public EvaluationOptions WithoutTimes() => this with { Rows = Rows with { Picks = 0, LongestIdleMs = 0 } };
 
-    /// <summary>A look in minutes: fewer examples, epochs and seeds, untrained rivals and matrix factors, no ablations.</summary>
+    /// <summary>The same with other seeds everywhere: item vectors, rows, encoders, questions and intervals.</summary>
+    public EvaluationOptions WithSeed(int seed) => this with
+    {
+        ItemVectors = ItemVectors with { Seed = seed },
+        Rows = Rows with { Seed = seed },
+        Autoencoder = Autoencoder with { Seed = 1 + ((seed - 1) * 1000) },
+        Protocol = Protocol with { Seed = seed },
+        Bootstrap = Bootstrap with { Seed = seed },
+    };
+
+    /// <summary>A look in minutes: fewer examples and seeds, untrained rivals and matrix factors, no ablations.</summary>
     public EvaluationOptions Quick() => this with
     {
         EncoderSeeds = 1,
@@ -77,9 +84,7 @@ internal sealed record EvaluationOptions
         RivalSeeds = 1,
         Rivals = ["popularity", "cosine", "mf"],
         Ablations = false,
-        Protocol = new ProtocolOptions { MaximumExamples = 24_000, CurveUsers = 100 },
-        Rows = new RowOptions { RowsPerDraw = 24_000 },
-        Autoencoder = new AutoencoderOptions { Threads = Autoencoder.Threads, Epochs = 10 },
-        Bootstrap = new BootstrapOptions { Replicates = 100 },
+        Protocol = Protocol with { MaximumExamples = 24_000, CurveUsers = 100 },
+        Bootstrap = Bootstrap with { Replicates = 100 },
     };
 }

@@ -1,7 +1,7 @@
 namespace UserRep.Training.Evaluation.Statistics;
 
 /// <summary>Settings of the bootstrap.</summary>
-internal sealed class BootstrapOptions
+internal sealed record BootstrapOptions
 {
     /// <summary>How many times users and seeds are drawn anew.</summary>
     /// <value>300</value>
