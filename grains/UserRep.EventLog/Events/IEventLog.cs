@@ -1,4 +1,5 @@
 using UserRep.EventLog.Partitions;
+using UserRep.EventLog.Snapshots;
 
 namespace UserRep.EventLog.Events;
 
@@ -58,9 +59,10 @@ public interface IEventLog : IAsyncDisposable
 
     /// <summary>Removes old events that snapshots of every live feature space cover; see <see cref="PruneRequest"/>.</summary>
     /// <param name="request">What may go.</param>
+    /// <param name="snapshots">Where the snapshots are that stand in for what goes.</param>
     /// <param name="cancellation">Stops between batches.</param>
     /// <returns>How many events were removed.</returns>
-    Task<long> PruneAsync(PruneRequest request, CancellationToken cancellation);
+    Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation);
 
     /// <summary>Raises the epoch, as must be done after an older copy of the log was restored.</summary>
     /// <param name="cancellation">Gives up.</param>

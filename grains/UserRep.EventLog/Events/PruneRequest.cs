@@ -1,8 +1,8 @@
 namespace UserRep.EventLog.Events;
 
 /// <summary>
-/// What may be removed from the log: events received before a moment that a stored snapshot of the current epoch covers in every live
-/// feature space; never an event of a kept type, never a user's newest event.
+/// What may be removed from the log: events received before a moment that come before the position of a stored snapshot of the current
+/// epoch in every live feature space; never an event of a kept type, never the event a snapshot stands at, never a user's newest event.
 /// </summary>
 /// <param name="ReceivedBeforeMs">Only events received before this moment, in milliseconds since 1970 UTC.</param>
 /// <param name="LiveFeatureSpaces">The feature spaces in use; at least one. An event is only removed if all of them have it in a snapshot.</param>

@@ -1,0 +1,182 @@
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Partitions;
+using UserRep.EventLog.Snapshots;
+
+namespace UserRep.EventLog.Sqlite;
+
+/// <summary>The embedded log: one file in a data folder, for one process.</summary>
+public sealed class SqliteEventLog : IEventLog
+{
+    private const string FileName = "events.db";
+    private const string Schema = "sqlite/events";
+    private const int PruneUsers = 500;
+
+    private readonly FolderLock _lock;
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+    private readonly SqliteAppender _appender;
+    private long _epoch;
+
+    private SqliteEventLog(SqliteLogOptions options, FolderLock folderLock, SqliteFile file, SqliteConnection connection, long epoch)
+    {
+        Partitions = new PartitionMap(options.Partitions);
+        _lock = folderLock;
+        _epoch = epoch;
+        _appender = new SqliteAppender(Partitions);
+        _writer = new SqliteWriter(file, connection, options.MaxWaitingEvents, options.MaxEventsPerCommit, _appender.Forget);
+        _readers = new SqliteReaders(file, options.Readers);
+    }
+
+    /// <inheritdoc/>
+    public PartitionMap Partitions { get; }
+
+    /// <inheritdoc/>
+    public long Epoch => Interlocked.Read(ref _epoch);
+
+    /// <summary>Opens the log of a data folder, or makes one.</summary>
+    /// <param name="options">Where, and its limits.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The log.</returns>
+    /// <exception cref="EventLogException">The folder is in use, or what is in it is damaged, newer than this program, or has another number of partitions.</exception>
+    public static Task<SqliteEventLog> OpenAsync(SqliteLogOptions options, CancellationToken cancellation) => Task.Run(() => Open(options), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        return _writer.RunAsync(events.Count, session => _appender.Append(session, events), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(connection => SqliteEvents.OfPartition(connection, partition, afterOffset, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(connection => SqliteEvents.OfUser(connection, userId, afterOffset, limit), cancellation);
+
+    /// <inheritdoc/>
+    public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
+        _readers.ReadAsync(connection => SqliteEvents.Contains(connection, userId, offset), cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => _readers.ReadAsync(SqliteEvents.Heads, cancellation);
+
+    /// <inheritdoc/>
+    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => _writer.RunAsync(1, session => Erase(session, userId), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(snapshots);
+        ArgumentOutOfRangeException.ThrowIfZero(request.LiveFeatureSpaces.Count, nameof(request));
+        long removed = 0;
+        long afterKey = 0;
+        while (true)
+        {
+            long from = afterKey;
+            List<(long Key, string UserId)> users = await _readers.ReadAsync(connection => SqlitePruning.Users(connection, from, PruneUsers), cancellation).ConfigureAwait(false);
+            if (users.Count == 0)
+            {
+                return removed;
+            }
+
+            IReadOnlyDictionary<string, long> covered = await SnapshotCover.OfAsync(
+                snapshots, request.LiveFeatureSpaces, Epoch, [.. users.Select(u => u.UserId)], cancellation).ConfigureAwait(false);
+            removed += await _writer.RunAsync(1, session => SqlitePruning.Remove(session, Partitions, request, users, covered), cancellation).ConfigureAwait(false);
+            afterKey = users[^1].Key;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> RaiseEpochAsync(CancellationToken cancellation)
+    {
+        long epoch = await _writer.RunAsync(
+            1, session => session.Number("UPDATE meta SET value = value + 1 WHERE key = 'epoch' RETURNING value")!.Value, cancellation).ConfigureAwait(false);
+        Interlocked.Exchange(ref _epoch, epoch);
+        return epoch;
+    }
+
+    /// <summary>Writes what waits and closes the file.</summary>
+    /// <returns>When it is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await Task.Run(() =>
+        {
+            _readers.Dispose();
+            _writer.Dispose();
+        }).ConfigureAwait(false);
+        _lock.Dispose();
+    }
+
+    private static SqliteEventLog Open(SqliteLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.Folder);
+        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, options.CacheMegabytes, options.MaxPages);
+        FolderLock folderLock = FolderLock.Take(options.Folder, "events.lock");
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = file.OpenWriter();
+            file.Migrate(connection);
+            long epoch = RequirePartitions(connection, options.Partitions, file.Path);
+            return new SqliteEventLog(options, folderLock, file, connection, epoch);
+        }
+        catch (Exception error)
+        {
+            connection?.Dispose();
+            folderLock.Dispose();
+            throw error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, file.Path) : error;
+        }
+    }
+
+    private static long RequirePartitions(SqliteConnection connection, int partitions, string path)
+    {
+        using SqliteCommand count = new("SELECT count(*) FROM partition_head", connection);
+        long existing = (long)count.ExecuteScalar()!;
+        if (existing != 0 && existing != partitions)
+        {
+            throw new EventLogException(
+                $"{path} has {existing} partitions, the configuration says {partitions}. Events lie where the number of the log said they would: set it to {existing}.",
+                isTransient: false,
+                outcomeUnknown: false);
+        }
+
+        if (existing == 0)
+        {
+            SqliteFile.Execute(connection, "BEGIN IMMEDIATE");
+            for (int partition = 0; partition < partitions; partition++)
+            {
+                SqliteFile.Execute(connection, $"INSERT INTO partition_head (partition, last_offset, pruned_up_to) VALUES ({partition}, 0, 0)");
+            }
+
+            SqliteFile.Execute(connection, "COMMIT");
+        }
+
+        using SqliteCommand epoch = new("SELECT value FROM meta WHERE key = 'epoch'", connection);
+        return (long)epoch.ExecuteScalar()!;
+    }
+
+    private long Erase(SqliteSession session, string userId)
+    {
+        _appender.Forget();
+        if (session.Number("SELECT user_key FROM user WHERE user_id = $1", userId) is not { } key)
+        {
+            return 0;
+        }
+
+        int erased = session.Execute(
+            """
+            UPDATE event SET user_key = NULL, prev = 0, event_hash = NULL, event_id = NULL, type = NULL, item_id = NULL, timestamp_ms = NULL,
+                received_at_ms = NULL, value = NULL, attributes = NULL
+            WHERE user_key = $1
+            """,
+            key);
+        session.Execute("DELETE FROM user WHERE user_key = $1", key);
+        return erased;
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+
+namespace UserRep.EventLog.Sqlite;
+
+/// <summary>Reads events from the file.</summary>
+internal static class SqliteEvents
+{
+    private const string Columns = "e.partition, e.offset, e.prev, u.user_id, e.event_id, e.type, e.item_id, e.timestamp_ms, e.received_at_ms, e.value, e.attributes";
+
+    public static IReadOnlyList<LogEvent> OfPartition(SqliteConnection connection, int partition, long afterOffset, int limit) => Read(
+        connection,
+        $"SELECT {Columns} FROM event e LEFT JOIN user u ON u.user_key = e.user_key WHERE e.partition = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3",
+        ("$1", partition),
+        ("$2", afterOffset),
+        ("$3", limit));
+
+    public static IReadOnlyList<LogEvent> OfUser(SqliteConnection connection, string userId, long afterOffset, int limit) => Read(
+        connection,
+        $"SELECT {Columns} FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3",
+        ("$1", userId),
+        ("$2", afterOffset),
+        ("$3", limit));
+
+    public static bool Contains(SqliteConnection connection, string userId, long offset)
+    {
+        using SqliteCommand command = new("SELECT 1 FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset = $2", connection);
+        command.Parameters.AddWithValue("$1", userId);
+        command.Parameters.AddWithValue("$2", offset);
+        return command.ExecuteScalar() is not null;
+    }
+
+    public static IReadOnlyList<PartitionHead> Heads(SqliteConnection connection)
+    {
+        using SqliteCommand command = new("SELECT partition, last_offset, pruned_up_to FROM partition_head ORDER BY partition", connection);
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<PartitionHead> heads = [];
+        while (rows.Read())
+        {
+            heads.Add(new PartitionHead(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2)));
+        }
+
+        return heads;
+    }
+
+    private static List<LogEvent> Read(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using SqliteCommand command = new(sql, connection);
+        foreach ((string name, object value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value);
+        }
+
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<LogEvent> events = [];
+        while (rows.Read())
+        {
+            events.Add(new LogEvent
+            {
+                Partition = rows.GetInt32(0),
+                Offset = rows.GetInt64(1),
+                Prev = rows.GetInt64(2),
+                Event = rows.IsDBNull(3) ? null : Event(rows),
+            });
+        }
+
+        return events;
+    }
+
+    private static NewEvent Event(SqliteDataReader rows) => new()
+    {
+        UserId = rows.GetString(3),
+        EventId = rows.GetString(4),
+        Type = rows.GetString(5),
+        ItemId = rows.IsDBNull(6) ? null : rows.GetString(6),
+        TimestampMs = rows.GetInt64(7),
+        ReceivedAtMs = rows.GetInt64(8),
+        Value = (float)rows.GetDouble(9),
+        Attributes = EventAttributes.Read(rows.IsDBNull(10) ? null : rows.GetString(10)),
+    };
+}

@@ -1,0 +1,98 @@
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Schema;
+
+namespace UserRep.EventLog.Sqlite;
+
+/// <summary>A database file: how it is opened, and its schema.</summary>
+internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxPages = null)
+{
+    private const int CheckpointPages = 4_000;
+
+    public string Path => path;
+
+    /// <summary>A connection that writes: durable when a commit returns, and what is deleted is overwritten.</summary>
+    public SqliteConnection OpenWriter()
+    {
+        SqliteConnection connection = Open(SqliteOpenMode.ReadWriteCreate);
+        Execute(connection, "PRAGMA journal_mode = WAL");
+        Execute(connection, "PRAGMA synchronous = FULL");
+        Execute(connection, "PRAGMA secure_delete = ON");
+        Execute(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+        Execute(connection, $"PRAGMA cache_size = -{cacheMegabytes * 1024}");
+        if (maxPages is { } pages)
+        {
+            Execute(connection, $"PRAGMA max_page_count = {pages}");
+        }
+
+        Require(connection, "PRAGMA journal_mode", "wal");
+        Require(connection, "PRAGMA synchronous", "2");
+        return connection;
+    }
+
+    /// <summary>A connection that only reads.</summary>
+    public SqliteConnection OpenReader()
+    {
+        SqliteConnection connection = Open(SqliteOpenMode.ReadWrite);
+        Execute(connection, "PRAGMA query_only = ON");
+        return connection;
+    }
+
+    /// <summary>Brings the schema up to date.</summary>
+    /// <exception cref="EventLogException">The file is damaged, newer than the program, or not ours.</exception>
+    public void Migrate(SqliteConnection connection)
+    {
+        Execute(connection, "BEGIN IMMEDIATE");
+        Execute(connection, "CREATE TABLE IF NOT EXISTS applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+        Dictionary<int, long> applied = [];
+        using (SqliteCommand command = new("SELECT number, checksum FROM applied_script", connection))
+        using (SqliteDataReader rows = command.ExecuteReader())
+        {
+            while (rows.Read())
+            {
+                applied.Add(rows.GetInt32(0), rows.GetInt64(1));
+            }
+        }
+
+        try
+        {
+            foreach (SqlScript script in SchemaPlan.Missing(path, SqlScript.Of(schema), applied))
+            {
+                Execute(connection, script.Text);
+                Execute(connection, $"INSERT INTO applied_script (number, checksum) VALUES ({script.Number}, {script.Checksum})");
+            }
+        }
+        catch
+        {
+            Execute(connection, "ROLLBACK");
+            throw;
+        }
+
+        Execute(connection, "COMMIT");
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
+    }
+
+    private SqliteConnection Open(SqliteOpenMode mode)
+    {
+        // No pool: a connection belongs to its thread for as long as the file is open, and must really close at the end.
+        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA busy_timeout = 5000");
+        return connection;
+    }
+
+    private void Require(SqliteConnection connection, string pragma, string value)
+    {
+        using SqliteCommand command = new(pragma, connection);
+        string? actual = command.ExecuteScalar()?.ToString();
+        if (actual != value)
+        {
+            throw new EventLogException($"{path}: {pragma} is {actual}, not {value}: what is acknowledged would not be safe.", isTransient: false, outcomeUnknown: false);
+        }
+    }
+}

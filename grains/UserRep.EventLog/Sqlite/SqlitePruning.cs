@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Partitions;
+
+namespace UserRep.EventLog.Sqlite;
+
+/// <summary>Removes events that snapshots cover.</summary>
+internal static class SqlitePruning
+{
+    public static List<(long Key, string UserId)> Users(SqliteConnection connection, long afterKey, int limit)
+    {
+        using SqliteCommand command = new("SELECT user_key, user_id FROM user WHERE user_key > $1 ORDER BY user_key LIMIT $2", connection);
+        command.Parameters.AddWithValue("$1", afterKey);
+        command.Parameters.AddWithValue("$2", limit);
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<(long, string)> users = [];
+        while (rows.Read())
+        {
+            users.Add((rows.GetInt64(0), rows.GetString(1)));
+        }
+
+        return users;
+    }
+
+    /// <summary>
+    /// Never the event a snapshot stands at, by which the snapshot is known to be good, nor anything after it; that leaves a user's newest
+    /// event alone as well.
+    /// </summary>
+    public static long Remove(
+        SqliteSession session, PartitionMap partitions, PruneRequest request, IReadOnlyList<(long Key, string UserId)> users, IReadOnlyDictionary<string, long> covered)
+    {
+        string kept = JsonSerializer.Serialize(request.KeptTypes);
+        long removed = 0;
+        foreach ((long key, string userId) in users)
+        {
+            if (!covered.TryGetValue(userId, out long position))
+            {
+                continue;
+            }
+
+            if (session.Number(
+                """
+                SELECT max(offset) FROM event
+                WHERE user_key = $1 AND offset < $2 AND received_at_ms < $3 AND type NOT IN (SELECT value FROM json_each($4))
+                """,
+                key,
+                position,
+                request.ReceivedBeforeMs,
+                kept) is not { } last)
+            {
+                continue;
+            }
+
+            removed += session.Execute(
+                """
+                DELETE FROM event
+                WHERE user_key = $1 AND offset <= $2 AND received_at_ms < $3 AND type NOT IN (SELECT value FROM json_each($4))
+                """,
+                key,
+                last,
+                request.ReceivedBeforeMs,
+                kept);
+            session.Execute("UPDATE partition_head SET pruned_up_to = max(pruned_up_to, $1) WHERE partition = $2", last, partitions.PartitionOf(userId));
+        }
+
+        return removed;
+    }
+}

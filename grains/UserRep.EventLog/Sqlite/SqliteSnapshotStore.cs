@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+
+namespace UserRep.EventLog.Sqlite;
+
+/// <summary>The embedded snapshot store: a file beside the log's. It may be deleted while nobody runs; the log has everything.</summary>
+public sealed class SqliteSnapshotStore : ISnapshotStore
+{
+    private const string FileName = "snapshots.db";
+    private const string Schema = "sqlite/snapshots";
+    private const int CacheMegabytes = 32;
+    private const int MaxWaiting = 10_000;
+    private const int MaxPerCommit = 2_000;
+
+    private readonly SqliteWriter _writer;
+    private readonly SqliteReaders _readers;
+
+    private SqliteSnapshotStore(SqliteFile file, SqliteConnection connection, int readers)
+    {
+        _writer = new SqliteWriter(file, connection, MaxWaiting, MaxPerCommit, () => { });
+        _readers = new SqliteReaders(file, readers);
+    }
+
+    /// <summary>Opens the store of a data folder, or makes one. The folder's log must have been opened before: it keeps other processes out.</summary>
+    /// <param name="options">Where.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The store.</returns>
+    /// <exception cref="EventLogException">What is in the folder is damaged or newer than this program.</exception>
+    public static Task<SqliteSnapshotStore> OpenAsync(SqliteLogOptions options, CancellationToken cancellation) => Task.Run(() => Open(options), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> UpsertAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
+        return snapshots.Count == 0 ? Task.FromResult(0) : _writer.RunAsync(snapshots.Count, session => Upsert(session, snapshots), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<Snapshot>> ReadAsync(string featureSpace, IReadOnlyList<string> userIds, CancellationToken cancellation) =>
+        _readers.ReadAsync<IReadOnlyList<Snapshot>>(connection => Read(connection, featureSpace, userIds), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation) =>
+        _writer.RunAsync(1, session => session.Execute("DELETE FROM snapshot WHERE user_id = $1", userId), cancellation);
+
+    /// <inheritdoc/>
+    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation) =>
+        _writer.RunAsync(1, session => session.Execute("DELETE FROM snapshot WHERE feature_space = $1", featureSpace), cancellation);
+
+    /// <summary>Writes what waits and closes the file.</summary>
+    /// <returns>When it is closed.</returns>
+    public async ValueTask DisposeAsync() => await Task.Run(() =>
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+    }).ConfigureAwait(false);
+
+    private static SqliteSnapshotStore Open(SqliteLogOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Directory.CreateDirectory(options.Folder);
+        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, CacheMegabytes);
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = file.OpenWriter();
+            file.Migrate(connection);
+            return new SqliteSnapshotStore(file, connection, options.Readers);
+        }
+        catch (Exception error)
+        {
+            connection?.Dispose();
+            throw error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, file.Path) : error;
+        }
+    }
+
+    private static int Upsert(SqliteSession session, IReadOnlyList<Snapshot> snapshots)
+    {
+        int stored = 0;
+        foreach (Snapshot snapshot in snapshots)
+        {
+            stored += session.Execute(
+                """
+                INSERT INTO snapshot (feature_space, user_id, epoch, position, state) VALUES ($1, $2, $3, $4, $5)
+                ON CONFLICT (feature_space, user_id) DO UPDATE SET epoch = excluded.epoch, position = excluded.position, state = excluded.state
+                WHERE excluded.epoch > epoch OR (excluded.epoch = epoch AND excluded.position > position)
+                """,
+                snapshot.FeatureSpace,
+                snapshot.UserId,
+                snapshot.Epoch,
+                snapshot.Position,
+                snapshot.State.ToArray());
+        }
+
+        return stored;
+    }
+
+    private static List<Snapshot> Read(SqliteConnection connection, string featureSpace, IReadOnlyList<string> userIds)
+    {
+        using SqliteCommand command = new(
+            "SELECT user_id, epoch, position, state FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT value FROM json_each($2))", connection);
+        command.Parameters.AddWithValue("$1", featureSpace);
+        command.Parameters.AddWithValue("$2", JsonSerializer.Serialize(userIds));
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<Snapshot> snapshots = [];
+        while (rows.Read())
+        {
+            snapshots.Add(new Snapshot(rows.GetString(0), featureSpace, rows.GetInt64(1), rows.GetInt64(2), rows.GetFieldValue<byte[]>(3)));
+        }
+
+        return snapshots;
+    }
+}

@@ -1,0 +1,191 @@
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+
+namespace UserRep.EventLog.Sqlite;
+
+/// <summary>
+/// The only writer of a file, on a thread of its own. Everything that waits goes into one transaction, so that one sync to disk serves all
+/// (group commit); a write that fails then runs again alone, so that only its own caller hears of it.
+/// </summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private static readonly TimeSpan _busyRetry = TimeSpan.FromMilliseconds(50);
+
+    private readonly SqliteFile _file;
+    private readonly SqliteSession _session;
+    private readonly Action _rolledBack;
+    private readonly int _maxWaiting;
+    private readonly int _maxPerCommit;
+    private readonly Queue<WriteJob> _waiting = new();
+    private readonly Thread _thread;
+    private int _waitingWeight;
+    private bool _closing;
+
+    /// <param name="file">The file.</param>
+    /// <param name="connection">Its writing connection; the writer's from now on.</param>
+    /// <param name="maxWaiting">How much may wait.</param>
+    /// <param name="maxPerCommit">How much goes into one transaction, unless one write is larger.</param>
+    /// <param name="rolledBack">Called on the writer's thread when what was executed has been taken back.</param>
+    public SqliteWriter(SqliteFile file, SqliteConnection connection, int maxWaiting, int maxPerCommit, Action rolledBack)
+    {
+        _file = file;
+        _session = new SqliteSession(connection);
+        _maxWaiting = maxWaiting;
+        _maxPerCommit = maxPerCommit;
+        _rolledBack = rolledBack;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"writer of {Path.GetFileName(file.Path)}" };
+        _thread.Start();
+    }
+
+    public Task<T> RunAsync<T>(int weight, Func<SqliteSession, T> work, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        WriteJob<T> job = new(weight, work, cancellation);
+        lock (_waiting)
+        {
+            ObjectDisposedException.ThrowIf(_closing, this);
+            if (_waiting.Count > 0 && _waitingWeight + weight > _maxWaiting)
+            {
+                throw new EventLogBusyException(_waitingWeight, _busyRetry);
+            }
+
+            _waiting.Enqueue(job);
+            _waitingWeight += weight;
+            Monitor.Pulse(_waiting);
+        }
+
+        return job.Task;
+    }
+
+    /// <summary>Writes what waits, folds the write-ahead log back into the file, and closes it.</summary>
+    public void Dispose()
+    {
+        lock (_waiting)
+        {
+            if (_closing)
+            {
+                return;
+            }
+
+            _closing = true;
+            Monitor.Pulse(_waiting);
+        }
+
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        List<WriteJob> jobs = [];
+        while (Take(jobs))
+        {
+            Write(jobs);
+            jobs.Clear();
+        }
+
+        try
+        {
+            SqliteFile.Execute(_session.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The log beside the file has everything; whoever opens it next folds it in.
+        }
+
+        _session.Dispose();
+    }
+
+    private bool Take(List<WriteJob> jobs)
+    {
+        lock (_waiting)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closing)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_waiting);
+            }
+
+            int weight = 0;
+            while (_waiting.TryPeek(out WriteJob? next) && (weight == 0 || weight + next.Weight <= _maxPerCommit))
+            {
+                _waiting.Dequeue();
+                _waitingWeight -= next.Weight;
+                if (!next.IsCancelled)
+                {
+                    weight += next.Weight;
+                    jobs.Add(next);
+                }
+            }
+
+            return true;
+        }
+    }
+
+    private void Write(List<WriteJob> jobs)
+    {
+        if (jobs.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            _session.Execute("BEGIN IMMEDIATE");
+            foreach (WriteJob job in jobs)
+            {
+                job.Execute(_session);
+            }
+
+            _session.Execute("COMMIT");
+        }
+        catch (Exception error)
+        {
+            TakeBack();
+            FailOrSplit(jobs, error);
+            return;
+        }
+
+        foreach (WriteJob job in jobs)
+        {
+            job.Succeed();
+        }
+    }
+
+    private void FailOrSplit(List<WriteJob> jobs, Exception error)
+    {
+        Exception explained = error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, _file.Path) : error;
+        bool isUnknown = explained is EventLogException { OutcomeUnknown: true };
+        if (jobs.Count == 1 || isUnknown)
+        {
+            foreach (WriteJob job in jobs)
+            {
+                job.Fail(explained);
+            }
+
+            return;
+        }
+
+        foreach (WriteJob job in jobs)
+        {
+            Write([job]);
+        }
+    }
+
+    private void TakeBack()
+    {
+        try
+        {
+            _session.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The engine has rolled back by itself, as it does when the disk is full.
+        }
+
+        _rolledBack();
+    }
+}

@@ -1,0 +1,166 @@
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.EventLog.Sqlite;
+using UserRep.Tests.EventLog.Events;
+using Xunit;
+
+namespace UserRep.Tests.EventLog.Sqlite;
+
+public sealed class SqliteEventLogTests : EventLogConformance
+{
+    private static readonly CancellationToken _none = CancellationToken.None;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task A_second_process_is_kept_out()
+    {
+        EventLogException error = await Assert.ThrowsAsync<EventLogException>(() => OpenAsync(4));
+
+        Assert.Contains("in use", error.Message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task When_the_disk_is_full_nothing_is_half_written_and_it_goes_on_when_there_is_room()
+    {
+        await Log.DisposeAsync();
+        await using (SqliteEventLog full = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4, MaxPages = 40 }, _none))
+        {
+            int written = 0;
+            EventLogException error = await Assert.ThrowsAsync<EventLogException>(async () =>
+            {
+                for (int i = 0; i < 10_000; i++)
+                {
+                    await full.AppendAsync(NewEvents.Many("ann", 20, $"{i}-"), _none);
+                    written += 20;
+                }
+            });
+
+            Assert.Contains("no room", error.Message, StringComparison.Ordinal);
+            Assert.True(error.IsTransient);
+            Assert.False(error.OutcomeUnknown);
+            Assert.Equal(written, (await full.ReadUserAsync("ann", 0, int.MaxValue, _none)).Count);
+            Assert.Empty(await LogChecker.CheckAsync(full));
+        }
+
+        await InitializeAsync();
+        await Log.AppendAsync(NewEvents.Many("ann", 20, "later-"), _none);
+        Assert.Empty(await LogChecker.CheckAsync(Log));
+    }
+
+    [Fact]
+    public async Task A_bad_request_harms_no_other_in_the_same_commit()
+    {
+        List<Task> good = [];
+        List<Task> bad = [];
+        for (int i = 0; i < 40; i++)
+        {
+            good.Add(Log.AppendAsync([NewEvents.Of("ann", $"{i}")], _none));
+            bad.Add(Log.AppendAsync([NewEvents.Of("bob", $"{i}") with { UserId = null! }], _none));
+        }
+
+        await Task.WhenAll(good);
+        foreach (Task task in bad)
+        {
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => task);
+        }
+
+        Assert.Equal(40, (await Log.ReadUserAsync("ann", 0, 100, _none)).Count);
+        Assert.Empty(await LogChecker.CheckAsync(Log));
+    }
+
+    [Fact]
+    public async Task Too_much_waiting_is_refused_with_a_time_to_come_back()
+    {
+        await Log.DisposeAsync();
+        await using SqliteEventLog small = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4, MaxWaitingEvents = 10 }, _none);
+
+        // More callers at once than the writer takes: some wait, the rest is refused and nothing of it written.
+        Task<IReadOnlyList<AppendResult>>[] calls = [.. Enumerable.Range(0, 400).Select(i => Task.Run(() => small.AppendAsync(NewEvents.Many($"user-{i}", 5), _none)))];
+        int refused = 0;
+        foreach (Task<IReadOnlyList<AppendResult>> call in calls)
+        {
+            try
+            {
+                await call;
+            }
+            catch (EventLogBusyException busy)
+            {
+                Assert.True(busy.RetryAfter > TimeSpan.Zero);
+                refused++;
+            }
+        }
+
+        Assert.NotEqual(0, refused);
+        Assert.Equal((400 - refused) * 5, (await small.HeadsAsync(_none)).Sum(h => h.Offset));
+    }
+
+    [Fact]
+    public async Task A_damaged_file_is_named_with_a_remedy()
+    {
+        await Log.AppendAsync(NewEvents.Many("ann", 50), _none);
+        await Log.DisposeAsync();
+        string path = Path.Combine(_folder.Path, "events.db");
+        byte[] bytes = await File.ReadAllBytesAsync(path, _none);
+        await File.WriteAllBytesAsync(path, [.. new byte[100], .. bytes[100..]], _none);
+
+        EventLogException error = await Assert.ThrowsAsync<EventLogException>(() => OpenAsync(4));
+
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+        Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
+        await File.WriteAllBytesAsync(path, bytes, _none);
+        await InitializeAsync();
+        Assert.Equal(50, (await Log.ReadUserAsync("ann", 0, 100, _none)).Count);
+    }
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_refused()
+    {
+        await Log.DisposeAsync();
+        Execute("INSERT INTO applied_script (number, checksum) VALUES (99, 1)");
+
+        EventLogException error = await Assert.ThrowsAsync<EventLogException>(() => OpenAsync(4));
+
+        Assert.Contains("99", error.Message, StringComparison.Ordinal);
+        Execute("DELETE FROM applied_script WHERE number = 99");
+        await InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Erased_words_are_nowhere_in_the_files()
+    {
+        const string Secret = "a-very-secret-track";
+        await Log.AppendAsync([NewEvents.Of("ann", "a") with { ItemId = Secret }], _none);
+        await Log.EraseUserAsync("ann", _none);
+        await Log.DisposeAsync();
+
+        foreach (string file in Directory.GetFiles(_folder.Path))
+        {
+            Assert.DoesNotContain(Secret, await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, _none), StringComparison.Ordinal);
+        }
+
+        await InitializeAsync();
+    }
+
+    private protected override async Task<IEventLog> OpenAsync(int partitions) =>
+        await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = partitions }, _none);
+
+    private protected override async Task<ISnapshotStore> OpenSnapshotsAsync() =>
+        await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
+
+    private void Execute(string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={Path.Combine(_folder.Path, "events.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
+    }
+}
