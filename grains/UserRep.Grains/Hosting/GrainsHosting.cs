@@ -1,10 +1,120 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Streams;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.EventLog.Sqlite;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Partitions;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Snapshots;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Watching;
+
 namespace UserRep.Grains.Hosting;
 
 /// <summary>How a host takes in the grains.</summary>
 public static class GrainsHosting
 {
-    /// <summary>Runs the grains in this process alone: one silo, clustering and gateway on loopback.</summary>
+    internal const string StorageName = "userrep";
+    internal const string EventsName = "events";
+    internal const string NoticesName = "notices";
+
+    private const string ClusterName = "userrep";
+
+    // The provider's name for Microsoft.Data.Sqlite.
+    private const string SqliteInvariant = "System.Data.SQLite";
+
+    /// <summary>Runs the grains in this process alone: one silo on loopback, and everything durable in one folder.</summary>
     /// <param name="silo">The silo to configure.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>The same silo.</returns>
-    public static ISiloBuilder AddUserRepGrains(this ISiloBuilder silo) => silo.UseLocalhostClustering();
+    /// <exception cref="EventLogException">The folder cannot be used; the message says why.</exception>
+    public static async Task<ISiloBuilder> AddUserRepGrainsAsync(this ISiloBuilder silo, UserRepOptions options, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        ArgumentNullException.ThrowIfNull(options);
+        SqliteLogOptions files = new() { Folder = options.DataDirectory, Partitions = options.Partitions };
+        IEventLog log = await SqliteEventLog.OpenAsync(files, cancellation).ConfigureAwait(false);
+        ISnapshotStore snapshots = await SqliteSnapshotStore.OpenAsync(files, cancellation).ConfigureAwait(false);
+        string grainStates = await SqliteGrainStates.PrepareAsync(options.DataDirectory, cancellation).ConfigureAwait(false);
+
+        AddCluster(silo, options);
+        silo.AddAdoNetGrainStorage(StorageName, storage => (storage.Invariant, storage.ConnectionString) = (SqliteInvariant, grainStates));
+        AddStreams(silo, options);
+        AddServices(silo.Services, options, log, snapshots);
+        return silo;
+    }
+
+    private static void AddCluster(ISiloBuilder silo, UserRepOptions options)
+    {
+        int siloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
+        int gatewayPort = options.SiloPort == 0 ? FreePort() : options.SiloPort + 1;
+        silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterName, clusterId: ClusterName);
+        silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
+    }
+
+    private static void AddStreams(ISiloBuilder silo, UserRepOptions options)
+    {
+        silo.AddMemoryStreams(EventsName, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling));
+        });
+        silo.AddMemoryStreams(NoticesName, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling));
+        });
+
+        // Who watches what is of no use after a restart.
+        silo.AddMemoryGrainStorage("PubSubStore");
+    }
+
+    private static void AddServices(IServiceCollection services, UserRepOptions options, IEventLog log, ISnapshotStore snapshots)
+    {
+        // Made by factories, so that the container closes them, in the reverse order of their making.
+        services.AddSingleton(_ => log);
+        services.AddSingleton(_ => snapshots);
+        services.AddSingleton(log.Partitions);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EmbeddingTable>();
+        services.AddSingleton(_ => new BundleStore(Path.Combine(options.DataDirectory, "models")));
+        services.AddSingleton<VersionHost>();
+        services.AddSingleton<UserLoader>();
+        services.AddSingleton<UserRuntime>();
+        services.AddSingleton<PointInTimeReader>();
+        services.AddSingleton(provider => new PartitionWatermarks(log.Partitions.Partitions, provider.GetRequiredService<TimeProvider>()));
+        AddHosted<SnapshotWriter>(services);
+        AddHosted<ChangeNotifier>(services);
+        AddHosted<WakeUpCaller>(services);
+        AddHosted<VersionFollower>(services);
+        AddHosted<PartitionKeeper>(services);
+        services.AddSingleton<IEventIntake, EventIntake>();
+        services.AddSingleton<IEmbeddingReader, EmbeddingReader>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IVersionRegistry, VersionRegistry>();
+        services.AddSingleton<IVectorChanges, VectorChanges>();
+        services.AddHealthChecks().AddCheck<ServiceHealth>("service", tags: ["ready"]);
+    }
+
+    private static void AddHosted<T>(IServiceCollection services)
+        where T : class, Microsoft.Extensions.Hosting.IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
 }

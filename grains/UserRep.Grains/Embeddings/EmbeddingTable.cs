@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+
+namespace UserRep.Grains.Embeddings;
+
+/// <summary>
+/// The vectors of the users who are live on this silo, in every version. Reads take no lock and allocate nothing. An entry lives and dies
+/// with its user's activation, so what is here is what the user's grain last computed.
+/// </summary>
+internal sealed class EmbeddingTable
+{
+    private readonly ConcurrentDictionary<string, TableRow> _rows = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VectorSlab> _slabs = new(StringComparer.Ordinal);
+    private readonly Stack<int> _free = new();
+    private readonly Lock _writing = new();
+    private int _next;
+
+    /// <summary>Gets how many users are live here.</summary>
+    public int Users => _rows.Count;
+
+    /// <summary>Gets the bytes of the packed vectors.</summary>
+    public long Bytes => _slabs.Values.Sum(s => s.Bytes);
+
+    /// <summary>Reads a user's vector.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="vector">Takes the vector; as long as the version's dimension.</param>
+    /// <param name="entry">What is known of it.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryRead(string userId, string version, Span<float> vector, out TableEntry entry)
+    {
+        if (_rows.TryGetValue(userId, out TableRow? row)
+            && _slabs.TryGetValue(version, out VectorSlab? slab)
+            && slab.TryRead(row.Index, userId, vector, out long position, out long asOfMs))
+        {
+            entry = new TableEntry(position, asOfMs, Math.Max(position, row.KnownPosition));
+            return true;
+        }
+
+        entry = default;
+        return false;
+    }
+
+    /// <summary>Says that a user's state has moved on, so that vectors behind it are known to be.</summary>
+    public void Know(string userId, long position) => Row(userId).KnownPosition = position;
+
+    public void Write(string userId, string version, ReadOnlySpan<float> vector, long position, long asOfMs)
+    {
+        TableRow row = Row(userId);
+        lock (_writing)
+        {
+            _slabs.GetOrAdd(version, static (_, dimension) => new VectorSlab(dimension), vector.Length).Write(row.Index, userId, vector, position, asOfMs);
+        }
+    }
+
+    /// <summary>Takes a user out, who is live here no more.</summary>
+    public void Remove(string userId)
+    {
+        lock (_writing)
+        {
+            if (_rows.TryRemove(userId, out TableRow? row))
+            {
+                foreach (VectorSlab slab in _slabs.Values)
+                {
+                    slab.Clear(row.Index);
+                }
+
+                _free.Push(row.Index);
+            }
+        }
+    }
+
+    /// <summary>Frees the vectors of a version that is served no more.</summary>
+    public void RemoveVersion(string version) => _slabs.TryRemove(version, out _);
+
+    /// <summary>The versions that have a vector of the user.</summary>
+    public IReadOnlyList<string> VersionsOf(string userId) =>
+    [
+        .. _slabs.Where(slab => TryRead(userId, slab.Key, new float[slab.Value.Dimension], out _)).Select(slab => slab.Key).Order(StringComparer.Ordinal),
+    ];
+
+    private TableRow Row(string userId)
+    {
+        if (_rows.TryGetValue(userId, out TableRow? row))
+        {
+            return row;
+        }
+
+        lock (_writing)
+        {
+            return _rows.GetOrAdd(userId, _ => new TableRow(_free.TryPop(out int index) ? index : _next++));
+        }
+    }
+
+    private sealed class TableRow(int index)
+    {
+        private long _knownPosition;
+
+        public int Index => index;
+
+        public long KnownPosition
+        {
+            get => Volatile.Read(ref _knownPosition);
+            set => Volatile.Write(ref _knownPosition, value);
+        }
+    }
+}

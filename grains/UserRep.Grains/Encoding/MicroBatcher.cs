@@ -1,0 +1,125 @@
+using UserRep.Model.Encoders;
+
+namespace UserRep.Grains.Encoding;
+
+/// <summary>
+/// Runs one model for many callers: whoever waits while the model runs goes into its next run together. A thread of its own, since a run
+/// blocks; batch sizes are powers of two, since the engine's memory grows with every new shape.
+/// </summary>
+internal sealed class MicroBatcher : IDisposable
+{
+    private readonly string _version;
+    private readonly Encoder _encoder;
+    private readonly EncoderPoolOptions _options;
+    private readonly Queue<EncodeJob> _waiting = new();
+    private readonly Thread _thread;
+    private readonly float[] _features;
+    private readonly float[] _vectors;
+    private bool _closing;
+
+    public MicroBatcher(string version, Encoder encoder, EncoderPoolOptions options)
+    {
+        _version = version;
+        _encoder = encoder;
+        _options = options;
+        _features = new float[options.MaxBatch * encoder.FeatureLength];
+        _vectors = new float[options.MaxBatch * encoder.Dimension];
+        _thread = new Thread(Run) { IsBackground = true, Name = $"encoder of {version}" };
+        _thread.Start();
+    }
+
+    /// <summary>Gets how many vectors have been computed, and how many runs that took.</summary>
+    public (long Vectors, long Runs) Work { get; private set; }
+
+    /// <summary>Computes a vector. The features must not change until it is there.</summary>
+    /// <exception cref="EncoderBusyException">Too many wait already.</exception>
+    public Task<float[]> EncodeAsync(ReadOnlyMemory<float> features)
+    {
+        EncodeJob job = new(features);
+        lock (_waiting)
+        {
+            ObjectDisposedException.ThrowIf(_closing, this);
+            if (_waiting.Count >= _options.MaxWaiting)
+            {
+                throw new EncoderBusyException(_version);
+            }
+
+            _waiting.Enqueue(job);
+            Monitor.Pulse(_waiting);
+        }
+
+        return job.Task;
+    }
+
+    /// <summary>Finishes what waits.</summary>
+    public void Dispose()
+    {
+        lock (_waiting)
+        {
+            _closing = true;
+            Monitor.Pulse(_waiting);
+        }
+
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        List<EncodeJob> jobs = new(_options.MaxBatch);
+        while (Take(jobs))
+        {
+            Encode(jobs);
+            jobs.Clear();
+        }
+    }
+
+    private bool Take(List<EncodeJob> jobs)
+    {
+        lock (_waiting)
+        {
+            while (_waiting.Count == 0)
+            {
+                if (_closing)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_waiting);
+            }
+
+            while (jobs.Count < _options.MaxBatch && _waiting.TryDequeue(out EncodeJob? job))
+            {
+                jobs.Add(job);
+            }
+
+            return true;
+        }
+    }
+
+    private void Encode(List<EncodeJob> jobs)
+    {
+        try
+        {
+            int width = _encoder.FeatureLength;
+            for (int i = 0; i < jobs.Count; i++)
+            {
+                jobs[i].Features.Span.CopyTo(_features.AsSpan(i * width, width));
+            }
+
+            int rows = Math.Min(_options.MaxBatch, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)jobs.Count));
+            _features.AsSpan(jobs.Count * width, (rows - jobs.Count) * width).Clear();
+            _encoder.Encode(_features.AsSpan(0, rows * width), _vectors.AsSpan(0, rows * _encoder.Dimension), rows);
+        }
+        catch (Exception error)
+        {
+            jobs.ForEach(job => job.Fail(error));
+            return;
+        }
+
+        Work = (Work.Vectors + jobs.Count, Work.Runs + 1);
+        for (int i = 0; i < jobs.Count; i++)
+        {
+            jobs[i].Succeed(_vectors.AsSpan(i * _encoder.Dimension, _encoder.Dimension));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using UserRep.EventLog.Events;
+using UserRep.Model.Features;
+using UserRep.Model.Items;
+
+namespace UserRep.Grains.Features;
+
+/// <summary>
+/// One feature space at work: how an event of the log becomes a fold of a user's state. Versions that share the space share it.
+/// Deterministic, from the events alone. Thread-safe; states are not.
+/// </summary>
+internal sealed class FeatureSpace
+{
+    private readonly ItemTable _items;
+    private readonly FeatureReducer _reducer;
+    private readonly Dictionary<string, int> _types;
+
+    public FeatureSpace(string id, FeatureSpec spec, ItemTable items)
+    {
+        Id = id;
+        Layout = new FeatureLayout(spec);
+        Vectorizer = new FeatureVectorizer(Layout);
+        Codec = new FeatureStateCodec(Layout);
+        _items = items;
+        _reducer = new FeatureReducer(Layout, items);
+        _types = spec.EventTypes.Select((type, i) => (type.Name, i)).ToDictionary(t => t.Name, t => t.i, StringComparer.Ordinal);
+    }
+
+    public string Id { get; }
+
+    public FeatureLayout Layout { get; }
+
+    public FeatureVectorizer Vectorizer { get; }
+
+    public FeatureStateCodec Codec { get; }
+
+    /// <summary>The names of the event types that mean something here.</summary>
+    public IEnumerable<string> EventTypes => [.. _types.Keys, Layout.Spec.ProfileEventType];
+
+    /// <summary>Folds an event in. A type that the spec does not know is passed over: another version's models understand it.</summary>
+    public void Fold(FeatureState state, LogEvent logged)
+    {
+        NewEvent e = logged.Event ?? throw new ArgumentException("A tombstone belongs to nobody.", nameof(logged));
+        if (e.Type == Layout.Spec.ProfileEventType)
+        {
+            FoldProfile(state, logged.Offset, e);
+        }
+        else if (_types.TryGetValue(e.Type, out int type))
+        {
+            _reducer.Apply(state, new UserEvent(type, Row(e.ItemId), e.TimestampMs, e.Value));
+        }
+    }
+
+    private void FoldProfile(FeatureState state, long offset, NewEvent e)
+    {
+        _reducer.ApplyProfileEvent(state, e.TimestampMs);
+        if (e.Attributes is not null)
+        {
+            foreach ((string name, string? value) in e.Attributes)
+            {
+                _reducer.ApplyAttribute(state, name, value, e.TimestampMs, offset);
+            }
+        }
+    }
+
+    private int Row(string? itemId) => itemId is null ? UserEvent.NoItem : _items.TryFind(itemId, out int row) ? row : UserEvent.UnknownItem;
+}

@@ -1,0 +1,45 @@
+using UserRep.EventLog.Events;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Versions;
+
+namespace UserRep.Grains.Intake;
+
+/// <summary>Checks, logs, wakes. What has been acknowledged is in the log; that the wake-up arrives is not needed for it to count.</summary>
+internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCaller wakeUps, IntakeOptions options, TimeProvider time) : IEventIntake
+{
+    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
+
+    public async Task<IReadOnlyList<AcceptedEvent>> AcceptAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
+    {
+        NewEvent[] checkedEvents = new EventChecks(versions.Plan, options, time.GetUtcNow().ToUnixTimeMilliseconds()).Check(events);
+        IReadOnlyList<AppendResult> results = await AppendAsync(checkedEvents, cancellation).ConfigureAwait(false);
+        AcceptedEvent[] accepted = new AcceptedEvent[results.Count];
+        for (int i = 0; i < accepted.Length; i++)
+        {
+            AppendResult result = results[i];
+            accepted[i] = new AcceptedEvent(checkedEvents[i].EventId, checkedEvents[i].UserId, result.Offset, result.IsDuplicate);
+            if (!result.IsDuplicate)
+            {
+                wakeUps.Committed(new LogEvent { Partition = result.Partition, Offset = result.Offset, Prev = result.Prev, Event = checkedEvents[i] });
+            }
+        }
+
+        return accepted;
+    }
+
+    private async Task<IReadOnlyList<AppendResult>> AppendAsync(NewEvent[] events, CancellationToken cancellation)
+    {
+        try
+        {
+            return await log.AppendAsync(events, cancellation).ConfigureAwait(false);
+        }
+        catch (EventLogBusyException error)
+        {
+            throw new UserRepException(ServiceError.Busy, error.Message, error.RetryAfter, error);
+        }
+        catch (EventLogException error)
+        {
+            throw new UserRepException(ServiceError.Unavailable, error.Message, error.IsTransient || error.OutcomeUnknown ? _retryAfter : null, error);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging;
+
+namespace UserRep.Grains;
+
+/// <summary>What the grains say. Users are never named: an id may be personal.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1001, LogLevel.Warning, "A snapshot is damaged; the user is built from the log.")]
+    public static partial void SnapshotDamaged(ILogger logger, Exception error);
+
+    [LoggerMessage(1002, LogLevel.Debug, "A snapshot at {Position} is void: the log has no such event of the user.")]
+    public static partial void SnapshotVoid(ILogger logger, long position);
+
+    [LoggerMessage(1003, LogLevel.Warning, "{Count} snapshots could not be stored; the log has everything, they will be taken again.")]
+    public static partial void SnapshotsNotStored(ILogger logger, int count, Exception error);
+
+    [LoggerMessage(1004, LogLevel.Warning, "A vector of version {Version} could not be computed; it is tried again with the user's next event or read.")]
+    public static partial void EncodingFailed(ILogger logger, string version, Exception error);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition}: a user cannot take events in; parked, tried again in {Seconds} s.")]
+    public static partial void UserParked(ILogger logger, int partition, double seconds, Exception error);
+
+    [LoggerMessage(1102, LogLevel.Warning, "Partition {Partition} cannot be read; tried again soon.")]
+    public static partial void PartitionNotRead(ILogger logger, int partition, Exception error);
+
+    [LoggerMessage(1103, LogLevel.Warning, "The checkpoint of partition {Partition} could not be stored; after a restart some events are looked at again.")]
+    public static partial void CheckpointNotStored(ILogger logger, int partition, Exception error);
+
+    [LoggerMessage(1104, LogLevel.Warning, "The partitions could not be looked after; tried again soon.")]
+    public static partial void KeeperFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(1201, LogLevel.Debug, "A wake-up for partition {Partition} was not sent; it will find the events in the log.")]
+    public static partial void WakeUpNotSent(ILogger logger, int partition, Exception error);
+
+    [LoggerMessage(1301, LogLevel.Information, "Version {Version} is served: {Dimension} numbers, {Items} items.")]
+    public static partial void VersionServed(ILogger logger, string version, int dimension, int items);
+
+    [LoggerMessage(1302, LogLevel.Error, "Version {Version} cannot be served.")]
+    public static partial void VersionNotServed(ILogger logger, string version, Exception error);
+
+    [LoggerMessage(1303, LogLevel.Warning, "The list of versions could not be read; tried again soon.")]
+    public static partial void CatalogNotRead(ILogger logger, Exception error);
+
+    [LoggerMessage(1304, LogLevel.Information, "Version {Version} is current.")]
+    public static partial void VersionCurrent(ILogger logger, string version);
+
+    [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
+    public static partial void NoticesNotSent(ILogger logger, Exception error);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+using Orleans.Streams.Core;
+using UserRep.EventLog.Events;
+using UserRep.Grains.Hosting;
+using UserRep.Grains.Users;
+
+namespace UserRep.Grains.Partitions;
+
+/// <summary>Drives a <see cref="PartitionPump"/> by the partition's stream and the keeper's polls, and keeps its checkpoint.</summary>
+[ImplicitStreamSubscription(EventPartitionGrain.StreamNamespace)]
+[KeepAlive]
+[GrainType("event-partition")]
+internal sealed class EventPartitionGrain(
+    [PersistentState("checkpoint", GrainsHosting.StorageName)] IPersistentState<PartitionCheckpoint> checkpoint,
+    IEventLog log,
+    PumpOptions options,
+    TimeProvider time,
+    ILogger<EventPartitionGrain> logger) : Grain, IEventPartitionGrain, IStreamSubscriptionObserver, IAsyncObserver<PartitionBatch>
+{
+    public const string StreamNamespace = "events";
+
+    private PartitionPump _pump = null!;
+    private int _partition;
+    private IGrainTimer? _saving;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
+        _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice(events)), options, time, logger);
+        _pump.StartAfter(checkpoint.State.Epoch == log.Epoch ? checkpoint.State.Offset : 0);
+        _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(options.CheckpointInterval, options.CheckpointInterval) { KeepAlive = true });
+        return Task.CompletedTask;
+    }
+
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        _saving?.Dispose();
+        await SaveAsync(cancellationToken);
+    }
+
+    public async Task OnSubscribed(IStreamSubscriptionHandleFactory handleFactory) => await handleFactory.Create<PartitionBatch>().ResumeAsync(this);
+
+    public async Task OnNextAsync(PartitionBatch item, StreamSequenceToken? token = null)
+    {
+        try
+        {
+            await _pump.DeliverAsync(item.Events, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            // Delivered again it would fail again; the next poll reads the log.
+            Log.PartitionNotRead(logger, _partition, error);
+        }
+    }
+
+    public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
+
+    public async Task<PartitionProgress> WakeAsync(long head)
+    {
+        try
+        {
+            await _pump.PollAsync(head, CancellationToken.None);
+        }
+        catch (EventLogException error)
+        {
+            Log.PartitionNotRead(logger, _partition, error);
+        }
+
+        return new PartitionProgress(_pump.HandedOut, _pump.Completed, _pump.Parked, _pump.Heals);
+    }
+
+    private async Task SaveAsync(CancellationToken cancellation)
+    {
+        if (checkpoint.State.Epoch == log.Epoch && checkpoint.State.Offset == _pump.Completed)
+        {
+            return;
+        }
+
+        (checkpoint.State.Epoch, checkpoint.State.Offset) = (log.Epoch, _pump.Completed);
+        try
+        {
+            await checkpoint.WriteStateAsync(cancellation);
+        }
+        catch (Exception error)
+        {
+            Log.CheckpointNotStored(logger, _partition, error);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace UserRep.Grains.Partitions;
+
+/// <summary>One partition of the log at work; the key is its number.</summary>
+[Alias("userrep.event-partition")]
+internal interface IEventPartitionGrain : IGrainWithStringKey
+{
+    /// <summary>Says how far the log is: what was not delivered by then is read.</summary>
+    /// <returns>How far the partition is.</returns>
+    [Alias("wake")]
+    Task<PartitionProgress> WakeAsync(long head);
+}

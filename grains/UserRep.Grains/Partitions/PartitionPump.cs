@@ -1,0 +1,207 @@
+using Microsoft.Extensions.Logging;
+using UserRep.EventLog.Events;
+
+namespace UserRep.Grains.Partitions;
+
+/// <summary>
+/// Hands a partition's events to their users, in order per user and many users at once. Deliveries follow the one rule, older: ignore;
+/// next: hand out; anything else: read the log; so they may come late, twice, in any order or not at all. A user who fails is parked and
+/// tried again later, for a partition stops for nobody: what the user missed is in the log. Not thread-safe; knows nothing of Orleans.
+/// </summary>
+/// <param name="partition">The partition.</param>
+/// <param name="log">The log.</param>
+/// <param name="apply">Has a user take events in.</param>
+/// <param name="options">Bounds.</param>
+/// <param name="time">The clock.</param>
+/// <param name="logger">Says what goes wrong.</param>
+internal sealed class PartitionPump(
+    int partition, IEventLog log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions options, TimeProvider time, ILogger logger)
+{
+    // A poll is a call that somebody waits for, so a long backlog takes several.
+    private const int PagesPerPoll = 5;
+
+    private readonly Dictionary<string, UserLane> _lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ParkedUser> _parked = new(StringComparer.Ordinal);
+    private readonly Queue<DeliveryTicket> _tickets = new();
+    private TaskCompletionSource _freed = new();
+
+    /// <summary>Gets the offset of the last event that was handed out.</summary>
+    public long HandedOut { get; private set; }
+
+    /// <summary>Gets the offset up to which every event is part of its user's state, users who are parked aside.</summary>
+    public long Completed { get; private set; }
+
+    /// <summary>Gets how often the log had to be read because a delivery was missing.</summary>
+    public long Heals { get; private set; }
+
+    public int Parked => _parked.Count;
+
+    /// <summary>Starts behind what an earlier pump completed.</summary>
+    public void StartAfter(long offset) => (HandedOut, Completed) = (offset, offset);
+
+    /// <summary>Takes a delivery. Returns when its events are handed out, which may wait for places but not for users to finish.</summary>
+    public async Task DeliverAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellation)
+    {
+        LogEvent[] news = [.. events.Where(e => e.Offset > HandedOut)];
+        if (news.Length == 0)
+        {
+            return;
+        }
+
+        if (news[0].Offset != HandedOut + 1 || news[^1].Offset - news[0].Offset != news.Length - 1)
+        {
+            Heals++;
+            await ReadUpToAsync(news[^1].Offset, cancellation).ConfigureAwait(true);
+            return;
+        }
+
+        await HandOutAsync(news, cancellation).ConfigureAwait(true);
+    }
+
+    /// <summary>Makes up for deliveries that never came, and tries parked users again whose time has come.</summary>
+    /// <param name="head">The offset of the partition's last event.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task PollAsync(long head, CancellationToken cancellation)
+    {
+        await ReadUpToAsync(Math.Min(head, HandedOut + ((long)PagesPerPoll * options.ReadLimit)), cancellation).ConfigureAwait(true);
+        long now = time.GetTimestamp();
+        foreach ((string userId, ParkedUser parked) in _parked.Where(p => p.Value.DueTimestamp <= now).ToArray())
+        {
+            if (!_lanes.ContainsKey(userId))
+            {
+                // No events: the user reads the log, which has what was missed.
+                await WaitForPlaceAsync(cancellation).ConfigureAwait(true);
+                Start(userId, [parked.Last], []);
+            }
+        }
+    }
+
+    private async Task ReadUpToAsync(long offset, CancellationToken cancellation)
+    {
+        while (HandedOut < offset)
+        {
+            IReadOnlyList<LogEvent> page = await log.ReadPartitionAsync(partition, HandedOut, options.ReadLimit, cancellation).ConfigureAwait(true);
+
+            // Another delivery may have gone out while the log was read.
+            LogEvent[] news = [.. page.Where(e => e.Offset > HandedOut)];
+            if (page.Count == 0)
+            {
+                return;
+            }
+
+            if (news.Length > 0)
+            {
+                await HandOutAsync(news, cancellation).ConfigureAwait(true);
+            }
+        }
+    }
+
+    private async Task HandOutAsync(LogEvent[] events, CancellationToken cancellation)
+    {
+        HandedOut = events[^1].Offset;
+        DeliveryTicket ticket = new(HandedOut) { Open = 1 };
+        _tickets.Enqueue(ticket);
+        try
+        {
+            foreach (IGrouping<string, LogEvent> user in events.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal))
+            {
+                ticket.Open++;
+                if (_lanes.TryGetValue(user.Key, out UserLane? lane))
+                {
+                    lane.Next.AddRange(user);
+                    lane.NextTickets.Add(ticket);
+                    continue;
+                }
+
+                await WaitForPlaceAsync(cancellation).ConfigureAwait(true);
+                if (_lanes.TryGetValue(user.Key, out lane))
+                {
+                    lane.Next.AddRange(user);
+                    lane.NextTickets.Add(ticket);
+                }
+                else
+                {
+                    Start(user.Key, [.. user], [ticket]);
+                }
+            }
+        }
+        finally
+        {
+            Close([ticket]);
+        }
+    }
+
+    private void Start(string userId, List<LogEvent> events, List<DeliveryTicket> tickets)
+    {
+        UserLane lane = new();
+        _lanes.Add(userId, lane);
+        _ = RunAsync(userId, lane, events, tickets);
+    }
+
+    private async Task RunAsync(string userId, UserLane lane, List<LogEvent> events, List<DeliveryTicket> tickets)
+    {
+        while (true)
+        {
+            try
+            {
+                await apply(userId, events).WaitAsync(options.ApplyTimeout, time).ConfigureAwait(true);
+                _parked.Remove(userId);
+            }
+            catch (Exception error)
+            {
+                Park(userId, events[^1], error);
+            }
+
+            Close(tickets);
+            (events, tickets) = lane.Take();
+            if (events.Count == 0)
+            {
+                _lanes.Remove(userId);
+                _freed.TrySetResult();
+                return;
+            }
+        }
+    }
+
+    private void Park(string userId, LogEvent last, Exception error)
+    {
+        int failures = _parked.TryGetValue(userId, out ParkedUser? before) ? before.Failures + 1 : 1;
+        if (before is null && _parked.Count >= options.MaxParked)
+        {
+            return;
+        }
+
+        TimeSpan wait = TimeSpan.FromTicks(Math.Min(options.MaxBackOff.Ticks, options.BackOff.Ticks << Math.Min(failures - 1, 20)));
+        _parked[userId] = new ParkedUser(last, failures, time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency));
+        Log.UserParked(logger, partition, wait.TotalSeconds, error);
+    }
+
+    private async Task WaitForPlaceAsync(CancellationToken cancellation)
+    {
+        while (_lanes.Count >= options.MaxInFlight)
+        {
+            if (_freed.Task.IsCompleted)
+            {
+                _freed = new TaskCompletionSource();
+            }
+
+            await _freed.Task.WaitAsync(cancellation).ConfigureAwait(true);
+        }
+    }
+
+    private void Close(IReadOnlyList<DeliveryTicket> tickets)
+    {
+        foreach (DeliveryTicket ticket in tickets)
+        {
+            ticket.Open--;
+        }
+
+        while (_tickets.TryPeek(out DeliveryTicket? first) && first.Open == 0)
+        {
+            Completed = first.LastOffset;
+            _tickets.Dequeue();
+        }
+    }
+
+    private sealed record ParkedUser(LogEvent Last, int Failures, long DueTimestamp);
+}

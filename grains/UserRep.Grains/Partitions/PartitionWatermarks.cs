@@ -1,0 +1,37 @@
+namespace UserRep.Grains.Partitions;
+
+/// <summary>How far this silo knows the partitions to be behind the log.</summary>
+internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
+{
+    /// <summary>Longer than this behind, and vectors of the partition are called stale.</summary>
+    public static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(2);
+
+    private readonly long[] _behindSince = new long[partitions];
+    private readonly PartitionProgress?[] _progress = new PartitionProgress?[partitions];
+    private readonly long[] _targets = new long[partitions];
+
+    public int Partitions => partitions;
+
+    /// <summary>Gets a value indicating whether every partition has answered once.</summary>
+    public bool AllAlive => Array.TrueForAll(_progress, p => p is not null);
+
+    public PartitionProgress? ProgressOf(int partition) => Volatile.Read(ref _progress[partition]);
+
+    /// <summary>Takes a partition's answer; <paramref name="head"/> is where the log was when it was asked.</summary>
+    public void Report(int partition, long head, PartitionProgress progress)
+    {
+        Volatile.Write(ref _progress[partition], progress);
+        if (progress.Completed >= head)
+        {
+            Volatile.Write(ref _behindSince[partition], 0);
+        }
+        else if (Volatile.Read(ref _behindSince[partition]) == 0 || progress.Completed >= _targets[partition])
+        {
+            // Behind, but past where it was behind before: it moves, and the wait starts anew.
+            _targets[partition] = head;
+            Volatile.Write(ref _behindSince[partition], Math.Max(1, time.GetTimestamp()));
+        }
+    }
+
+    public bool IsBehind(int partition) => Volatile.Read(ref _behindSince[partition]) is var since && since != 0 && time.GetElapsedTime(since) > Tolerance;
+}

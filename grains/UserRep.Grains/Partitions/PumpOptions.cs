@@ -1,0 +1,33 @@
+namespace UserRep.Grains.Partitions;
+
+/// <summary>How a partition's events are handed to their users.</summary>
+public sealed class PumpOptions
+{
+    /// <summary>Gets or sets how many users take events in at once, per partition.</summary>
+    /// <value>64</value>
+    public int MaxInFlight { get; set; } = 64;
+
+    /// <summary>Gets or sets how many events are read from the log at a time.</summary>
+    /// <value>1,000</value>
+    public int ReadLimit { get; set; } = 1_000;
+
+    /// <summary>Gets or sets how long a user may take before others stop waiting for the place.</summary>
+    /// <value>5 seconds</value>
+    public TimeSpan ApplyTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Gets or sets the first wait before a user who failed is tried again; it doubles up to <see cref="MaxBackOff"/>.</summary>
+    /// <value>1 second</value>
+    public TimeSpan BackOff { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets or sets the longest such wait.</summary>
+    /// <value>1 minute</value>
+    public TimeSpan MaxBackOff { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets or sets how many users may be parked; beyond that the next event or read of a user brings the rest.</summary>
+    /// <value>10,000</value>
+    public int MaxParked { get; set; } = 10_000;
+
+    /// <summary>Gets or sets how often the checkpoint is stored.</summary>
+    /// <value>5 seconds</value>
+    public TimeSpan CheckpointInterval { get; set; } = TimeSpan.FromSeconds(5);
+}

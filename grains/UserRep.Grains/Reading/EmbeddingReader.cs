@@ -1,0 +1,136 @@
+using UserRep.EventLog.Partitions;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Partitions;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions;
+
+namespace UserRep.Grains.Reading;
+
+/// <summary>
+/// Reads vectors: those of live users from the table, without a call; the others from their grains. The version is settled once, before
+/// the first vector is looked at, and every vector is of it.
+/// </summary>
+internal sealed class EmbeddingReader(
+    VersionHost versions,
+    EmbeddingTable table,
+    PartitionMap partitions,
+    PartitionWatermarks watermarks,
+    IGrainFactory grains,
+    PointInTimeReader pointInTime,
+    ReadingOptions options,
+    TimeProvider time) : IEmbeddingReader
+{
+    public ValueTask<EmbeddingBatch> ReadAsync(EmbeddingQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        Check(query);
+        ServedVersion version = versions.Plan.Resolve(query.Version);
+        EmbeddingBatch batch = new()
+        {
+            Version = version.Version,
+            Space = version.EmbeddingSpace,
+            Dimension = version.Dimension,
+            ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Vectors = new float[query.UserIds.Count * version.Dimension],
+            Infos = new EmbeddingInfo[query.UserIds.Count],
+        };
+        if (query.AsOfMs is { } asOfMs)
+        {
+            return new ValueTask<EmbeddingBatch>(pointInTime.ReadAsync(version, query.UserIds, asOfMs, batch, cancellation));
+        }
+
+        List<int>? absent = ReadTable(query, version, batch);
+        return absent is null ? new ValueTask<EmbeddingBatch>(batch) : new ValueTask<EmbeddingBatch>(WakeAsync(query, version, batch, absent, cancellation));
+    }
+
+    private void Check(EmbeddingQuery query)
+    {
+        if (query.UserIds.Count == 0 || query.UserIds.Count > options.MaxUsers)
+        {
+            throw new UserRepException(ServiceError.Invalid, $"userIds: there are {query.UserIds.Count}. Ask for 1 to {options.MaxUsers} users at a time.");
+        }
+
+        if (query.UserIds.FirstOrDefault(string.IsNullOrEmpty, "-") is null or "")
+        {
+            throw new UserRepException(ServiceError.Invalid, "userIds: one of them is empty. Name every user.");
+        }
+
+        if (query.MinPositions is { } positions && positions.Count != query.UserIds.Count)
+        {
+            throw new UserRepException(ServiceError.Invalid, $"minPositions: there are {positions.Count} for {query.UserIds.Count} users. Give one per user, 0 for any.");
+        }
+
+        if (query.MaxAge < TimeSpan.Zero)
+        {
+            throw new UserRepException(ServiceError.Invalid, $"maxAge: {query.MaxAge} is negative. Give 0 or more.");
+        }
+    }
+
+    private List<int>? ReadTable(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch)
+    {
+        List<int>? absent = null;
+        long oldest = batch.ServedAtMs - MaxAgeMs(query);
+        for (int i = 0; i < query.UserIds.Count; i++)
+        {
+            string user = query.UserIds[i];
+            if (table.TryRead(user, version.Version, batch.Vectors.AsSpan(i * version.Dimension, version.Dimension), out TableEntry entry)
+                && entry.Position >= MinPosition(query, i)
+                && entry.AsOfMs >= oldest)
+            {
+                bool isBehind = entry.KnownPosition > entry.Position || watermarks.IsBehind(partitions.PartitionOf(user));
+                batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, entry.Position == 0 ? Freshness.Cold : isBehind ? Freshness.Stale : Freshness.Fresh);
+            }
+            else
+            {
+                (absent ??= []).Add(i);
+            }
+        }
+
+        return absent;
+    }
+
+    private async Task<EmbeddingBatch> WakeAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, List<int> absent, CancellationToken cancellation)
+    {
+        using CancellationTokenSource deadline = new(options.Timeout, time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        await Parallel.ForEachAsync(
+            absent,
+            new ParallelOptions { MaxDegreeOfParallelism = options.MaxWaking },
+            async (i, _) => batch.Infos[i] = await ReadGrainAsync(query, version, batch, i, ends.Token).ConfigureAwait(false)).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return batch;
+    }
+
+    private async ValueTask<EmbeddingInfo> ReadGrainAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, int i, CancellationToken cancellation)
+    {
+        Span<float> Slot() => batch.Vectors.AsSpan(i * version.Dimension, version.Dimension);
+        try
+        {
+            UserRead read = new(version.Version, MinPosition(query, i), MaxAgeMs(query));
+            UserVector vector = await grains.GetGrain<IUserGrain>(query.UserIds[i]).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
+            vector.Values.CopyTo(Slot());
+            return new EmbeddingInfo(vector.Position, vector.AsOfMs, vector.Freshness);
+        }
+        catch (UserRepException error)
+        {
+            Slot().Clear();
+            return new EmbeddingInfo(0, 0, Freshness.Stale, error);
+        }
+        catch (Exception error) when (error is OperationCanceledException or TimeoutException)
+        {
+            Slot().Clear();
+            return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(
+                ServiceError.NotReady, $"The vector was not ready within {options.Timeout.TotalSeconds:0.#} s.", TimeSpan.FromSeconds(1)));
+        }
+        catch (Exception error) when (error is EventLog.Events.EventLogException or OrleansException)
+        {
+            Slot().Clear();
+            return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(ServiceError.Unavailable, error.Message, TimeSpan.FromSeconds(1), error));
+        }
+    }
+
+    private static long MinPosition(EmbeddingQuery query, int i) => query.MinPositions is { } positions ? positions[i] : 0;
+
+    private long MaxAgeMs(EmbeddingQuery query) => (long)(query.MaxAge ?? options.MaxAge).TotalMilliseconds;
+}

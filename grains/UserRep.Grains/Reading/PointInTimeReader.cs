@@ -1,0 +1,56 @@
+using UserRep.EventLog.Events;
+using UserRep.Grains.Features;
+using UserRep.Grains.Versions;
+using UserRep.Model.Features;
+
+namespace UserRep.Grains.Reading;
+
+/// <summary>
+/// Vectors as they would have been at a moment: from the log's events that had happened by then, whenever they were received, folded anew.
+/// Nothing is kept.
+/// </summary>
+internal sealed class PointInTimeReader(IEventLog log)
+{
+    private const int Page = 1_000;
+    private const int AtOnce = 4;
+
+    public async Task<EmbeddingBatch> ReadAsync(
+        ServedVersion version, IReadOnlyList<string> userIds, long asOfMs, EmbeddingBatch batch, CancellationToken cancellation)
+    {
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, userIds.Count),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
+            async (i, token) =>
+            {
+                (FeatureState state, long position) = await FoldAsync(version.Space, userIds[i], asOfMs, token).ConfigureAwait(false);
+                float[] features = new float[version.Space.Layout.Length];
+                version.Space.Vectorizer.Vectorize(state, asOfMs, features);
+                (await version.Batcher.EncodeAsync(features).ConfigureAwait(false)).CopyTo(batch.Vectors.AsSpan(i * version.Dimension, version.Dimension));
+                batch.Infos[i] = new EmbeddingInfo(position, asOfMs, position == 0 ? Freshness.Cold : Freshness.Fresh);
+            }).ConfigureAwait(false);
+        return batch;
+    }
+
+    private async Task<(FeatureState State, long Position)> FoldAsync(FeatureSpace space, string userId, long asOfMs, CancellationToken cancellation)
+    {
+        FeatureState state = new(space.Layout);
+        long position = 0;
+        long read = 0;
+        IReadOnlyList<LogEvent> page;
+        do
+        {
+            page = await log.ReadUserAsync(userId, read, Page, cancellation).ConfigureAwait(false);
+            foreach (LogEvent e in page)
+            {
+                read = e.Offset;
+                if (e.Event!.TimestampMs <= asOfMs)
+                {
+                    space.Fold(state, e);
+                    position = e.Offset;
+                }
+            }
+        }
+        while (page.Count == Page);
+        return (state, position);
+    }
+}

@@ -1,0 +1,23 @@
+namespace UserRep.Grains.Users;
+
+/// <summary>One user: takes events in and keeps the vectors up to date.</summary>
+[Alias("userrep.user")]
+internal interface IUserGrain : IGrainWithStringKey
+{
+    /// <summary>Takes events in. When it returns they are part of the state; the vectors follow.</summary>
+    [Alias("apply")]
+    Task ApplyAsync(UserSlice slice);
+
+    /// <summary>A vector that is part of which everything up to a position is.</summary>
+    /// <exception cref="Errors.UserRepException">There is none, and why.</exception>
+    [Alias("read")]
+    Task<UserVector> ReadAsync(UserRead read);
+
+    [Alias("describe")]
+    Task<UserSummary> DescribeAsync();
+
+    /// <summary>Erases everything of the user.</summary>
+    /// <returns>How many events were erased.</returns>
+    [Alias("erase")]
+    Task<long> EraseAsync();
+}

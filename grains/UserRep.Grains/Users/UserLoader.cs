@@ -1,0 +1,83 @@
+using Microsoft.Extensions.Logging;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Features;
+using UserRep.Model.Features;
+
+namespace UserRep.Grains.Users;
+
+/// <summary>
+/// Brings a user's fold to where the log is. A snapshot saves reading from the first event on, if the log knows the event it stands at;
+/// one that is void or damaged is passed over.
+/// </summary>
+internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogger<UserLoader> logger)
+{
+    private const int Page = 1_000;
+
+    /// <summary>A fold of everything the log has of a user.</summary>
+    public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
+    {
+        UserFold fold = new(space);
+        IReadOnlyList<Snapshot> found = await snapshots.ReadAsync(space.Id, [userId], cancellation).ConfigureAwait(true);
+        if (found is [Snapshot snapshot] && snapshot.Epoch == log.Epoch && snapshot.Position > 0 && Restored(space, snapshot) is { } restored)
+        {
+            // One read tells whether the snapshot's event is there, and what came after it.
+            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, snapshot.Position - 1, Page, cancellation).ConfigureAwait(true);
+            if (events.Count > 0 && events[0].Offset == snapshot.Position && restored.TryFollow(events))
+            {
+                return await FollowAsync(restored, userId, events.Count == Page, cancellation).ConfigureAwait(true);
+            }
+
+            Log.SnapshotVoid(logger, snapshot.Position);
+        }
+
+        return await FollowAsync(fold, userId, more: true, cancellation).ConfigureAwait(true);
+    }
+
+    /// <summary>Reads what the log has past the fold; builds it anew if that does not link to it. Others may offer events to it meanwhile.</summary>
+    public async Task CatchUpAsync(UserFold fold, string userId, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
+            if (!fold.TryFollow(events))
+            {
+                fold.CopyFrom(await FollowAsync(new UserFold(fold.Space), userId, more: true, cancellation).ConfigureAwait(true));
+                return;
+            }
+
+            if (events.Count < Page)
+            {
+                return;
+            }
+        }
+    }
+
+    private async Task<UserFold> FollowAsync(UserFold fold, string userId, bool more, CancellationToken cancellation)
+    {
+        while (more)
+        {
+            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
+            fold.TryFollow(events);
+            more = events.Count == Page;
+        }
+
+        return fold;
+    }
+
+    private UserFold? Restored(FeatureSpace space, Snapshot snapshot)
+    {
+        try
+        {
+            FeatureState state = new(space.Layout);
+            UserFold fold = new(space);
+            fold.Restore(snapshot.Position, UserSnapshot.Read(snapshot.State.Span, space.Codec, state), state);
+            return fold;
+        }
+        catch (FeatureStateException error)
+        {
+            Log.SnapshotDamaged(logger, error);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Logging;
+using UserRep.EventLog.Events;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Snapshots;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Watching;
+
+namespace UserRep.Grains.Users;
+
+/// <summary>What all users of a silo share.</summary>
+internal sealed record UserRuntime(
+    IEventLog Log,
+    UserLoader Loader,
+    VersionHost Versions,
+    EmbeddingTable Table,
+    SnapshotWriter Snapshots,
+    SnapshotOptions SnapshotOptions,
+    ChangeNotifier Notifier,
+    TimeProvider Time,
+    ILogger<UserGrain> Logger);

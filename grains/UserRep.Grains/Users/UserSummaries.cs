@@ -1,0 +1,31 @@
+using UserRep.EventLog.Events;
+
+namespace UserRep.Grains.Users;
+
+/// <summary>What is known of a user while no model is served: the log alone tells.</summary>
+internal static class UserSummaries
+{
+    private const int Page = 1_000;
+
+    public static async Task<UserSummary> FromLogAsync(IEventLog log, string userId)
+    {
+        long count = 0;
+        long position = 0;
+        long first = long.MaxValue;
+        long last = long.MinValue;
+        IReadOnlyList<LogEvent> page;
+        do
+        {
+            page = await log.ReadUserAsync(userId, position, Page, CancellationToken.None);
+            foreach (LogEvent e in page)
+            {
+                first = Math.Min(first, e.Event!.TimestampMs);
+                last = Math.Max(last, e.Event.TimestampMs);
+                position = e.Offset;
+                count++;
+            }
+        }
+        while (page.Count == Page);
+        return new UserSummary(userId, count, count == 0 ? null : first, count == 0 ? null : last, position, 0, []);
+    }
+}

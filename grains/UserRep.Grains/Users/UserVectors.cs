@@ -1,0 +1,178 @@
+using System.Buffers;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Watching;
+
+namespace UserRep.Grains.Users;
+
+/// <summary>
+/// Keeps one user's vectors in the table: at most one is being computed per version, and what happens meanwhile is part of the next.
+/// Used by the user's grain alone.
+/// </summary>
+internal sealed class UserVectors(string userId, UserRuntime runtime)
+{
+    private static readonly TimeSpan _busyRetry = TimeSpan.FromMilliseconds(20);
+
+    private readonly Dictionary<string, Renewal> _renewals = new(StringComparer.Ordinal);
+
+    /// <summary>Has every served version's vector computed that is behind its fold.</summary>
+    public void Renew(IReadOnlyList<UserFold> folds)
+    {
+        foreach (ServedVersion version in runtime.Versions.Plan.Versions)
+        {
+            if (folds.FirstOrDefault(f => f.Space == version.Space) is { Position: > 0 } fold)
+            {
+                Renewal renewal = RenewalOf(version);
+                if (renewal.Position < fold.Position)
+                {
+                    runtime.Table.Know(userId, fold.Position);
+                    _ = RenewAsync(version, fold, renewal);
+                }
+            }
+        }
+    }
+
+    /// <summary>A vector no older than asked and no earlier than the fold; the last one, called stale, if none can be computed.</summary>
+    /// <exception cref="UserRepException">There is none at all.</exception>
+    public async Task<UserVector> ReadAsync(ServedVersion version, UserFold fold, long minPosition, long maxAgeMs)
+    {
+        Renewal renewal = RenewalOf(version);
+        float[] values = new float[version.Dimension];
+        try
+        {
+            if (!IsGood())
+            {
+                await RenewAsync(version, fold, renewal);
+            }
+        }
+        catch (Exception error) when (error is not UserRepException { Error: ServiceError.Invalid })
+        {
+            return runtime.Table.TryRead(userId, version.Version, values, out TableEntry last) && last.Position >= minPosition
+                ? new UserVector(values, last.Position, last.AsOfMs, Freshness.Stale)
+                : throw Explain(error, version);
+        }
+
+        if (!runtime.Table.TryRead(userId, version.Version, values, out TableEntry entry))
+        {
+            throw new UserRepException(ServiceError.NotReady, "The user is being erased.", _busyRetry);
+        }
+
+        Freshness freshness = fold.EventCount == 0 ? Freshness.Cold : entry.Position < fold.Position ? Freshness.Stale : Freshness.Fresh;
+        return new UserVector(values, entry.Position, entry.AsOfMs, freshness);
+
+        bool IsGood() => runtime.Table.TryRead(userId, version.Version, values, out TableEntry e)
+            && e.Position >= fold.Position && NowMs() - e.AsOfMs <= maxAgeMs;
+    }
+
+    private static UserRepException Explain(Exception error, ServedVersion version) => error switch
+    {
+        UserRepException known => known,
+        EncoderBusyException => new UserRepException(ServiceError.Busy, error.Message, _busyRetry),
+        _ => new UserRepException(ServiceError.NotReady, $"The vector of version {version.Version} could not be computed: {error.Message}", TimeSpan.FromSeconds(1), error),
+    };
+
+    /// <summary>Joins the computation under way if it sees the fold as it is now, else has another follow it.</summary>
+    private async Task RenewAsync(ServedVersion version, UserFold fold, Renewal renewal)
+    {
+        Task running = renewal.Running;
+        if (!running.IsCompleted && renewal.RunningPosition >= fold.Position)
+        {
+            await running;
+            return;
+        }
+
+        if (!running.IsCompleted && renewal.NextAsked)
+        {
+            await renewal.Next!;
+            return;
+        }
+
+        if (!running.IsCompleted)
+        {
+            renewal.NextAsked = true;
+            await (renewal.Next = AfterAsync(running, version, fold, renewal));
+            return;
+        }
+
+        await (renewal.Running = ComputeAsync(version, fold, renewal));
+    }
+
+    private async Task AfterAsync(Task running, ServedVersion version, UserFold fold, Renewal renewal)
+    {
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        renewal.NextAsked = false;
+        await (renewal.Running = ComputeAsync(version, fold, renewal));
+    }
+
+    private async Task ComputeAsync(ServedVersion version, UserFold fold, Renewal renewal)
+    {
+        long position = fold.Position;
+        renewal.RunningPosition = position;
+        long asOfMs = Math.Max(Math.Max(NowMs(), fold.LastEventMs), renewal.AsOfMs);
+        int length = fold.Space.Layout.Length;
+        float[] features = ArrayPool<float>.Shared.Rent(length);
+        try
+        {
+            fold.Space.Vectorizer.Vectorize(fold.State, asOfMs, features.AsSpan(0, length));
+            EncodedVector vector = await EncodeAsync(version, new EncodeRequest(features, length));
+            runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
+            (renewal.Position, renewal.AsOfMs) = (position, asOfMs);
+            runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));
+        }
+        catch (Exception error)
+        {
+            Log.EncodingFailed(runtime.Logger, version.Version, error);
+            throw;
+        }
+
+        // Not after an error: the encoder may still be looking at them.
+        ArrayPool<float>.Shared.Return(features);
+    }
+
+    /// <summary>A full queue is waited for: whoever needs the vector now has a deadline of their own.</summary>
+    private async Task<EncodedVector> EncodeAsync(ServedVersion version, EncodeRequest request)
+    {
+        while (true)
+        {
+            try
+            {
+                return await version.Encoder.EncodeAsync(request);
+            }
+            catch (EncoderBusyException)
+            {
+                await Task.Delay(_busyRetry, runtime.Time);
+            }
+        }
+    }
+
+    private Renewal RenewalOf(ServedVersion version)
+    {
+        if (!_renewals.TryGetValue(version.Version, out Renewal? renewal))
+        {
+            _renewals.Add(version.Version, renewal = new Renewal());
+        }
+
+        return renewal;
+    }
+
+    private long NowMs() => runtime.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>How far one version's vector is.</summary>
+    private sealed class Renewal
+    {
+        public Task Running { get; set; } = Task.CompletedTask;
+
+        public Task? Next { get; set; }
+
+        public bool NextAsked { get; set; }
+
+        public long RunningPosition { get; set; }
+
+        public long Position { get; set; }
+
+        public long AsOfMs { get; set; }
+    }
+}

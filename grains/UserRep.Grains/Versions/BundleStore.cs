@@ -1,0 +1,93 @@
+using UserRep.Grains.Errors;
+using UserRep.Model.Bundles;
+
+namespace UserRep.Grains.Versions;
+
+/// <summary>The service's own copies of bundles, a folder each. A copy is complete or not there.</summary>
+internal sealed class BundleStore
+{
+    private const string Staging = ".staging";
+
+    private readonly string _folder;
+
+    public BundleStore(string folder)
+    {
+        _folder = Directory.CreateDirectory(folder).FullName;
+        string staging = Path.Combine(_folder, Staging);
+        if (Directory.Exists(staging))
+        {
+            // Left over by a copy that did not come to its end.
+            Directory.Delete(staging, recursive: true);
+        }
+    }
+
+    public string FolderOf(string version) => Path.Combine(_folder, version);
+
+    /// <summary>Checks a bundle wholly and keeps a copy of it.</summary>
+    /// <returns>What it is.</returns>
+    /// <exception cref="UserRepException">It is refused, or another bundle has its name.</exception>
+    public VersionSummary Import(string path, DateTimeOffset now)
+    {
+        try
+        {
+            using ModelBundle bundle = ModelBundle.Open(path, new BundleOpenOptions { CacheFolder = Path.Combine(_folder, Staging, "unpacked") });
+            string target = FolderOf(bundle.Version);
+            if (Directory.Exists(target))
+            {
+                RequireSame(bundle, target);
+            }
+            else
+            {
+                Copy(bundle.Folder, target);
+            }
+
+            return Summary(bundle, now);
+        }
+        catch (BundleException error)
+        {
+            throw new UserRepException(ServiceError.BundleRefused, $"The bundle is refused: {error.Message}", inner: error);
+        }
+    }
+
+    public ModelBundle Open(string version) => ModelBundle.Open(FolderOf(version));
+
+    private static void RequireSame(ModelBundle bundle, string folder)
+    {
+        using ModelBundle known = ModelBundle.Open(folder);
+        if (known.EmbeddingSpace != bundle.EmbeddingSpace)
+        {
+            throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already. Give the new one a name of its own.");
+        }
+    }
+
+    private void Copy(string source, string target)
+    {
+        string staged = Path.Combine(_folder, Staging, Guid.NewGuid().ToString("N"));
+        foreach (string file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            string copy = Path.Combine(staged, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            using FileStream from = File.OpenRead(file);
+            using FileStream to = new(copy, FileMode.CreateNew, FileAccess.Write);
+            from.CopyTo(to);
+            to.Flush(flushToDisk: true);
+        }
+
+        Directory.Move(staged, target);
+    }
+
+    private static VersionSummary Summary(ModelBundle bundle, DateTimeOffset now) => new()
+    {
+        Version = bundle.Version,
+        State = VersionState.Validated,
+        Space = bundle.EmbeddingSpace,
+        FeatureSpace = bundle.FeatureSpace,
+        Dimension = bundle.Encoder.Dimension,
+        Items = bundle.Items.Count,
+        CreatedAt = bundle.Manifest.CreatedAt,
+        RegisteredAt = now,
+        TrainingCut = bundle.Manifest.TrainingCut,
+        Parent = bundle.Manifest.Parent,
+        EventTypes = [.. bundle.Spec.EventTypes.Select(t => t.Name), bundle.Spec.ProfileEventType],
+    };
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace UserRep.Grains.Versions;
+
+/// <summary>Keeps this silo's versions those of the catalogue: at the start, and when another silo changed it.</summary>
+internal sealed class VersionFollower(VersionHost host, IGrainFactory grains, TimeProvider time, ILogger<VersionFollower> logger) : BackgroundService
+{
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Gets a value indicating whether the catalogue has been read once.</summary>
+    public bool HasStarted => _started.Task.IsCompletedSuccessfully;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                CatalogState catalog = await grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key).GetAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
+                await host.FollowAsync(catalog, stoppingToken).ConfigureAwait(false);
+                _started.TrySetResult();
+                await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                Log.CatalogNotRead(logger, error);
+                await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace UserRep.Grains.Versions;
+
+/// <summary>Registers and lists versions, on any silo.</summary>
+internal sealed class VersionRegistry(BundleStore store, VersionHost host, IGrainFactory grains, TimeProvider time) : IVersionRegistry
+{
+    private IVersionCatalogGrain Catalog => grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key);
+
+    public async Task<VersionSummary> RegisterAsync(string bundlePath, CancellationToken cancellation)
+    {
+        VersionSummary version = await Task.Run(() => store.Import(bundlePath, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+        VersionSummary registered = await Catalog.RegisterAsync(version).ConfigureAwait(false);
+        await FollowAsync(cancellation).ConfigureAwait(false);
+        return Here(registered);
+    }
+
+    public async Task<IReadOnlyList<VersionSummary>> ListAsync(CancellationToken cancellation)
+    {
+        CatalogState catalog = await Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return [.. catalog.Versions.AsEnumerable().Reverse().Select(Here)];
+    }
+
+    public async Task<VersionSummary> MakeCurrentAsync(string version, CancellationToken cancellation)
+    {
+        VersionSummary current = await Catalog.MakeCurrentAsync(version).ConfigureAwait(false);
+        await FollowAsync(cancellation).ConfigureAwait(false);
+        return Here(current);
+    }
+
+    private async Task FollowAsync(CancellationToken cancellation) =>
+        await host.FollowAsync(await Catalog.GetAsync().ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
+    private VersionSummary Here(VersionSummary version) =>
+        host.FailureOf(version.Version) is { } reason ? version with { State = VersionState.Failed, Reason = reason } : version;
+}

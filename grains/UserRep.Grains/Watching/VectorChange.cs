@@ -1,0 +1,13 @@
+namespace UserRep.Grains.Watching;
+
+/// <summary>A vector was computed anew.</summary>
+/// <param name="UserId">Whose.</param>
+/// <param name="Version">Of which version.</param>
+/// <param name="Space">Fingerprint of the embedding space.</param>
+/// <param name="Position">Position of the last event that is part of it.</param>
+/// <param name="AsOfMs">The moment it is of, in milliseconds since 1970 UTC.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("userrep.vector-change")]
+public readonly record struct VectorChange(
+    [property: Id(0)] string UserId, [property: Id(1)] string Version, [property: Id(2)] string Space, [property: Id(3)] long Position, [property: Id(4)] long AsOfMs);
