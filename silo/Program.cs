@@ -1,9 +1,39 @@
+using System.Reflection;
+using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
+using UserRep.Silo.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.UseOrleans(silo => silo.AddUserRepGrains());
-builder.Services.AddHealthChecks();
+if (CommandLine.Asks(args, "--help", "-h", "-?"))
+{
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
 
-var app = builder.Build();
-app.MapHealthChecks("/health/live");
-await app.RunAsync();
+if (CommandLine.Asks(args, "--version"))
+{
+    Console.WriteLine(Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+    return 0;
+}
+
+try
+{
+    WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Settings(args), ContentRootPath = AppContext.BaseDirectory });
+    SiloOptions options = Settings.Read(builder.Configuration);
+    builder.AddUserRepApi(options);
+    await builder.AddUserRepSiloAsync(GrainOptions.Of(options), CancellationToken.None);
+
+    await using WebApplication app = builder.Build();
+    app.MapUserRepApi();
+    await app.RunAsync();
+    return 0;
+}
+catch (SettingsException error)
+{
+    await Console.Error.WriteLineAsync($"The service cannot start:{Environment.NewLine}{string.Join(Environment.NewLine, error.Mistakes.Select(m => $"  {m}"))}");
+    return 2;
+}
+catch (Exception error) when (error is EventLogException or IOException)
+{
+    await Console.Error.WriteLineAsync($"The service cannot start: {error.Message}");
+    return 1;
+}

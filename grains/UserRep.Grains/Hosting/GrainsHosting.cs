@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Streams;
 using UserRep.EventLog.Events;
@@ -30,25 +31,27 @@ public static class GrainsHosting
     private const string SqliteInvariant = "System.Data.SQLite";
 
     /// <summary>Runs the grains in this process alone: one silo on loopback, and everything durable in one folder.</summary>
-    /// <param name="silo">The silo to configure.</param>
+    /// <param name="host">The host to configure.</param>
     /// <param name="options">How.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The same silo.</returns>
+    /// <returns>When the folder is open and the host configured.</returns>
     /// <exception cref="EventLogException">The folder cannot be used; the message says why.</exception>
-    public static async Task<ISiloBuilder> AddUserRepGrainsAsync(this ISiloBuilder silo, UserRepOptions options, CancellationToken cancellation)
+    public static async Task AddUserRepSiloAsync(this IHostApplicationBuilder host, UserRepOptions options, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(silo);
+        ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(options);
         SqliteLogOptions files = new() { Folder = options.DataDirectory, Partitions = options.Partitions };
         IEventLog log = await SqliteEventLog.OpenAsync(files, cancellation).ConfigureAwait(false);
         ISnapshotStore snapshots = await SqliteSnapshotStore.OpenAsync(files, cancellation).ConfigureAwait(false);
         string grainStates = await SqliteGrainStates.PrepareAsync(options.DataDirectory, cancellation).ConfigureAwait(false);
 
-        AddCluster(silo, options);
-        silo.AddAdoNetGrainStorage(StorageName, storage => (storage.Invariant, storage.ConnectionString) = (SqliteInvariant, grainStates));
-        AddStreams(silo, options);
-        AddServices(silo.Services, options, log, snapshots);
-        return silo;
+        host.UseOrleans(silo =>
+        {
+            AddCluster(silo, options);
+            silo.AddAdoNetGrainStorage(StorageName, storage => (storage.Invariant, storage.ConnectionString) = (SqliteInvariant, grainStates));
+            AddStreams(silo, options);
+        });
+        AddServices(host.Services, options, log, snapshots);
     }
 
     private static void AddCluster(ISiloBuilder silo, UserRepOptions options)
@@ -105,7 +108,7 @@ public static class GrainsHosting
     }
 
     private static void AddHosted<T>(IServiceCollection services)
-        where T : class, Microsoft.Extensions.Hosting.IHostedService
+        where T : class, IHostedService
     {
         services.AddSingleton<T>();
         services.AddHostedService(provider => provider.GetRequiredService<T>());

@@ -1,0 +1,42 @@
+using Google.Protobuf;
+using Grpc.Core;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Intake;
+using UserRep.Protocol.V1;
+
+namespace UserRep.Silo.Grpc;
+
+/// <summary>The one place that says what an error is over gRPC.</summary>
+internal static class GrpcFailures
+{
+    private const string Trailer = "userrep-failure-bin";
+
+    public static Failure Of(Exception error) => error switch
+    {
+        EventsRejectedException rejected => Rejected(rejected),
+        UserRepException known => new Failure { Kind = (FailureKind)known.Error, Message = known.Message, RetryAfterMs = (long)(known.RetryAfter?.TotalMilliseconds ?? 0) },
+        _ => new Failure { Kind = FailureKind.Unspecified, Message = "Something went wrong in the service. Its own log says what." },
+    };
+
+    public static RpcException Rpc(Exception error)
+    {
+        Failure failure = Of(error);
+        StatusCode code = failure.Kind switch
+        {
+            FailureKind.Invalid => StatusCode.InvalidArgument,
+            FailureKind.VersionNotFound => StatusCode.NotFound,
+            FailureKind.PositionNotReached or FailureKind.Conflict or FailureKind.BundleRefused => StatusCode.FailedPrecondition,
+            FailureKind.NoModel or FailureKind.NotReady or FailureKind.Unavailable => StatusCode.Unavailable,
+            FailureKind.Busy => StatusCode.ResourceExhausted,
+            _ => StatusCode.Internal,
+        };
+        return new RpcException(new Status(code, failure.Message), new Metadata { { Trailer, failure.ToByteArray() } });
+    }
+
+    private static Failure Rejected(EventsRejectedException rejected)
+    {
+        Failure failure = new() { Kind = FailureKind.Invalid, Message = rejected.Message };
+        failure.Mistakes.AddRange(rejected.Mistakes.Select(m => new Protocol.V1.EventMistake { Index = m.Index, Field = m.Field, Problem = m.Problem, Remedy = m.Remedy }));
+        return failure;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Watching;
+using UserRep.Protocol.V1;
+
+namespace UserRep.Silo.Grpc;
+
+/// <summary>Between the messages of the wire and those of the service.</summary>
+internal static class GrpcMessages
+{
+    public static IncomingEvent Event(Event e) => new()
+    {
+        EventId = e.EventId,
+        UserId = e.UserId,
+        Type = e.Type,
+        ItemId = e.HasItemId ? e.ItemId : null,
+        TimestampMs = e.HasTimestampMs ? e.TimestampMs : null,
+        Value = e.HasValue ? e.Value : null,
+        Attributes = e.Attributes.Count == 0 ? null : Attributes(e),
+    };
+
+    public static EmbeddingQuery Query(ReadRequest request) => new()
+    {
+        UserIds = request.UserIds,
+        Version = request.Version.Length == 0 ? null : request.Version,
+        MaxAge = request.MaxAgeMs == 0 ? null : TimeSpan.FromMilliseconds(request.MaxAgeMs),
+        MinPositions = request.MinPositions.Count == 0 ? null : request.MinPositions,
+        AsOfMs = request.AsOfMs == 0 ? null : request.AsOfMs,
+    };
+
+    public static ReadResponse Response(ulong id, EmbeddingBatch batch)
+    {
+        ReadResponse response = new()
+        {
+            Id = id,
+            Version = batch.Version,
+            Space = batch.Space,
+            Dimension = batch.Dimension,
+            ServedAtMs = batch.ServedAtMs,
+            Vectors = UnsafeByteOperations.UnsafeWrap(MemoryMarshal.AsBytes(batch.Vectors.AsSpan()).ToArray()),
+        };
+        byte[] freshness = new byte[batch.Infos.Length];
+        for (int i = 0; i < freshness.Length; i++)
+        {
+            EmbeddingInfo info = batch.Infos[i];
+            response.Positions.Add(info.Position);
+            response.AsOfMs.Add(info.AsOfMs);
+            freshness[i] = (byte)info.Freshness;
+            if (info.Failure is { } failure)
+            {
+                response.Failures.Add(new ReadFailure { Index = i, Failure = GrpcFailures.Of(failure) });
+            }
+        }
+
+        response.Freshness = UnsafeByteOperations.UnsafeWrap(freshness);
+        return response;
+    }
+
+    public static VectorChanged Change(VectorChange change) =>
+        new() { UserId = change.UserId, Version = change.Version, Space = change.Space, Position = change.Position, AsOfMs = change.AsOfMs };
+
+    /// <summary>The same name twice: the later one counts, as in JSON.</summary>
+    private static Dictionary<string, string?> Attributes(Event e)
+    {
+        Dictionary<string, string?> attributes = new(StringComparer.Ordinal);
+        foreach (Protocol.V1.Attribute attribute in e.Attributes)
+        {
+            attributes[attribute.Name] = attribute.HasValue ? attribute.Value : null;
+        }
+
+        return attributes;
+    }
+}

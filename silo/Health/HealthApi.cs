@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace UserRep.Silo.Health;
+
+/// <summary><c>/health</c>: alive, and ready.</summary>
+internal static class HealthApi
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        routes.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = WriteAsync });
+    }
+
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        IEnumerable<string> reasons = report.Entries.Values.Where(e => e.Description is not null).Select(e => e.Description!);
+        return context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "Ready" : $"Not ready: {string.Join(' ', reasons)}", context.RequestAborted);
+    }
+}

@@ -1,0 +1,43 @@
+namespace UserRep.Silo.Hosting;
+
+/// <summary>What the command line says before there is a host.</summary>
+internal static class CommandLine
+{
+    public static bool Asks(string[] args, params ReadOnlySpan<string> words)
+    {
+        foreach (string word in words)
+        {
+            if (args.Contains(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The arguments that are settings: switches without a value would otherwise swallow what follows them.</summary>
+    public static string[] Settings(string[] args) => [.. args.Where(a => a is not "--demo" and not "--no-browser")];
+
+    public static string Help =>
+        $"""
+        UserRep: one user vector for all your models.
+
+        Usage:
+          UserRep.Silo [--demo] [--urls ADDRESSES] [--UserRep:SETTING VALUE ...]
+
+        Options:
+          --demo               Serve the demo model, with simulated listeners, from a data folder of its own.
+          --urls ADDRESSES     Where REST listens. [default: {Addresses.Default}]
+          --version            Print the version.
+          --help               Print this.
+
+        Settings, by command line (--UserRep:Key VALUE), environment (UserRep__Key=VALUE) or appsettings.json:
+        {string.Join(Environment.NewLine, UserRep.Silo.Hosting.Settings.All.Select(s => $"  UserRep:{s.Key + " " + s.Form,-32} {s.Text}"))}
+
+        Examples:
+          UserRep.Silo --demo
+          UserRep.Silo --UserRep:DataDirectory /var/lib/userrep
+          UserRep.Silo --urls http://0.0.0.0:5080 --UserRep:ApiKeys:0 a-long-and-secret-key
+        """;
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Scalar.AspNetCore;
+using UserRep.Silo.Access;
+using UserRep.Silo.Embeddings;
+using UserRep.Silo.Events;
+using UserRep.Silo.Grpc;
+using UserRep.Silo.Health;
+using UserRep.Silo.Json;
+using UserRep.Silo.Problems;
+using UserRep.Silo.Users;
+using UserRep.Silo.Versions;
+
+namespace UserRep.Silo.Hosting;
+
+/// <summary>The service's face: REST, gRPC, health and the reference.</summary>
+internal static class UserRepApi
+{
+    public static void AddUserRepApi(this WebApplicationBuilder builder, SiloOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
+            kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;
+            kestrel.Limits.Http2.InitialStreamWindowSize = 2 << 20;
+            foreach (string url in Addresses.Of(builder.Configuration))
+            {
+                Listen(kestrel, url, HttpProtocols.Http1);
+            }
+
+            foreach (string url in Addresses.Grpc(builder.Configuration, options.GrpcPort))
+            {
+                Listen(kestrel, url, HttpProtocols.Http2);
+            }
+        });
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(new ApiKeys(options.ApiKeys));
+        builder.Services.AddProblemDetails();
+        builder.Services.AddHealthChecks();
+        builder.Services.AddOpenApi();
+        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxBodyBytes));
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+    }
+
+    public static void MapUserRepApi(this WebApplication app)
+    {
+        app.UseApiKeys();
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));
+        app.MapGrpcService<UserRepService>();
+        app.MapFrontPage();
+        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>();
+        v1.MapEvents();
+        v1.MapEmbeddings();
+        v1.MapUsers();
+        v1.MapVersions();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, string url, HttpProtocols protocols)
+    {
+        BindingAddress address = BindingAddress.Parse(url);
+        void Configure(ListenOptions listen) => listen.Protocols = protocols;
+        if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
+        {
+            kestrel.ListenLocalhost(address.Port, Configure);
+        }
+        else if (System.Net.IPAddress.TryParse(address.Host.Trim('[', ']'), out System.Net.IPAddress? ip))
+        {
+            kestrel.Listen(ip, address.Port, Configure);
+        }
+        else
+        {
+            kestrel.ListenAnyIP(address.Port, Configure);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Intake;
+using UserRep.Silo.Access;
+
+namespace UserRep.Silo.Problems;
+
+/// <summary>The one place that says what an error is over REST (RFC 9457).</summary>
+internal static class ProblemResults
+{
+    private const string Types = "urn:userrep:problem:";
+
+    public static IResult Of(Exception error) => error switch
+    {
+        EventsRejectedException rejected => Of(StatusCodes.Status400BadRequest, "invalid-events", "Some events are wrong; none was accepted.", rejected.Message, mistakes: rejected.Mistakes),
+        UserRepException known => Of(known),
+        BadRequestException bad => Of(StatusCodes.Status400BadRequest, "invalid", "The request is wrong.", bad.Message),
+        TooLargeException large => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", large.Message),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Of(
+            StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", "Send less at a time; UserRep:MaxBodyBytes and UserRep:MaxBundleBytes set the limits."),
+        BadHttpRequestException bad => Of(bad.StatusCode, "invalid", "The request is wrong.", bad.Message),
+        _ => Of(StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service.", "The service's own log says what."),
+    };
+
+    public static IResult Unauthorized() =>
+        Of(StatusCodes.Status401Unauthorized, "unauthorized", "A key is missing or wrong.", $"Send one of UserRep:ApiKeys as {ApiKeys.Header}.");
+
+    private static ProblemResult Of(UserRepException error)
+    {
+        (int status, string type, string title) = error.Error switch
+        {
+            ServiceError.Invalid => (StatusCodes.Status400BadRequest, "invalid", "The request is wrong."),
+            ServiceError.NoModel => (StatusCodes.Status503ServiceUnavailable, "no-model", "There is no model yet."),
+            ServiceError.VersionNotFound => (StatusCodes.Status404NotFound, "version-not-found", "There is no such version."),
+            ServiceError.PositionNotReached => (StatusCodes.Status409Conflict, "position-not-reached", "The log has not reached the position."),
+            ServiceError.NotReady => (StatusCodes.Status503ServiceUnavailable, "not-ready", "It is not ready yet."),
+            ServiceError.Busy => (StatusCodes.Status429TooManyRequests, "busy", "The service is busy."),
+            ServiceError.Unavailable => (StatusCodes.Status503ServiceUnavailable, "unavailable", "The log or the storage cannot be reached."),
+            ServiceError.BundleRefused => (StatusCodes.Status422UnprocessableEntity, "bundle-refused", "The bundle is refused."),
+            ServiceError.Conflict => (StatusCodes.Status409Conflict, "conflict", "It contradicts what is there."),
+            _ => (StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service."),
+        };
+        return Of(status, type, title, error.Message, error.RetryAfter);
+    }
+
+    private static ProblemResult Of(int status, string type, string title, string detail, TimeSpan? retryAfter = null, IReadOnlyList<EventMistake>? mistakes = null)
+    {
+        ProblemDetails problem = new() { Status = status, Type = Types + type, Title = title, Detail = detail };
+        if (mistakes is not null)
+        {
+            problem.Extensions["mistakes"] = mistakes;
+        }
+
+        return new ProblemResult(problem, retryAfter);
+    }
+
+    private sealed class ProblemResult(ProblemDetails problem, TimeSpan? retryAfter) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (retryAfter is { } wait)
+            {
+                httpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            }
+
+            return Results.Problem(problem).ExecuteAsync(httpContext);
+        }
+    }
+}

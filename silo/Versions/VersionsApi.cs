@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using UserRep.Grains.Versions;
+using UserRep.Silo.Hosting;
+using UserRep.Silo.Json;
+using UserRep.Silo.Problems;
+
+namespace UserRep.Silo.Versions;
+
+/// <summary><c>/v1/versions</c>: the models.</summary>
+internal static class VersionsApi
+{
+    public static void MapVersions(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/versions", ListAsync).WithSummary("All versions, the newest first.").Produces<VersionsModel>();
+        routes.MapPost("/versions", PostAsync)
+            .WithSummary("Register a bundle: a .zip as application/zip, or {\"path\": \"…\"} of one in the service's model directory.")
+            .Accepts<object>("application/zip", "application/json")
+            .Produces<VersionModel>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        routes.MapPost("/versions/{version}:makeCurrent", MakeCurrentAsync)
+            .WithSummary("Reads that name no version get this one from now on.")
+            .Produces<VersionModel>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> ListAsync(IVersionRegistry versions, CancellationToken cancellation) =>
+        Results.Json(new VersionsModel([.. (await versions.ListAsync(cancellation)).Select(Model)]), ApiJson.Default.VersionsModel);
+
+    private static async Task<IResult> MakeCurrentAsync(string version, IVersionRegistry versions, CancellationToken cancellation) =>
+        Results.Json(Model(await versions.MakeCurrentAsync(version, cancellation)), ApiJson.Default.VersionModel);
+
+    private static async Task<IResult> PostAsync(HttpRequest request, IVersionRegistry versions, SiloOptions options, CancellationToken cancellation)
+    {
+        string? type = request.ContentType;
+        if (type?.StartsWith("application/zip", StringComparison.OrdinalIgnoreCase) == true || type?.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase) == true)
+        {
+            string file = Path.Combine(Path.GetTempPath(), $"userrep-{Guid.NewGuid():N}.zip");
+            try
+            {
+                await ReceiveAsync(request, file, options.MaxBundleBytes, cancellation);
+                return await RegisterAsync(file, versions, cancellation);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
+        }
+
+        return await RegisterAsync(await NamedAsync(request, options, cancellation), versions, cancellation);
+    }
+
+    private static async Task ReceiveAsync(HttpRequest request, string file, long most, CancellationToken cancellation)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = most;
+        }
+
+        await using FileStream target = new(file, FileMode.CreateNew, FileAccess.Write);
+        await request.Body.CopyToAsync(target, cancellation);
+    }
+
+    private static async Task<string> NamedAsync(HttpRequest request, SiloOptions options, CancellationToken cancellation)
+    {
+        RegisterModel? body;
+        try
+        {
+            body = await JsonSerializer.DeserializeAsync(request.Body, ApiJson.Default.RegisterModel, cancellation);
+        }
+        catch (JsonException)
+        {
+            throw new BadRequestException("The body is neither a bundle nor JSON. Send a .zip as application/zip, or {\"path\": \"…\"}.");
+        }
+
+        if (options.ModelDirectory is null)
+        {
+            throw new BadRequestException("path: the service has no model directory. Set UserRep:ModelDirectory, or upload the bundle as application/zip.");
+        }
+
+        string root = Path.GetFullPath(options.ModelDirectory);
+        string path = Path.GetFullPath(Path.Combine(root, body?.Path ?? string.Empty));
+        bool isInside = path.StartsWith(root.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        return isInside && Path.Exists(path)
+            ? path
+            : throw new BadRequestException($"path: \"{body?.Path}\" is not in the model directory. Name a bundle's folder or .zip in it.");
+    }
+
+    private static async Task<IResult> RegisterAsync(string path, IVersionRegistry versions, CancellationToken cancellation) =>
+        Results.Json(Model(await versions.RegisterAsync(path, cancellation)), ApiJson.Default.VersionModel, statusCode: StatusCodes.Status201Created);
+
+    private static VersionModel Model(VersionSummary v) => new(
+        v.Version,
+        StateName(v.State),
+        v.Space,
+        v.FeatureSpace,
+        v.Dimension,
+        v.Items,
+        v.CreatedAt,
+        v.RegisteredAt,
+        v.TrainingCut,
+        v.Parent,
+        v.Reason,
+        v.EventTypes);
+
+    public static string StateName(VersionState state) => state switch
+    {
+        VersionState.Registered => "registered",
+        VersionState.Validated => "validated",
+        VersionState.Current => "current",
+        _ => "failed",
+    };
+}
