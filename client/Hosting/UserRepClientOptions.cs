@@ -1,0 +1,70 @@
+namespace UserRep.Client;
+
+/// <summary>Where UserRep is, who asks, and how patiently.</summary>
+public sealed class UserRepClientOptions
+{
+    /// <summary>Gets or sets the service's gRPC address.</summary>
+    /// <value><c>http://127.0.0.1:5081</c>: a service on this machine.</value>
+    public Uri Endpoint { get; set; } = new("http://127.0.0.1:5081");
+
+    /// <summary>Gets or sets the key sent with every call; null for a service without authentication.</summary>
+    /// <value>Null.</value>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Gets or sets the version that every read is of unless it names another; null for the one that is current.</summary>
+    /// <value>Null. A downstream model should name the version that its head was trained on.</value>
+    public string? Version { get; set; }
+
+    /// <summary>Gets or sets how long a call may take in all, retries included.</summary>
+    /// <value>2 seconds.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Gets or sets how often a call is tried again after an error that may pass.</summary>
+    /// <value>3.</value>
+    public int MaxRetries { get; set; } = 3;
+
+    /// <summary>Gets or sets the wait before the first retry; it doubles, with jitter. What the service asks for counts if it is longer.</summary>
+    /// <value>50 milliseconds.</value>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Gets or sets the most users that go in one message.</summary>
+    /// <value>1,000.</value>
+    public int MaxUsersPerMessage { get; set; } = 1_000;
+
+    /// <summary>Gets or sets the most events that go in one message.</summary>
+    /// <value>1,000.</value>
+    public int MaxEventsPerMessage { get; set; } = 1_000;
+
+    /// <summary>Gets or sets how many reads may wait to be sent; more wait for a place.</summary>
+    /// <value>10,000.</value>
+    public int MaxWaitingReads { get; set; } = 10_000;
+
+    /// <summary>Everything that is wrong with the options; empty if nothing is.</summary>
+    internal IEnumerable<string> Mistakes()
+    {
+        if (Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        {
+            yield return $"Endpoint is \"{Endpoint}\". Give the service's gRPC address, such as http://127.0.0.1:5081.";
+        }
+
+        if (Timeout <= TimeSpan.Zero)
+        {
+            yield return $"Timeout is {Timeout}. Give a time above zero.";
+        }
+
+        if (MaxRetries is < 0 or > 100)
+        {
+            yield return $"MaxRetries is {MaxRetries}. Give 0 to 100.";
+        }
+
+        if (RetryDelay < TimeSpan.Zero)
+        {
+            yield return $"RetryDelay is {RetryDelay}. Give zero or more.";
+        }
+
+        if (MaxUsersPerMessage < 1 || MaxEventsPerMessage < 1 || MaxWaitingReads < 1)
+        {
+            yield return $"MaxUsersPerMessage, MaxEventsPerMessage and MaxWaitingReads are {MaxUsersPerMessage}, {MaxEventsPerMessage} and {MaxWaitingReads}. Give 1 or more.";
+        }
+    }
+}

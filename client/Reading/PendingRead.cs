@@ -1,0 +1,40 @@
+using UserRep.Protocol.V1;
+
+namespace UserRep.Client;
+
+/// <summary>One caller's read on its way. It holds the version that was asked for, and an answer is only ever read against it.</summary>
+internal sealed class PendingRead(IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs)
+{
+    private readonly TaskCompletionSource<VectorFrame> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IReadOnlyList<string> UserIds => userIds;
+
+    public string Version => version;
+
+    public long MinPosition => minPosition;
+
+    public Task<VectorFrame> Task => _completion.Task;
+
+    /// <summary>Whether both can travel in one message.</summary>
+    public bool GoesWith(PendingRead other) => version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf;
+
+    public ReadRequest Request(ulong id) => new() { Id = id, Version = version, MaxAgeMs = maxAgeMs, AsOfMs = asOfMs };
+
+    public void Answer(ReadResponse response, int users, int first)
+    {
+        try
+        {
+            _completion.TrySetResult(VectorFrame.Of(response, version, users, first, userIds.Count));
+        }
+        catch (UserRepClientException error)
+        {
+            _completion.TrySetException(error);
+        }
+    }
+
+    public void Fail(Exception error) => _completion.TrySetException(error);
+
+    private long MaxAge => maxAgeMs;
+
+    private long AsOf => asOfMs;
+}

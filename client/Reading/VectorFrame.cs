@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using UserRep.Protocol.V1;
+
+namespace UserRep.Client;
+
+/// <summary>One reader's part of an answer, checked.</summary>
+internal sealed class VectorFrame
+{
+    private readonly float[] _vectors;
+    private readonly ReadResponse _response;
+    private readonly int _first;
+    private readonly Dictionary<int, Failure>? _failures;
+
+    private VectorFrame(ReadResponse response, int first, int count)
+    {
+        _response = response;
+        _first = first;
+        _vectors = new float[count * response.Dimension];
+        MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * response.Dimension, _vectors.Length).CopyTo(_vectors);
+        if (response.Failures.Count > 0)
+        {
+            _failures = response.Failures.Where(f => f.Index >= first && f.Index < first + count).ToDictionary(f => f.Index - first, f => f.Failure);
+        }
+    }
+
+    public string Version => _response.Version;
+
+    public string Space => _response.Space;
+
+    public int Dimension => _response.Dimension;
+
+    /// <summary>Takes a reader's part, if the answer is of the version that was asked for and as long as it must be.</summary>
+    /// <exception cref="UserRepClientException">It is not.</exception>
+    public static VectorFrame Of(ReadResponse response, string askedVersion, int users, int first, int count)
+    {
+        if (response.Failure is { } failure)
+        {
+            throw Failures.Of(failure);
+        }
+
+        if (askedVersion.Length > 0 && response.Version != askedVersion)
+        {
+            throw new VersionMismatchException(askedVersion, response.Version);
+        }
+
+        if (response.Dimension <= 0
+            || response.Version.Length == 0
+            || response.Vectors.Length != (long)users * response.Dimension * sizeof(float)
+            || response.Positions.Count != users
+            || response.AsOfMs.Count != users
+            || response.Freshness.Length != users)
+        {
+            throw new ProtocolException(
+                $"An answer for {users} users has {response.Vectors.Length} bytes of vectors of {response.Dimension} numbers, {response.Positions.Count} positions, {response.AsOfMs.Count} moments and {response.Freshness.Length} marks of freshness.");
+        }
+
+        return new VectorFrame(response, first, count);
+    }
+
+    public ReadOnlySpan<float> Span(int index) => _vectors.AsSpan(index * Dimension, Dimension);
+
+    public UserRepClientException? FailureOf(int index) =>
+        _failures is not null && _failures.TryGetValue(index, out Failure? failure) ? Failures.Of(failure) : null;
+
+    public UserVector At(int index, string userId)
+    {
+        if (FailureOf(index) is { } failure)
+        {
+            throw failure;
+        }
+
+        long asOfMs = _response.AsOfMs[_first + index];
+        return new UserVector
+        {
+            UserId = userId,
+            Vector = _vectors.AsMemory(index * Dimension, Dimension),
+            Version = Version,
+            Space = Space,
+            Position = _response.Positions[_first + index],
+            AsOf = DateTimeOffset.FromUnixTimeMilliseconds(asOfMs),
+            Age = TimeSpan.FromMilliseconds(_response.ServedAtMs - asOfMs),
+            Freshness = (Freshness)_response.Freshness.Span[_first + index],
+        };
+    }
+}

@@ -1,0 +1,224 @@
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Grpc.Net.Client;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+using UserRep.Protocol.V1;
+
+namespace UserRep.Client;
+
+/// <summary>The client over gRPC.</summary>
+public sealed class UserRepClient : IUserRepClient
+{
+    private readonly UserRepClientOptions _options;
+    private readonly TimeProvider _time;
+    private readonly GrpcChannel _channel;
+    private readonly Metadata _headers = [];
+    private readonly Protocol.V1.UserRep.UserRepClient _service;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly ReadStream _reads;
+
+    /// <summary>Initializes a new instance of the <see cref="UserRepClient"/> class. Connects with the first call.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="time">The clock of timeouts and retries; null for the system's.</param>
+    /// <exception cref="ArgumentException">The options have mistakes; all are named.</exception>
+    public UserRepClient(UserRepClientOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (string.Join(' ', options.Mistakes()) is { Length: > 0 } mistakes)
+        {
+            throw new ArgumentException(mistakes, nameof(options));
+        }
+
+        _options = options;
+        _time = time ?? TimeProvider.System;
+        _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = null,
+            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, KeepAlivePingDelay = TimeSpan.FromSeconds(30), KeepAlivePingTimeout = TimeSpan.FromSeconds(10) },
+            DisposeHttpClient = true,
+        });
+        if (options.ApiKey is { } key)
+        {
+            _headers.Add("x-api-key", key);
+        }
+
+        _service = new Protocol.V1.UserRep.UserRepClient(_channel);
+        _pipeline = CallPipeline.Build(options, _time);
+        _reads = new ReadStream(_service, _headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
+    }
+
+    internal ulong ReadMessages => _reads.Messages;
+
+    /// <inheritdoc/>
+    public async ValueTask<UserVector> GetAsync(string userId, GetOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(userId);
+        return await CallAsync(
+            static async (s, token) => (await s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), token).ConfigureAwait(false)).At(0, s.UserId),
+            (Self: this, UserId: userId, Options: options),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(userIds);
+        ArgumentOutOfRangeException.ThrowIfZero(userIds.Count, nameof(userIds));
+        if (options is { MinPosition: not 0 } && userIds.Count > 1)
+        {
+            throw new ArgumentException("MinPosition is a position of one user. Read the users one by one, or leave it out.", nameof(options));
+        }
+
+        return await CallAsync(
+            static async (s, token) => await s.Self.ReadManyAsync(s.UserIds, s.Options, token).ConfigureAwait(false),
+            (Self: this, UserIds: userIds, Options: options),
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PublishedEvent>> PublishAsync(IReadOnlyList<UserEvent> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        List<PublishedEvent> published = new(events.Count);
+        for (int first = 0; first < events.Count; first += _options.MaxEventsPerMessage)
+        {
+            UserEvent[] part = [.. events.Skip(first).Take(_options.MaxEventsPerMessage)];
+            published.AddRange(await CallAsync(
+                static (s, token) => s.Self.PublishPartAsync(s.Part, s.First, token), (Self: this, Part: part, First: first), cancellationToken).ConfigureAwait(false));
+        }
+
+        return published;
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<VectorChange> WatchAsync(
+        IReadOnlyCollection<string>? userIds = null, string? version = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        WatchRequest request = new() { Version = version ?? _options.Version ?? string.Empty };
+        request.UserIds.AddRange(userIds ?? []);
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            using AsyncServerStreamingCall<WatchResponse> call = _service.Watch(request, _headers, cancellationToken: cancellationToken);
+            while (await MoveAsync(call.ResponseStream, cancellationToken).ConfigureAwait(false))
+            {
+                foreach (VectorChanged change in call.ResponseStream.Current.Changes)
+                {
+                    yield return new VectorChange(change.UserId, change.Version, change.Space, change.Position, DateTimeOffset.FromUnixTimeMilliseconds(change.AsOfMs));
+                }
+            }
+
+            await Task.Delay(_options.RetryDelay, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(CancellationToken cancellationToken = default) => CallAsync<UserRepClient, IReadOnlyList<ModelVersion>>(
+        static async (self, token) =>
+        {
+            ListVersionsResponse response = await self._service.ListVersionsAsync(new ListVersionsRequest(), self._headers, cancellationToken: token).ConfigureAwait(false);
+            return [.. response.Versions.Select(v => new ModelVersion(v.Version_, v.Space, v.Dimension, v.State))];
+        },
+        this,
+        cancellationToken).AsTask();
+
+    /// <summary>Ends what is under way and closes the connection.</summary>
+    /// <returns>When it is closed.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        await _reads.DisposeAsync().ConfigureAwait(false);
+        _channel.Dispose();
+    }
+
+    private static async Task<bool> MoveAsync(IAsyncStreamReader<WatchResponse> stream, CancellationToken cancellation)
+    {
+        try
+        {
+            return await stream.MoveNext(cancellation).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(error.Message, error, cancellation);
+        }
+        catch (RpcException error) when (Failures.Of(error) is UserRepClientException { IsTransient: true } or OperationCanceledException)
+        {
+            return false;
+        }
+        catch (RpcException error)
+        {
+            throw Failures.Of(error);
+        }
+    }
+
+    private async ValueTask<UserVectors> ReadManyAsync(IReadOnlyList<string> userIds, GetOptions? options, CancellationToken cancellation)
+    {
+        int perFrame = _options.MaxUsersPerMessage;
+        VectorFrame first = await _reads.ReadAsync(Pending([.. userIds.Take(perFrame)], options), cancellation).ConfigureAwait(false);
+        List<VectorFrame> frames = [first];
+        if (userIds.Count > perFrame)
+        {
+            // The version is settled by the first answer, so that a switch in between cannot mix two.
+            GetOptions pinned = (options ?? new GetOptions()) with { Version = first.Version };
+            frames.AddRange(await Task.WhenAll(userIds.Skip(perFrame).Chunk(perFrame).Select(part => _reads.ReadAsync(Pending(part, pinned), cancellation).AsTask())).ConfigureAwait(false));
+        }
+
+        return new UserVectors(userIds, [.. frames], perFrame);
+    }
+
+    private PendingRead Pending(string[] userIds, GetOptions? options) => new(
+        userIds,
+        options?.Version ?? _options.Version ?? string.Empty,
+        options?.MaxAge is { } age ? Math.Max(1, (long)age.TotalMilliseconds) : 0,
+        options?.MinPosition ?? 0,
+        options?.AsOf?.ToUnixTimeMilliseconds() ?? 0);
+
+    private async ValueTask<IReadOnlyList<PublishedEvent>> PublishPartAsync(UserEvent[] part, int first, CancellationToken cancellation)
+    {
+        PublishRequest request = new();
+        request.Events.AddRange(part.Select(EventMessages.Of));
+        PublishResponse response;
+        try
+        {
+            response = await _service.PublishAsync(request, _headers, cancellationToken: cancellation).ConfigureAwait(false);
+        }
+        catch (RpcException error)
+        {
+            throw Failures.Of(error, first);
+        }
+
+        if (response.Positions.Count != part.Length || response.Duplicates.Any(i => i < 0 || i >= part.Length))
+        {
+            throw new ProtocolException($"{part.Length} events were sent, {response.Positions.Count} positions came back.");
+        }
+
+        HashSet<int> duplicates = [.. response.Duplicates];
+        return [.. part.Select((e, i) => new PublishedEvent(e.EventId, e.UserId, response.Positions[i], duplicates.Contains(i)))];
+    }
+
+    private async ValueTask<TResult> CallAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (s, token) =>
+                {
+                    try
+                    {
+                        return await s.call(s.state, token).ConfigureAwait(false);
+                    }
+                    catch (RpcException error)
+                    {
+                        throw Failures.Of(error);
+                    }
+                },
+                (call, state),
+                cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutRejectedException or BrokenCircuitException)
+        {
+            throw CallPipeline.Explain(error, _options);
+        }
+    }
+}

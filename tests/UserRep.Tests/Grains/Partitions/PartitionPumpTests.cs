@@ -1,0 +1,169 @@
+using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using UserRep.EventLog.Events;
+using UserRep.Grains.Partitions;
+using UserRep.Tests.EventLog.Events;
+using UserRep.Tests.Grains.Users;
+using Xunit;
+
+namespace UserRep.Tests.Grains.Partitions;
+
+public class PartitionPumpTests
+{
+    private static readonly CancellationToken _none = CancellationToken.None;
+
+    private readonly FakeTimeProvider _time = new();
+
+    [Fact]
+    public async Task Every_event_reaches_its_user_in_order_however_deliveries_come()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            List<LogEvent> log = Log(random, 60, users: 7);
+            Dictionary<string, long> reached = [];
+            PartitionPump pump = Pump(log, (user, events) =>
+            {
+                foreach (LogEvent e in events)
+                {
+                    Assert.True(e.Offset > reached.GetValueOrDefault(user), $"Seed {seed}: {e.Offset} of {user} after {reached.GetValueOrDefault(user)}.");
+                    reached[user] = e.Offset;
+                }
+
+                return Task.CompletedTask;
+            });
+            for (int i = 0; i < log.Count;)
+            {
+                int count = Math.Min(log.Count - i, 1 + random.Next(9));
+                if (random.Next(4) != 0)
+                {
+                    await pump.DeliverAsync(log.GetRange(i, count), _none);
+                }
+
+                if (random.Next(5) == 0)
+                {
+                    await pump.DeliverAsync(log.GetRange(random.Next(i + 1), 1), _none);
+                }
+
+                i += count;
+            }
+
+            await pump.PollAsync(log[^1].Offset, _none);
+
+            Assert.Equal(log.GroupBy(e => e.Event!.UserId).ToDictionary(u => u.Key, u => u.Last().Offset), reached);
+            Assert.Equal((log[^1].Offset, log[^1].Offset), (pump.HandedOut, pump.Completed));
+        }
+    }
+
+    [Fact]
+    public async Task A_user_who_fails_is_parked_and_tried_again_and_holds_up_nobody()
+    {
+        List<LogEvent> log = [Event(1, "poison"), Event(2, "ann"), Event(3, "bob"), Event(4, "poison", prev: 1)];
+        List<string> calls = [];
+        bool isPoisonous = true;
+        PartitionPump pump = Pump(log, (user, _) =>
+        {
+            calls.Add(user);
+            return user == "poison" && isPoisonous ? Task.FromException(new InvalidOperationException("poison")) : Task.CompletedTask;
+        });
+
+        await pump.DeliverAsync(log, _none);
+
+        Assert.Contains("ann", calls);
+        Assert.Contains("bob", calls);
+        Assert.Equal((4, 1), (pump.Completed, pump.Parked));
+        int before = calls.Count;
+        await pump.PollAsync(4, _none);
+        Assert.Equal(before, calls.Count);
+        _time.Advance(TimeSpan.FromSeconds(1.5));
+        await pump.PollAsync(4, _none);
+        Assert.Equal(before + 1, calls.Count);
+        isPoisonous = false;
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await pump.PollAsync(4, _none);
+        Assert.Equal(0, pump.Parked);
+    }
+
+    [Fact]
+    public async Task A_user_who_never_answers_frees_the_place_after_a_while()
+    {
+        List<LogEvent> log = [Event(1, "stuck"), Event(2, "ann"), Event(3, "bob")];
+        List<string> done = [];
+        PartitionPump pump = Pump(
+            log, (user, _) =>
+            {
+                done.Add(user);
+                return user == "stuck" ? new TaskCompletionSource().Task : Task.CompletedTask;
+            },
+            new PumpOptions { MaxInFlight = 1 });
+
+        Task delivery = pump.DeliverAsync(log, _none);
+        Assert.False(delivery.IsCompleted);
+        _time.Advance(new PumpOptions().ApplyTimeout + TimeSpan.FromSeconds(1));
+        await delivery;
+
+        Assert.Equal(["stuck", "ann", "bob"], done);
+        Assert.Equal((3, 1), (pump.Completed, pump.Parked));
+    }
+
+    [Fact]
+    public async Task What_comes_for_a_busy_user_waits_for_it_and_goes_together()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "ann", 2), Event(4, "bob")];
+        TaskCompletionSource first = new();
+        List<int> slices = [];
+        PartitionPump pump = Pump(log, (user, events) =>
+        {
+            slices.Add(events.Count);
+            return user == "ann" && slices.Count == 1 ? first.Task : Task.CompletedTask;
+        });
+
+        await pump.DeliverAsync([log[0]], _none);
+        await pump.DeliverAsync([log[1]], _none);
+        await pump.DeliverAsync([log[2], log[3]], _none);
+        Assert.Equal((4L, 0L), (pump.HandedOut, pump.Completed));
+        first.SetResult();
+        await pump.PollAsync(4, _none);
+
+        Assert.Equal([1, 1, 2], slices);
+        Assert.Equal(4, pump.Completed);
+    }
+
+    [Fact]
+    public async Task A_log_that_fails_while_a_gap_is_healed_is_read_again_by_the_next_poll()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "bob")];
+        ListLog list = new(log) { Failures = 1 };
+        List<long> offsets = [];
+        PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _time, NullLogger.Instance);
+
+        await Assert.ThrowsAsync<EventLogException>(() => pump.DeliverAsync([log[2]], _none));
+        await pump.PollAsync(3, _none);
+
+        Assert.Equal([1, 2, 3], offsets);
+    }
+
+    private PartitionPump Pump(List<LogEvent> log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions? options = null) =>
+        new(0, new ListLog(log), apply, options ?? new PumpOptions(), _time, NullLogger.Instance);
+
+    private static List<LogEvent> Log(Random random, int count, int users)
+    {
+        Dictionary<string, long> last = [];
+        return
+        [
+            .. Enumerable.Range(1, count).Select(offset =>
+            {
+                string user = $"user-{random.Next(users)}";
+                LogEvent e = Event(offset, user, last.GetValueOrDefault(user));
+                last[user] = offset;
+                return e;
+            }),
+        ];
+    }
+
+    private static LogEvent Event(long offset, string user, long prev = 0) => new()
+    {
+        Partition = 0, Offset = offset, Prev = prev, Event = NewEvents.Of(user, offset.ToString(CultureInfo.InvariantCulture)),
+    };
+}

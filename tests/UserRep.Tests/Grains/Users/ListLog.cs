@@ -1,0 +1,52 @@
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Partitions;
+using UserRep.EventLog.Snapshots;
+
+namespace UserRep.Tests.Grains.Users;
+
+/// <summary>A log of one partition in a list, for tests of what reads it; it can be told to fail.</summary>
+internal sealed class ListLog(List<LogEvent> events) : IEventLog
+{
+    public PartitionMap Partitions { get; } = new(1);
+
+    public long Epoch => 1;
+
+    /// <summary>Gets or sets how many reads fail from now on.</summary>
+    public int Failures { get; set; }
+
+    public int Reads { get; private set; }
+
+    public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
+        Read(e => e.Offset > afterOffset, limit);
+
+    public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
+        Read(e => e.Event?.UserId == userId && e.Offset > afterOffset, limit);
+
+    public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
+        Task.FromResult(events.Exists(e => e.Event?.UserId == userId && e.Offset == offset));
+
+    public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<PartitionHead>>([new PartitionHead(0, events.Count == 0 ? 0 : events[^1].Offset, 0)]);
+
+    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> newEvents, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<long> RaiseEpochAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private Task<IReadOnlyList<LogEvent>> Read(Func<LogEvent, bool> matches, int limit)
+    {
+        Reads++;
+        if (Failures > 0)
+        {
+            Failures--;
+            return Task.FromException<IReadOnlyList<LogEvent>>(new EventLogException("The log cannot be reached.", isTransient: true, outcomeUnknown: false));
+        }
+
+        return Task.FromResult<IReadOnlyList<LogEvent>>([.. events.Where(matches).Take(limit)]);
+    }
+}
