@@ -73,7 +73,7 @@ internal sealed class EmbeddingTable
     public void RemoveVersion(string version) => _slabs.TryRemove(version, out _);
 
     /// <summary>The versions that have a vector of the user.</summary>
-    public IReadOnlyList<string> VersionsOf(string userId) =>
+    public string[] VersionsOf(string userId) =>
     [
         .. _slabs.Where(slab => TryRead(userId, slab.Key, new float[slab.Value.Dimension], out _)).Select(slab => slab.Key).Order(StringComparer.Ordinal),
     ];

@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
 using Orleans.Streams;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
@@ -48,7 +50,13 @@ public static class GrainsHosting
         host.UseOrleans(silo =>
         {
             AddCluster(silo, options);
-            silo.AddAdoNetGrainStorage(StorageName, storage => (storage.Invariant, storage.ConnectionString) = (SqliteInvariant, grainStates));
+            silo.AddAdoNetGrainStorage(StorageName, storage => storage.Configure<Serializer>((provider, serializer) =>
+            {
+                (provider.Invariant, provider.ConnectionString) = (SqliteInvariant, grainStates);
+
+                // By number, not by name: JSON would store the names of types, which must then never change.
+                provider.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+            }));
             AddStreams(silo, options);
         });
         AddServices(host.Services, options, log, snapshots);

@@ -28,7 +28,7 @@ internal sealed class EventPartitionGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
-        _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice(events)), options, time, logger);
+        _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice([.. events])), options, time, logger);
         _pump.StartAfter(checkpoint.State.Epoch == log.Epoch ? checkpoint.State.Offset : 0);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(options.CheckpointInterval, options.CheckpointInterval) { KeepAlive = true });
         return Task.CompletedTask;

@@ -6,4 +6,4 @@ namespace UserRep.Grains.Users;
 [GenerateSerializer]
 [Immutable]
 [Alias("userrep.user-slice")]
-internal sealed record UserSlice([property: Id(0)] IReadOnlyList<LogEvent> Events);
+internal sealed record UserSlice([property: Id(0)] LogEvent[] Events);

@@ -18,4 +18,4 @@ public sealed record UserSummary(
     [property: Id(3)] long? LastEventAtMs,
     [property: Id(4)] long Position,
     [property: Id(5)] long UnknownItemEvents,
-    [property: Id(6)] IReadOnlyList<string> Versions);
+    [property: Id(6)] string[] Versions);

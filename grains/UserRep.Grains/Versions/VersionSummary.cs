@@ -52,5 +52,5 @@ public sealed record VersionSummary
 
     /// <summary>Gets the names of the event types it understands.</summary>
     [Id(11)]
-    public required IReadOnlyList<string> EventTypes { get; init; }
+    public required string[] EventTypes { get; init; }
 }

@@ -164,6 +164,9 @@ public class PartitionPumpTests
 
     private static LogEvent Event(long offset, string user, long prev = 0) => new()
     {
-        Partition = 0, Offset = offset, Prev = prev, Event = NewEvents.Of(user, offset.ToString(CultureInfo.InvariantCulture)),
+        Partition = 0,
+        Offset = offset,
+        Prev = prev,
+        Event = NewEvents.Of(user, offset.ToString(CultureInfo.InvariantCulture)),
     };
 }

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using UserRep.Client;
+using UserRep.Tests.EventLog.Sqlite;
+
+namespace UserRep.Tests.Service;
+
+/// <summary>The service as a process of its own, with a data folder that outlives it, so that it can be killed and started again.</summary>
+public sealed class SiloProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly int _restPort = FreePort();
+    private readonly int _grpcPort = FreePort();
+    private readonly string[] _settings;
+    private Process? _process;
+
+    public SiloProcess(params string[] settings)
+    {
+        _settings = settings;
+        Rest = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_restPort}"), Timeout = _patience };
+    }
+
+    public HttpClient Rest { get; }
+
+    public string Folder => _folder.Path;
+
+    public Uri Grpc => new($"http://127.0.0.1:{_grpcPort}");
+
+    public UserRepClient Client(Action<UserRepClientOptions>? configure = null)
+    {
+        UserRepClientOptions options = new() { Endpoint = Grpc, Timeout = TimeSpan.FromSeconds(30) };
+        configure?.Invoke(options);
+        return new UserRepClient(options);
+    }
+
+    public async Task StartAsync()
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])
+        [
+            Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"),
+            "--urls", $"http://127.0.0.1:{_restPort}",
+            "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture),
+            "--UserRep:DataDirectory", _folder.Path,
+            .. _settings,
+        ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start)!;
+        StringWriter said = new();
+        _process.OutputDataReceived += (_, line) => Say(line.Data);
+        _process.ErrorDataReceived += (_, line) => Say(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        using CancellationTokenSource giveUp = new(_patience);
+        while (!await IsReadyAsync())
+        {
+            if (_process.HasExited || giveUp.IsCancellationRequested)
+            {
+                throw new InvalidOperationException($"The service did not get ready: {said}");
+            }
+        }
+
+        void Say(string? line)
+        {
+            lock (said)
+            {
+                said.WriteLine(line);
+            }
+        }
+    }
+
+    /// <summary>As a power switch would, for the process.</summary>
+    public async Task KillAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Asks it to stop, as Ctrl-C does.</summary>
+    /// <returns>Its exit code, and how long it took.</returns>
+    public async Task<(int Code, TimeSpan Took)> StopAsync()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        using Process kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync().WaitAsync(_patience);
+        int code = _process.ExitCode;
+        _process.Dispose();
+        return (code, watch.Elapsed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_process is { HasExited: false })
+            {
+                await KillAsync();
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It has been stopped already.
+        }
+
+        Rest.Dispose();
+        _folder.Dispose();
+    }
+
+    public static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using HttpResponseMessage answer = await Rest.GetAsync("/health/ready");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}
