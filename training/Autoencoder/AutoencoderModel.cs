@@ -51,16 +51,19 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
             weights.AsSpan(group.Offset, group.Length).Fill(IsItems(group) ? options.ItemWeight : options.FactWeight);
         }
 
-        foreach (FeatureBlock block in layout.Groups.SelectMany(g => g.Blocks).Where(IsAllTime))
+        foreach (TimeScale scale in layout.Spec.TimeScales)
         {
-            weights.AsSpan(block.Offset, block.Length).Fill(options.AllTimeWeight);
+            float weight = scale.IsForever ? options.AllTimeWeight : scale.Milliseconds <= options.ShortScale.TotalMilliseconds ? options.ShortWeight : options.ItemWeight;
+            foreach (FeatureBlock block in layout.Groups.SelectMany(g => g.Blocks).Where(b => b.IsItemMean && IsOf(b, scale)))
+            {
+                weights.AsSpan(block.Offset, block.Length).Fill(weight);
+            }
         }
 
         return weights;
     }
 
-    private static bool IsAllTime(FeatureBlock block) =>
-        block.IsItemMean && block.Name.EndsWith($"/{TimeScale.Forever}", StringComparison.Ordinal);
+    private static bool IsOf(FeatureBlock block, TimeScale scale) => block.Name.EndsWith($"/{scale}", StringComparison.Ordinal);
 
     private static bool IsItems(FeatureGroup group) => group.Kind is FeatureGroupKind.Modality or FeatureGroupKind.Onboarding;
 }

@@ -24,6 +24,12 @@ internal sealed record AutoencoderOptions
     /// <summary>Weight of a number of an all-time item mean in the loss: what lasts matters most to those who come back.</summary>
     public float AllTimeWeight { get; init; } = 2f;
 
+    /// <summary>Weight of a number of an item mean over <see cref="ShortScale"/> or less: what was there this week tells little of the next.</summary>
+    public float ShortWeight { get; init; } = 0.5f;
+
+    /// <summary>The longest time scale that counts as short.</summary>
+    public TimeSpan ShortScale { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 4f;
 

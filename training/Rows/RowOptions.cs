@@ -22,7 +22,7 @@ internal sealed record RowOptions
     public long LongestIdleMs { get; init; } = 180L * 86_400_000;
 
     /// <summary>Share of the rows whose input sees only a part of the events.</summary>
-    public double EventDropShare { get; init; } = 0.5;
+    public double EventDropShare { get; init; } = 0.75;
 
     /// <summary>The parts of the events such an input keeps.</summary>
     public IReadOnlyList<double> EventKeep { get; init; } = [0.5, 0.25];
