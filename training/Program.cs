@@ -4,6 +4,7 @@ using UserRep.Training.Embed;
 using UserRep.Training.Evaluation;
 using UserRep.Training.Importing;
 using UserRep.Training.Inspect;
+using UserRep.Training.Service;
 using UserRep.Training.Simulation;
 using UserRep.Training.Train;
 
@@ -15,6 +16,8 @@ var root = new RootCommand("Learns user representations: data set, features, aut
     InspectCommand.Create(),
     EvaluateCommand.Create(),
     EmbedCommand.Create(),
+    PublishCommand.Create(),
+    ReplayCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);
