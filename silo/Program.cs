@@ -1,6 +1,7 @@
 using System.Reflection;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
+using UserRep.Silo.Demo;
 using UserRep.Silo.Hosting;
 
 if (CommandLine.Asks(args, "--help", "-h", "-?"))
@@ -19,6 +20,7 @@ try
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Settings(args), ContentRootPath = AppContext.BaseDirectory });
     SiloOptions options = Settings.Read(builder.Configuration);
+    builder.AddDemo(options, CommandLine.Asks(args, "--demo"));
     builder.AddUserRepApi(options);
     await builder.AddUserRepSiloAsync(GrainOptions.Of(options), CancellationToken.None);
 

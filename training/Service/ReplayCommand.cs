@@ -17,6 +17,7 @@ internal static class ReplayCommand
                 "replay data/ml-1m",
                 "replay data/ml-1m --from 2000-11-19 --to http://127.0.0.1:5080",
                 "replay data/simulated --speed 3600x",
+                "replay data/simulated --from 90% --write events.ndjson.gz",
             ],
         };
         Argument<string> folder = new("DATASET") { Description = "The data set folder." };
@@ -26,8 +27,10 @@ internal static class ReplayCommand
         Option<int> batch = Parsed.Count("--batch", "Events in a request.", new ReplayRequest().BatchEvents, 1, 1_000);
         Option<int> lanes = Parsed.Count("--lanes", "Requests under way at once.", new ReplayRequest().Lanes, 1, 64);
         Option<bool> fresh = new("--fresh") { Description = "Begin anew, though an earlier replay was stopped." };
+        Option<string?> write = new("--write") { Description = "Write the events to this file, one a line as JSON, compressed, instead of sending them.", HelpName = "FILE.ndjson.gz" };
         ServiceOptions service = new();
         command.Add(folder);
+        command.Add(write);
         command.Add(speed);
         command.Add(from);
         command.Add(until);
@@ -51,6 +54,13 @@ internal static class ReplayCommand
                 BatchEvents = context.Get(batch),
                 Lanes = context.Get(lanes),
             };
+            if (context.Get(write) is { } file)
+            {
+                long written = ReplayFile.Write(dataset, request, file, cancellation);
+                context.Terminal.Result(new { File = file, Events = written }, $"{written:N0} events are in {file}.");
+                return;
+            }
+
             string key = string.Create(CultureInfo.InvariantCulture, $"{service.Address(context)} {request.FromMs} {request.UntilMs} {dataset.Info.Events}");
             ReplayCursor cursor = ReplayCursor.Open(Path.Combine(dataset.Folder, "replay.json"), key, context.Get(fresh));
             using ServiceConnection connection = service.Connect(context);

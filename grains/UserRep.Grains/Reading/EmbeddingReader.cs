@@ -99,7 +99,7 @@ internal sealed class EmbeddingReader(
             new ParallelOptions { MaxDegreeOfParallelism = options.MaxWaking },
             async (i, _) => batch.Infos[i] = await ReadGrainAsync(query, version, batch, i, ends.Token).ConfigureAwait(false)).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        return batch;
+        return batch with { ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds() };
     }
 
     private async ValueTask<EmbeddingInfo> ReadGrainAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, int i, CancellationToken cancellation)

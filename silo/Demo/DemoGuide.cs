@@ -1,0 +1,31 @@
+using UserRep.Silo.Hosting;
+
+namespace UserRep.Silo.Demo;
+
+/// <summary>Says what to try.</summary>
+internal sealed class DemoGuide(IConfiguration configuration, SiloOptions options)
+{
+    public void Print(string userId, string itemId)
+    {
+        string rest = Addresses.Of(configuration)[0].TrimEnd('/');
+        Console.WriteLine(
+            $$"""
+
+            UserRep is up, with a demo model and simulated listeners who do something four times a second.
+
+              What this is             {{rest}}/
+              The interface            {{rest}}/docs
+              A listener's vector      curl '{{rest}}/v1/users/{{userId}}/embedding'
+
+            Somebody new: a vector before, one event, and the vector after it.
+
+              curl '{{rest}}/v1/users/you/embedding'
+              curl '{{rest}}/v1/events' -H 'content-type: application/json' \
+                   -d '{"events":[{"eventId":"1","userId":"you","type":"onboard","itemId":"{{itemId}}"}]}'
+              curl '{{rest}}/v1/users/you/embedding'
+
+            gRPC is on port {{options.GrpcPort}}; everything durable is in {{Path.GetFullPath(options.DataDirectory)}}. Ctrl-C stops.
+
+            """);
+    }
+}
