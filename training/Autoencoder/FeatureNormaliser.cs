@@ -41,8 +41,11 @@ internal sealed class FeatureNormaliser
     /// <summary>Normalises inputs and targets in place.</summary>
     public TrainingRows Apply(TrainingRows rows)
     {
-        Apply(rows.Inputs);
-        Apply(rows.Targets);
+        Parallel.For(0, rows.Count, row =>
+        {
+            Apply(rows.Input(row));
+            Apply(rows.Target(row));
+        });
         return rows;
     }
 

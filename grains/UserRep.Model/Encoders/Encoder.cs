@@ -79,7 +79,7 @@ public sealed class Encoder : IDisposable
         }
     }
 
-    /// <summary>Encodes rows into the caller's buffer. Allocates less than 1 KB a call, whatever its size.</summary>
+    /// <summary>Encodes rows into the caller's buffer. Allocates less than 1 KB for each <see cref="EncoderOptions.MaxBatch"/> rows, at most.</summary>
     /// <param name="features">The feature rows, <c>n × F</c>, row by row.</param>
     /// <param name="vectors">Takes the vectors, <c>n × D</c>.</param>
     /// <param name="n">The number of rows; 0 does nothing.</param>

@@ -2,7 +2,7 @@ namespace UserRep.Model.Features;
 
 /// <summary>
 /// Everything that is kept of one user for one feature space: fixed-size accumulators, whatever the length of the history.
-/// Written by <see cref="FeatureReducer"/> alone. Not thread-safe.
+/// Folded by <see cref="FeatureReducer"/>, read back by <see cref="FeatureStateCodec"/>. Not thread-safe.
 /// </summary>
 public sealed class FeatureState
 {

@@ -13,6 +13,7 @@ public class ProjectReferenceTests
         ["UserRep.Silo"] = ["UserRep.Grains"],
         ["UserRep.Training"] = ["UserRep.Model", "UserRep.EventLog", "UserRep.Client"],
         ["UserRep.Client"] = [],
+        ["UserRep.Client.Sample"] = ["UserRep.Client"],
     };
 
     private static readonly string[] WithoutOrleans = ["UserRep.Model", "UserRep.EventLog", "UserRep.Client"];

@@ -13,8 +13,8 @@ namespace UserRep.Tests.Training.Evaluation.Run;
 /// <summary>The quick evaluation of MovieLens 1M: what must hold on real data, and figures too good to be true.</summary>
 public sealed class QuickEvaluationTests(ITestOutputHelper output) : IDisposable
 {
-    // The gains are 2 to 5 %; what a leak adds is more.
-    private const double LeakAlarm = 8;
+    // One encoder gains 1 to 5 % over the average here; what a leak adds is more.
+    private const double LeakAlarm = 6;
 
     // A rival that has learned anything is this far from popularity.
     private const double AbovePopularity = 0.01;
