@@ -3,6 +3,7 @@ using Grpc.Core;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Intake;
 using UserRep.Protocol.V1;
+using RpcStatus = Grpc.Core.Status;
 
 namespace UserRep.Silo.Grpc;
 
@@ -30,7 +31,7 @@ internal static class GrpcFailures
             FailureKind.Busy => StatusCode.ResourceExhausted,
             _ => StatusCode.Internal,
         };
-        return new RpcException(new Status(code, failure.Message), new Metadata { { Trailer, failure.ToByteArray() } });
+        return new RpcException(new RpcStatus(code, failure.Message), new Metadata { { Trailer, failure.ToByteArray() } });
     }
 
     private static Failure Rejected(EventsRejectedException rejected)

@@ -7,6 +7,7 @@ using UserRep.Silo.Grpc;
 using UserRep.Silo.Health;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
+using UserRep.Silo.Status;
 using UserRep.Silo.Users;
 using UserRep.Silo.Versions;
 
@@ -56,6 +57,7 @@ internal static class UserRepApi
         v1.MapEmbeddings();
         v1.MapUsers();
         v1.MapVersions();
+        v1.MapStatus();
     }
 
     private static void Listen(KestrelServerOptions kestrel, string url, HttpProtocols protocols)

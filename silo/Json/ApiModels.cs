@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using UserRep.Grains.Status;
 
 namespace UserRep.Silo.Json;
 
@@ -60,4 +61,5 @@ internal sealed record RegisterModel(string? Path);
 [JsonSerializable(typeof(VersionModel))]
 [JsonSerializable(typeof(VersionsModel))]
 [JsonSerializable(typeof(RegisterModel))]
+[JsonSerializable(typeof(ServiceStatus))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Status;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Watching;
@@ -112,6 +113,7 @@ public static class GrainsHosting
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IVersionRegistry, VersionRegistry>();
         services.AddSingleton<IVectorChanges, VectorChanges>();
+        services.AddSingleton<IServiceStatus, StatusReader>();
         services.AddHealthChecks().AddCheck<ServiceHealth>("service", tags: ["ready"]);
     }
 

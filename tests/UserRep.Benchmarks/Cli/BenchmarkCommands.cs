@@ -4,6 +4,7 @@ using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Service;
 using UserRep.Benchmarks.Training;
 using UserRep.Training.Cli;
 
@@ -13,7 +14,7 @@ namespace UserRep.Benchmarks.Cli;
 internal static class BenchmarkCommands
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new TrainingBenchmark(), new ReducerBenchmark(), new VectorizerBenchmark(), new EncoderBenchmark(), new ItemTableBenchmark()];
+        [new TrainingBenchmark(), new ReducerBenchmark(), new VectorizerBenchmark(), new EncoderBenchmark(), new ItemTableBenchmark(), new ServiceBenchmark()];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
 

@@ -1,0 +1,11 @@
+namespace UserRep.Grains.Status;
+
+/// <summary>How the service is doing.</summary>
+/// <param name="LiveUsers">Users in this silo's memory.</param>
+/// <param name="VectorBytes">Bytes of their packed vectors.</param>
+/// <param name="VectorsComputed">Vectors computed since the start.</param>
+/// <param name="EncoderRuns">Runs of the models that took.</param>
+/// <param name="WakeUpsNotSent">Wake-ups that were not sent; their events were found in the log.</param>
+/// <param name="Partitions">Every partition.</param>
+public sealed record ServiceStatus(
+    int LiveUsers, long VectorBytes, long VectorsComputed, long EncoderRuns, long WakeUpsNotSent, IReadOnlyList<PartitionStatus> Partitions);

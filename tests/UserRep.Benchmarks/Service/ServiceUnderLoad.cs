@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using UserRep.Client;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>The service as a process of its own on this machine, with the demo's model and an empty log.</summary>
+internal sealed class ServiceUnderLoad : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+    private readonly int _grpcPort = FreePort();
+    private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromMinutes(5) };
+    private Process? _process;
+
+    public Process Process => _process!;
+
+    public UserRepClient Client() => new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromMinutes(1), MaxRetries = 50 });
+
+    /// <summary>Starts it, and returns when it is ready.</summary>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in (string[])
+        [
+            Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"), "--urls", _rest.BaseAddress!.ToString(),
+            "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:DataDirectory", _folder,
+        ])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        _process = Process.Start(start)!;
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        while (!await IsReadyAsync(cancellation))
+        {
+            if (_process.HasExited)
+            {
+                throw new InvalidOperationException("The service ended before it was ready.");
+            }
+        }
+    }
+
+    public async Task PublishDemoAsync(CancellationToken cancellation)
+    {
+        using ByteArrayContent bundle = new(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), cancellation))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue("application/zip") },
+        };
+        using HttpResponseMessage registered = await _rest.PostAsync("/v1/versions", bundle, cancellation);
+        registered.EnsureSuccessStatusCode();
+        using HttpResponseMessage current = await _rest.PostAsync("/v1/versions/demo:makeCurrent", null, cancellation);
+        current.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Returns when every event of the log is part of its user's state.</summary>
+    public async Task AppliedAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            JsonElement status = await _rest.GetFromJsonAsync<JsonElement>("/v1/status", cancellation);
+            if (status.GetProperty("partitions").EnumerateArray().All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64()))
+            {
+                return;
+            }
+        }
+    }
+
+    public async Task StopAsync()
+    {
+        _process!.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _process = null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await StopAsync();
+        }
+
+        _rest.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<bool> IsReadyAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            using HttpResponseMessage answer = await _rest.GetAsync("/health/ready", cancellation);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
