@@ -22,6 +22,9 @@ internal sealed class UserFold(FeatureSpace space)
     /// <summary>Gets the number of events that are part of it, those included whose type means nothing here.</summary>
     public long EventCount { get; private set; }
 
+    /// <summary>Gets how often it was erased: what was computed from it before must not be kept.</summary>
+    public int Erasures { get; private set; }
+
     public long FirstEventMs { get; private set; }
 
     public long LastEventMs { get; private set; }
@@ -93,8 +96,12 @@ internal sealed class UserFold(FeatureSpace space)
     public void Erase(long throughOffset)
     {
         CopyFrom(new UserFold(space));
-        _erasedThrough = throughOffset;
+        IgnoreThrough(throughOffset);
+        Erasures++;
     }
+
+    /// <summary>Has deliveries up to an offset ignored: the log alone tells what is left of them.</summary>
+    public void IgnoreThrough(long offset) => _erasedThrough = offset;
 
     private void Apply(LogEvent e)
     {

@@ -21,6 +21,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
     private string _userId = string.Empty;
     private ServingPlan? _prepared;
     private UserVectors? _vectors;
+    private long _erasedThrough;
     private long _writtenCount;
     private long _unwrittenSinceMs;
 
@@ -40,7 +41,12 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
 
     public async Task ApplyAsync(UserSlice slice)
     {
-        await PrepareAsync();
+        if (await PrepareAsync())
+        {
+            // The log was read after these events were committed to it: what it has of them is part of the state, and what it has not was erased.
+            return;
+        }
+
         for (int attempt = 0; _folds.Any(fold => fold.Offer(slice.Events) == FoldOutcome.NeedsLog); attempt++)
         {
             if (attempt == MaxCatchUps)
@@ -96,6 +102,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
         long erased = await runtime.Log.EraseUserAsync(_userId, CancellationToken.None);
         long head = (await runtime.Log.HeadsAsync(CancellationToken.None))[runtime.Log.Partitions.PartitionOf(_userId)].Offset;
         await runtime.Snapshots.RemoveUserAsync(_userId, CancellationToken.None);
+        _erasedThrough = head;
         foreach (UserFold fold in _folds)
         {
             fold.Erase(head);
@@ -111,29 +118,35 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
     }
 
     /// <summary>Makes sure there is a fold for every feature space that is served, up to date with the log when it is made.</summary>
-    private async Task PrepareAsync()
+    /// <returns>Whether this very call read the log.</returns>
+    private async Task<bool> PrepareAsync()
     {
         ServingPlan plan = runtime.Versions.Plan;
         if (ReferenceEquals(plan, _prepared))
         {
-            return;
+            return false;
         }
 
-        await OneAtATimeAsync(() => PrepareAsync(plan));
+        bool loaded = false;
+        await OneAtATimeAsync(async () => loaded = await PrepareAsync(plan));
         Moved();
+        return loaded;
     }
 
-    private async Task PrepareAsync(ServingPlan plan)
+    private async Task<bool> PrepareAsync(ServingPlan plan)
     {
+        bool loadedAll = _folds.Count == 0;
         _folds.RemoveAll(fold => !plan.Spaces.Contains(fold.Space));
         foreach (FeatureSpace space in plan.Spaces.Where(space => _folds.All(fold => fold.Space != space)).ToArray())
         {
             UserFold fold = await runtime.Loader.LoadAsync(space, _userId, CancellationToken.None);
+            fold.IgnoreThrough(_erasedThrough);
             _folds.Add(fold);
             _writtenCount = Math.Max(_writtenCount, fold.EventCount);
         }
 
         _prepared = plan;
+        return loadedAll;
     }
 
     private Task CatchUpAsync() => OneAtATimeAsync(async () =>

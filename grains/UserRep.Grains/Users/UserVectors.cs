@@ -116,8 +116,17 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         float[] features = ArrayPool<float>.Shared.Rent(length);
         try
         {
-            fold.Space.Vectorizer.Vectorize(fold.State, asOfMs, features.AsSpan(0, length));
-            EncodedVector vector = await EncodeAsync(version, new EncodeRequest(features, length));
+            EncodedVector vector;
+            int erasures;
+            do
+            {
+                // Erased while the encoder was at it: what it gives is of somebody who is to be forgotten.
+                erasures = fold.Erasures;
+                position = fold.Position;
+                fold.Space.Vectorizer.Vectorize(fold.State, asOfMs, features.AsSpan(0, length));
+                vector = await EncodeAsync(version, new EncodeRequest(features, length));
+            }
+            while (erasures != fold.Erasures);
             runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
             (renewal.Position, renewal.AsOfMs) = (position, asOfMs);
             runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));

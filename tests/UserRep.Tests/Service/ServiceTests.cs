@@ -180,6 +180,35 @@ public sealed class ServiceTests(SimulatedSet set) : IClassFixture<SimulatedSet>
     }
 
     [Fact]
+    public async Task Erasing_amid_events_leaves_what_came_after_and_nothing_else()
+    {
+        string version = await ServedModel.PublishAsync(_silo.Rest, set.Bundle);
+        await using UserRepClient client = _silo.Client(o => o.Version = version);
+        for (int round = 0; round < 40; round++)
+        {
+            string user = $"user-{round}";
+            Task[] events =
+            [
+                .. Enumerable.Range(0, 6).Select(i => client.PublishAsync([new UserEvent { UserId = user, Type = "listen", ItemId = $"track-{i}" }])),
+            ];
+            if (round % 2 == 0)
+            {
+                await events[0];
+            }
+
+            using HttpResponseMessage erased = await _silo.Rest.DeleteAsync($"/v1/users/{user}");
+            await Task.WhenAll(events);
+
+            // The log tells how many are left; a vector of the log and the live one agree.
+            UserVector ofLog = await client.GetAsync(user, new GetOptions { AsOf = TimeProvider.System.GetUtcNow().AddMinutes(1) });
+            UserVector live = await client.GetAsync(user, new GetOptions { MinPosition = ofLog.Position });
+            UserVector again = await client.GetAsync(user, new GetOptions { AsOf = live.AsOf });
+            Assert.Equal((ofLog.Position, again.Freshness), (live.Position, live.Freshness == Freshness.Cold ? Freshness.Cold : Freshness.Fresh));
+            Assert.All(again.Vector.ToArray().Zip(live.Vector.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-4f));
+        }
+    }
+
+    [Fact]
     public async Task Reads_go_on_after_the_service_was_gone_for_a_while()
     {
         await ServedModel.PublishAsync(_silo.Rest, set.Bundle);
