@@ -3,11 +3,15 @@ using System.Text.Json;
 using UserRep.Client;
 using UserRep.Model.Bundles;
 using UserRep.Model.Features;
+using UserRep.Tests.Training.Importing;
 using UserRep.Tests.Training.Train;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 using UserRep.Training.Embed;
+using UserRep.Training.Importing;
+using UserRep.Training.Importing.MovieLens;
 using UserRep.Training.Service;
+using UserRep.Training.Train;
 using Xunit;
 
 namespace UserRep.Tests.Service;
@@ -24,19 +28,45 @@ public sealed class ReplayTests(SimulatedSet set) : IClassFixture<SimulatedSet>,
     [Fact]
     public async Task Vectors_as_of_moments_within_the_data_are_those_of_training()
     {
-        using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
-        PublishResult published = await PublishCommand.PublishAsync(set.Bundle, makeCurrent: true, service, NoProgress.Instance, TestContext.Current.CancellationToken);
-        Assert.Equal("current", published.State);
-        ReplayResult replayed = await RunAsync(new ReplayRequest { BatchEvents = 97 });
-        Assert.Equal((replayed.Events, 0), (replayed.Applied, replayed.Duplicates));
-        Assert.True(replayed.Events >= set.Open.Info.Events);
+        await AssertServedAsTrainedAsync(set.Open, set.Bundle, set.UntilMs, everyUser: 1);
+    }
 
-        using ModelBundle bundle = ModelBundle.Open(set.Bundle);
+    [Fact]
+    public async Task So_they_are_on_MovieLens_1M()
+    {
+        string dataset = set.File("ml-1m");
+        SourceFolder source = new(RealData.Require("ml-1m"));
+        ImportRun.Run(new ImportTarget(dataset, "ml-1m", Force: false), 0, session => MovieLensImporter.Import(source, session), NoProgress.Instance, TestContext.Current.CancellationToken);
+        string bundle = set.File("ml-1m-bundle");
+        long untilMs = 0;
+        TrainRun.Run(
+            new TrainRequest { Dataset = dataset, Out = bundle },
+            SimulatedSet.Point("60%"),
+            until => SimulatedSet.Options(untilMs = until),
+            TimeProvider.System,
+            NoProgress.Instance,
+            TestContext.Current.CancellationToken);
+
+        await AssertServedAsTrainedAsync(Dataset.Open(dataset), bundle, untilMs, everyUser: 20);
+    }
+
+    /// <summary>Publishes, replays, and compares vectors as of a moment before the training's end, of that end, and of the last event.</summary>
+    private async Task AssertServedAsTrainedAsync(Dataset dataset, string bundleFolder, long untilMs, int everyUser)
+    {
+        using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
+        PublishResult published = await PublishCommand.PublishAsync(bundleFolder, makeCurrent: true, service, NoProgress.Instance, TestContext.Current.CancellationToken);
+        Assert.Equal("current", published.State);
+        ReplayResult replayed = await RunAsync(dataset, new ReplayRequest { BatchEvents = 997 });
+        Assert.Equal((replayed.Events, 0), (replayed.Applied, replayed.Duplicates));
+        Assert.True(replayed.Events >= dataset.Info.Events);
+
+        using ModelBundle bundle = ModelBundle.Open(bundleFolder);
         FeatureLayout layout = new(bundle.Spec);
-        PointInTime offline = new(layout, bundle, ItemRows.Resolve(set.Open.ReadItems(), bundle.Items), set.Open.Info);
+        PointInTime offline = new(layout, bundle, ItemRows.Resolve(dataset.ReadItems(), bundle.Items), dataset.Info);
         await using UserRepClient client = _silo.Client(o => o.Version = published.Version);
-        long[] moments = [set.Open.Info.FirstEventMs!.Value + ((set.UntilMs - set.Open.Info.FirstEventMs.Value) / 2), set.UntilMs, set.Open.Info.LastEventMs!.Value];
-        UserHistory[] users = [.. set.Open.ReadUsers(TestContext.Current.CancellationToken)];
+        long firstMs = dataset.Info.FirstEventMs!.Value;
+        long[] moments = [firstMs + ((untilMs - firstMs) / 2), untilMs, dataset.Info.LastEventMs!.Value];
+        UserHistory[] users = [.. dataset.ReadUsers(TestContext.Current.CancellationToken).Where((_, i) => i % everyUser == 0)];
         int withHistory = 0;
         float[] features = new float[moments.Length * layout.Length];
         EmbeddedMoment[] known = new EmbeddedMoment[moments.Length];
@@ -90,11 +120,13 @@ public sealed class ReplayTests(SimulatedSet set) : IClassFixture<SimulatedSet>,
         Assert.Equal(0, user.GetProperty("eventCount").GetInt64());
     }
 
-    private async Task<ReplayResult> RunAsync(ReplayRequest request)
+    private Task<ReplayResult> RunAsync(ReplayRequest request) => RunAsync(set.Open, request);
+
+    private async Task<ReplayResult> RunAsync(Dataset dataset, ReplayRequest request)
     {
         using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
         ReplayCursor cursor = ReplayCursor.Open(Path.Combine(_silo.Folder, "replay.json"), "key", fresh: true);
-        return await new ReplayRun(set.Open, service, request, cursor, TimeProvider.System).RunAsync(NoProgress.Instance, TestContext.Current.CancellationToken);
+        return await new ReplayRun(dataset, service, request, cursor, TimeProvider.System).RunAsync(NoProgress.Instance, TestContext.Current.CancellationToken);
     }
 
     private static bool HasHistory(FeatureLayout layout, ReadOnlySpan<float> features)
