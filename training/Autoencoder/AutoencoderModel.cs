@@ -11,13 +11,21 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
 {
     public const string Noisy = "noisy";
     public const string Clean = "clean";
+    public const string Shared = "shared";
     public const string Embedding = "embedding";
 
+    /// <summary>What training minimises: the reconstruction and, beside it, who is near whom.</summary>
     public void Define(Tape g)
     {
-        Value embedding = g.Output(Embedding, Encode(g, g.Input(Noisy, layout.Length)));
-        g.Loss(g.Mse(Decode(g, embedding), g.Input(Clean, layout.Length), g.Constant(LossWeights())));
+        Value embedding = Reconstruct(g);
+        if (options.NeighbourWeight > 0)
+        {
+            g.Loss(g.NeighbourCrossEntropy(embedding, g.Input(Shared, Value.Rows), options.NeighbourTemperature), options.NeighbourWeight);
+        }
     }
+
+    /// <summary>The reconstruction alone: what the loss on held-out users is of.</summary>
+    public void DefineReconstruction(Tape g) => Reconstruct(g);
 
     public Value Encode(Tape g, Value features)
     {
@@ -30,6 +38,13 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
     /// <summary>The encoder with its normalisation in front: raw features in, user vectors out.</summary>
     public Value EncodeRaw(Tape g, Value features, FeatureNormaliser normaliser) =>
         Encode(g, g.Mul(g.Sub(features, g.Constant(normaliser.Means)), g.Constant(normaliser.Scales)));
+
+    private Value Reconstruct(Tape g)
+    {
+        Value embedding = g.Output(Embedding, Encode(g, g.Input(Noisy, layout.Length)));
+        g.Loss(g.Mse(Decode(g, embedding), g.Input(Clean, layout.Length), g.Constant(LossWeights())));
+        return embedding;
+    }
 
     private Value Decode(Tape g, Value embedding)
     {

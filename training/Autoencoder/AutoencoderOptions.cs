@@ -33,6 +33,12 @@ internal sealed record AutoencoderOptions
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 4f;
 
+    /// <summary>Weight of the loss that draws users with shared favourites together, beside the reconstruction; 0 for none.</summary>
+    public float NeighbourWeight { get; init; } = 0.2f;
+
+    /// <summary>Cosines are divided by it before they are compared.</summary>
+    public float NeighbourTemperature { get; init; } = 0.1f;
+
     public int Epochs { get; init; } = 10;
 
     public int Patience { get; init; } = 6;

@@ -20,7 +20,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         ParameterSet parameters = new(options.Seed);
         EngineOptions engine = new() { Threads = options.Threads };
         using GradientSession training = new(parameters, _model.Define, engine);
-        using ForwardSession forward = new(parameters, _model.Define, engine);
+        using ForwardSession forward = new(parameters, _model.DefineReconstruction, engine);
         using Batch batch = training.CreateBatch(options.BatchSize);
         TrainingRows heldOut = normaliser.Apply(source.HeldOut(cancellation));
         Adam adam = new(parameters);
@@ -57,6 +57,11 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         {
             cancellation.ThrowIfCancellationRequested();
             Fill(rows, chosen.Span, masker, batch);
+            if (options.NeighbourWeight > 0)
+            {
+                SharedTastes.Write(rows.Tastes, chosen.Span, batch[AutoencoderModel.Shared]);
+            }
+
             loss += training.Step(batch, chosen.Length) * chosen.Length;
             adam.Update(schedule.At(step++));
         }

@@ -53,6 +53,20 @@ internal static class LossOperators
         }));
     }
 
+    /// <summary>
+    /// Mean over rows of the cross-entropy between how much every other row shares with a row and the softmax of their cosines over
+    /// the temperature: a listwise loss of nearest neighbours (Cao et al. 2007, ListNet). A row of <paramref name="shares"/> [N, N]
+    /// sums to at most one; zeros ask nothing of the row. No row is its own neighbour.
+    /// </summary>
+    public static Value NeighbourCrossEntropy(this Tape g, Value vectors, Value shares, float temperature)
+    {
+        const float never = -1e4f;
+        var unit = g.UnitRows(vectors);
+        var cosines = g.MatMulTransposed(unit, unit);
+        var self = g.Emit.Mul(g.Emit.Unary("EyeLike", cosines), never);
+        return g.SoftmaxCrossEntropy(g.Add(g.Scale(cosines, 1 / temperature), self), shares);
+    }
+
     /// <summary>Mean over rows of KL(N(mean, exp(logVariance)) || N(0, 1)), summed over columns (Kingma and Welling 2014, arXiv 1312.6114).</summary>
     public static Value GaussianKl(this Tape g, Value mean, Value logVariance)
     {

@@ -2,7 +2,7 @@ using UserRep.Training.Engine.Onnx;
 
 namespace UserRep.Training.Engine;
 
-/// <summary>Layer normalisation (Ba et al. 2016, arXiv 1607.06450).</summary>
+/// <summary>Normalisations along a row: layer normalisation (Ba et al. 2016, arXiv 1607.06450) and unit length.</summary>
 internal static class NormalisationOperators
 {
     private const float Epsilon = 1e-5f;
@@ -16,6 +16,18 @@ internal static class NormalisationOperators
         var outputs = g.Emit.Nodes("LayerNormalization", shapes, [x, scale, shift],
             OnnxAttribute.Int("axis", -1), OnnxAttribute.Float("epsilon", Epsilon));
         return g.Record(outputs[0], [x, scale, shift], dy => Backward(g, x, scale, shift, outputs, dy));
+    }
+
+    /// <summary>Each row divided by its Euclidean length; a row of zeros stays one.</summary>
+    public static Value UnitRows(this Tape g, Value x)
+    {
+        Shapes.RequireColumns(x);
+        const float tiny = 1e-12f;
+        var e = g.Emit;
+        var inverse = e.Unary("Reciprocal", e.Unary("Sqrt", e.Add(e.Sum(e.Mul(x, x), 1, keep: true), tiny)));
+        var y = e.Mul(x, inverse);
+        return g.Record(y, [x], dy => g.Accumulate(x, () =>
+            e.Mul(e.Sub(dy, e.Mul(y, e.Sum(e.Mul(dy, y), 1, keep: true))), inverse)));
     }
 
     private static void Backward(Tape g, Value x, Value scale, Value shift, Value[] outputs, Value dy)

@@ -1,18 +1,22 @@
 using UserRep.Model.Features;
 using UserRep.Training.Datasets;
 using UserRep.Training.Replay;
+using UserRep.Training.Tastes;
 
 namespace UserRep.Training.Rows;
 
 /// <summary>Turns plans into rows by replay.</summary>
 internal sealed class RowBuilder(EventTable table, FeatureLayout layout, Func<IUserReplay> createReplay)
 {
+    private readonly TasteKinds _tastes = new(table);
+
     public TrainingRows Build(IReadOnlyList<RowPlan> plans, CancellationToken cancellation = default)
     {
         TrainingRows rows = new(
             layout.Length,
             new float[checked(plans.Count * layout.Length)],
-            new float[checked(plans.Count * layout.Length)]);
+            new float[checked(plans.Count * layout.Length)],
+            new int[plans.Count][][]);
         Parallel.For(
             0,
             plans.Count,
@@ -21,6 +25,7 @@ internal sealed class RowBuilder(EventTable table, FeatureLayout layout, Func<IU
             (i, _, replay) =>
             {
                 RowPlan plan = plans[i];
+                rows.Tastes[i] = _tastes.Of(plan.Start..plan.Target.EventEnd);
                 Write(plan, plan.Target, picks: 0, keep: 1, replay, rows.Target(i));
                 if (plan.Keep < 1 || plan.Picks > 0 || plan.Input != plan.Target)
                 {

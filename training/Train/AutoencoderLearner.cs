@@ -33,7 +33,7 @@ internal sealed class AutoencoderLearner(FeatureLayout layout, AutoencoderOption
 
     private float[] Vector(ParameterSet parameters, FeatureNormaliser normaliser, float[] row)
     {
-        using ForwardSession forward = new(parameters, new AutoencoderModel(layout, options).Define, new EngineOptions { Threads = 1 });
+        using ForwardSession forward = new(parameters, new AutoencoderModel(layout, options).DefineReconstruction, new EngineOptions { Threads = 1 });
         using Batch batch = forward.CreateBatch(1);
         row.CopyTo(batch[AutoencoderModel.Noisy], 0);
         normaliser.Apply(batch[AutoencoderModel.Noisy]);

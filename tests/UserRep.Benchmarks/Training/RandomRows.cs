@@ -6,18 +6,27 @@ namespace UserRep.Benchmarks.Training;
 internal sealed class RandomRows(int rows, int width) : IRowSource
 {
     private const int HeldOutRows = 64;
+    private const int Favourites = 5;
+    private const int Items = 500;
 
     private readonly TrainingRows _rows = Create(rows, width, seed: 1);
 
     public TrainingRows Draw(int number, CancellationToken cancellation = default) =>
-        new(width, [.. _rows.Inputs], [.. _rows.Targets]);
+        _rows with { Inputs = [.. _rows.Inputs], Targets = [.. _rows.Targets] };
 
     public TrainingRows HeldOut(CancellationToken cancellation = default) => Create(HeldOutRows, width, seed: 2);
 
     private static TrainingRows Create(int rows, int width, int seed)
     {
         float[] inputs = Numbers(rows * width, seed);
-        return new TrainingRows(width, inputs, [.. inputs]);
+        return new TrainingRows(width, inputs, [.. inputs], Tastes(rows, seed));
+    }
+
+    /// <summary>As many favourites as a row has, of a few hundred items that most users know.</summary>
+    private static int[][][] Tastes(int rows, int seed)
+    {
+        Random random = new(seed);
+        return [.. Enumerable.Range(0, rows).Select(_ => new[] { Enumerable.Range(0, Favourites).Select(_ => random.Next(Items)).ToArray() })];
     }
 
     public static float[] Numbers(int count, int seed)

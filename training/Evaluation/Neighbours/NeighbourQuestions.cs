@@ -1,5 +1,6 @@
 using System.Globalization;
 using UserRep.Training.Datasets;
+using UserRep.Training.Tastes;
 
 namespace UserRep.Training.Evaluation.Neighbours;
 

@@ -73,7 +73,7 @@ public sealed class FeatureNormaliserTests
     private static TrainingRows Rows(int seed)
     {
         Random random = new(seed);
-        TrainingRows rows = new(Layout.Length, new float[200 * Layout.Length], new float[200 * Layout.Length]);
+        TrainingRows rows = new(Layout.Length, new float[200 * Layout.Length], new float[200 * Layout.Length], new int[200][][]);
         for (int i = 0; i < rows.Inputs.Length; i++)
         {
             int feature = i % Layout.Length;

@@ -63,6 +63,6 @@ public sealed class GroupMaskerTests
     {
         Random random = new(7);
         float[] values = [.. Enumerable.Range(0, 50).SelectMany(_ => Row(random))];
-        return new TrainingRows(Layout.Length, values, [.. values]);
+        return new TrainingRows(Layout.Length, values, [.. values], new int[50][][]);
     }
 }

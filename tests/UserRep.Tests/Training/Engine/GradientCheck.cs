@@ -57,7 +57,7 @@ internal sealed class GradientCheck : IDisposable
     {
         var values = new Dictionary<string, Matrix>();
         foreach (var input in _graph.Inputs)
-            values[input.Name] = ToMatrix(_batch[input.Name], input.Shape.Length == 0 ? 1 : rows, input.Columns);
+            values[input.Name] = ToMatrix(_batch[input.Name], input.Shape.Length == 0 ? 1 : rows, input.Columns == Value.Rows ? rows : input.Columns);
         foreach (var parameter in _parameters)
             values[parameter.Name] = ToMatrix(parameter.Value, parameter.Shape.Length == 1 ? 1 : parameter.Shape[0], parameter.Shape[^1]);
         return values;

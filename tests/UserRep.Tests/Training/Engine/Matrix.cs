@@ -44,6 +44,8 @@ internal sealed class Matrix(int rows, int columns)
 
     public Matrix RowSum() => Fill(Rows, 1, (i, _) => Enumerable.Range(0, Columns).Sum(j => this[i, j]));
 
+    public Matrix RowMax() => Fill(Rows, 1, (i, _) => Enumerable.Range(0, Columns).Max(j => this[i, j]));
+
     public Matrix RowMean() => RowSum().Map(v => v / Columns);
 
     public double Sum() => Data.Sum();

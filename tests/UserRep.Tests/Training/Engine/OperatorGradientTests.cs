@@ -48,6 +48,10 @@ public sealed class OperatorGradientTests
         Verify(g => g.LayerNorm(X(g), P(g, "s", 5), P(g, "t", 5)), v => Reference.LayerNorm(v["x"], v["s"], v["t"]));
 
     [Fact]
+    public void UnitRows_have_length_one_and_the_gradient_of_their_formula() =>
+        Verify(g => g.UnitRows(X(g)), v => Reference.UnitRows(v["x"]));
+
+    [Fact]
     public void Add_sub_and_mul_take_two_batches()
     {
         Verify(g => g.Add(X(g), Y(g)), v => v["x"] + v["y"]);

@@ -19,6 +19,17 @@ internal static class Reference
         return (centred.Zip(deviation, (a, b) => a / b) * scale) + shift;
     }
 
+    public static Matrix UnitRows(Matrix x) => x.Zip((x * x).RowSum().Map(Math.Sqrt), (a, length) => a / length);
+
+    public static double NeighbourCrossEntropy(Matrix vectors, Matrix shares, double temperature)
+    {
+        var unit = UnitRows(vectors);
+        var cosines = unit.Times(unit.Transposed());
+        var logits = Matrix.Fill(cosines.Rows, cosines.Rows, (i, j) => i == j ? -1e4 : cosines[i, j] / temperature);
+        // A row alone in its batch has nothing but itself: without the shift its exponential would be zero.
+        return SoftmaxCrossEntropy(logits - logits.RowMax(), shares);
+    }
+
     public static double Mse(Matrix prediction, Matrix target, Matrix? weight = null) =>
         Mean(Weighted((prediction - target).Map(d => d * d), weight));
 

@@ -105,6 +105,6 @@ public sealed class PrincipalComponentsTests
             values[i] = (0.01f * values[i]) + Enumerable.Range(0, Rank).Sum(k => factors.Row(row)[k] * loadings.Row(k)[feature] / (k + 1));
         }
 
-        return new TrainingRows(Width, values, [.. values]);
+        return new TrainingRows(Width, values, [.. values], new int[Count][][]);
     }
 }

@@ -1,6 +1,6 @@
 using UserRep.Training.Datasets;
-using UserRep.Training.Evaluation.Neighbours;
 using UserRep.Training.Evaluation.UserFeatures;
+using UserRep.Training.Tastes;
 
 namespace UserRep.Training.Evaluation.Reports.Pictures;
 

@@ -1,6 +1,6 @@
 using UserRep.Training.Datasets;
 
-namespace UserRep.Training.Evaluation.Neighbours;
+namespace UserRep.Training.Tastes;
 
 /// <summary>The tags of a catalogue by prefix: <c>genre:Drama</c> is tag Drama of prefix genre, a tag without colon has the prefix <c>tag</c>.</summary>
 internal sealed class TagIndex

@@ -1,6 +1,6 @@
 using UserRep.Training.Datasets;
 
-namespace UserRep.Training.Evaluation.Neighbours;
+namespace UserRep.Training.Tastes;
 
 /// <summary>What a user took most often within a stretch of events; among equals, what was taken last.</summary>
 internal static class Favourites
