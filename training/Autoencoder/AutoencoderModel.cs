@@ -12,6 +12,7 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
     public const string Noisy = "noisy";
     public const string Clean = "clean";
     public const string Shared = "shared";
+    public const string Reconstruction = "reconstruction";
     public const string Embedding = "embedding";
 
     /// <summary>What training minimises: the reconstruction and, beside it, who is near whom.</summary>
@@ -42,7 +43,9 @@ internal sealed class AutoencoderModel(FeatureLayout layout, AutoencoderOptions 
     private Value Reconstruct(Tape g)
     {
         Value embedding = g.Output(Embedding, Encode(g, g.Input(Noisy, layout.Length)));
-        g.Loss(g.Mse(Decode(g, embedding), g.Input(Clean, layout.Length), g.Constant(LossWeights())));
+        Value loss = g.Mse(Decode(g, embedding), g.Input(Clean, layout.Length), g.Constant(LossWeights()));
+        g.Output(Reconstruction, loss);
+        g.Loss(loss);
         return embedding;
     }
 

@@ -62,7 +62,8 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
                 SharedTastes.Write(rows.Tastes, chosen.Span, batch[AutoencoderModel.Shared]);
             }
 
-            loss += training.Step(batch, chosen.Length) * chosen.Length;
+            training.Step(batch, chosen.Length);
+            loss += batch[AutoencoderModel.Reconstruction][0] * chosen.Length;
             adam.Update(schedule.At(step++));
         }
 

@@ -26,6 +26,7 @@ internal sealed class EncoderVariants(FeatureLayout layout, AutoencoderOptions a
         Variant("windows", "exact windows instead of decay") with { ExactWindows = true },
         .. Dimensions.Select(d => Variant($"dim-{d}", $"{d} numbers instead of {autoencoder.Dimension}", autoencoder with { Dimension = d })),
         Variant("no-masking", "no group is masked", autoencoder with { GroupMask = 0 }),
+        Variant("no-neighbours", "users with favourites in common are not drawn together", autoencoder with { NeighbourWeight = 0 }),
         Variant("no-event-drop", "inputs see all events", changedRows: rows with { EventDropShare = 0 }),
         Variant("picks-as-picks", "picks are restored as they are, not as what follows", changedRows: rows with { PicksForesee = false }),
     ];
