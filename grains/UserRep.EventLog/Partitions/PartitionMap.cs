@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using System.Text;
+using UserRep.EventLog.Events;
 
 namespace UserRep.EventLog.Partitions;
 
@@ -30,5 +31,18 @@ public sealed class PartitionMap
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
         return (int)(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(userId)) % (ulong)Partitions);
+    }
+
+    /// <summary>An existing log keeps its number.</summary>
+    /// <exception cref="EventLogException">The numbers differ.</exception>
+    internal static void RequireSame(string log, long existing, int configured)
+    {
+        if (existing != configured)
+        {
+            throw new EventLogException(
+                $"{log} has {existing} partitions, the configuration says {configured}. Events lie where the number of the log said they would: set it to {existing}.",
+                isTransient: false,
+                outcomeUnknown: false);
+        }
     }
 }

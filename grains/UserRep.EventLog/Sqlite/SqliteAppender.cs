@@ -1,5 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Partitions;
@@ -51,7 +49,7 @@ internal sealed class SqliteAppender(PartitionMap partitions)
     {
         int partition = partitions.PartitionOf(e.UserId);
         KnownUser user = Find(session, e.UserId, out bool isNew);
-        long hash = Hash(e.EventId);
+        long hash = EventHash.Of(e.EventId);
         if (!isNew && Existing(session, user.Key, hash, e.EventId) is { } first)
         {
             return new AppendResult(partition, first.Offset, first.Prev, IsDuplicate: true);
@@ -135,6 +133,4 @@ internal sealed class SqliteAppender(PartitionMap partitions)
 
         _headsKnown = true;
     }
-
-    private static long Hash(string eventId) => unchecked((long)XxHash64.HashToUInt64(MemoryMarshal.AsBytes(eventId.AsSpan())));
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Partitions;
+using UserRep.EventLog.Pruning;
 using UserRep.EventLog.Snapshots;
 
 namespace UserRep.EventLog.Sqlite;
@@ -10,7 +11,6 @@ public sealed class SqliteEventLog : IEventLog
 {
     private const string FileName = "events.db";
     private const string Schema = "sqlite/events";
-    private const int PruneUsers = 500;
 
     private readonly FolderLock _lock;
     private readonly SqliteWriter _writer;
@@ -68,28 +68,13 @@ public sealed class SqliteEventLog : IEventLog
     public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => _writer.RunAsync(1, session => Erase(session, userId), cancellation);
 
     /// <inheritdoc/>
-    public async Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshots);
-        ArgumentOutOfRangeException.ThrowIfZero(request.LiveFeatureSpaces.Count, nameof(request));
-        long removed = 0;
-        long afterKey = 0;
-        while (true)
-        {
-            long from = afterKey;
-            List<(long Key, string UserId)> users = await _readers.ReadAsync(connection => SqlitePruning.Users(connection, from, PruneUsers), cancellation).ConfigureAwait(false);
-            if (users.Count == 0)
-            {
-                return removed;
-            }
-
-            IReadOnlyDictionary<string, long> covered = await SnapshotCover.OfAsync(
-                snapshots, request.LiveFeatureSpaces, Epoch, [.. users.Select(u => u.UserId)], cancellation).ConfigureAwait(false);
-            removed += await _writer.RunAsync(1, session => SqlitePruning.Remove(session, Partitions, request, users, covered), cancellation).ConfigureAwait(false);
-            afterKey = users[^1].Key;
-        }
-    }
+    public Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation) => PruneRun.RunAsync(
+        request,
+        snapshots,
+        Epoch,
+        (afterKey, limit) => _readers.ReadAsync(connection => SqlitePruning.Users(connection, afterKey, limit), cancellation),
+        users => _writer.RunAsync(1, session => SqlitePruning.Remove(session, Partitions, request, users), cancellation),
+        cancellation);
 
     /// <inheritdoc/>
     public async Task<long> RaiseEpochAsync(CancellationToken cancellation)
@@ -138,15 +123,11 @@ public sealed class SqliteEventLog : IEventLog
     {
         using SqliteCommand count = new("SELECT count(*) FROM partition_head", connection);
         long existing = (long)count.ExecuteScalar()!;
-        if (existing != 0 && existing != partitions)
+        if (existing != 0)
         {
-            throw new EventLogException(
-                $"{path} has {existing} partitions, the configuration says {partitions}. Events lie where the number of the log said they would: set it to {existing}.",
-                isTransient: false,
-                outcomeUnknown: false);
+            PartitionMap.RequireSame(path, existing, partitions);
         }
-
-        if (existing == 0)
+        else
         {
             SqliteFile.Execute(connection, "BEGIN IMMEDIATE");
             for (int partition = 0; partition < partitions; partition++)

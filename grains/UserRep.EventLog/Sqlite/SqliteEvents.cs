@@ -55,27 +55,9 @@ internal static class SqliteEvents
         List<LogEvent> events = [];
         while (rows.Read())
         {
-            events.Add(new LogEvent
-            {
-                Partition = rows.GetInt32(0),
-                Offset = rows.GetInt64(1),
-                Prev = rows.GetInt64(2),
-                Event = rows.IsDBNull(3) ? null : Event(rows),
-            });
+            events.Add(LogEventRow.Read(rows));
         }
 
         return events;
     }
-
-    private static NewEvent Event(SqliteDataReader rows) => new()
-    {
-        UserId = rows.GetString(3),
-        EventId = rows.GetString(4),
-        Type = rows.GetString(5),
-        ItemId = rows.IsDBNull(6) ? null : rows.GetString(6),
-        TimestampMs = rows.GetInt64(7),
-        ReceivedAtMs = rows.GetInt64(8),
-        Value = (float)rows.GetDouble(9),
-        Attributes = EventAttributes.Read(rows.IsDBNull(10) ? null : rows.GetString(10)),
-    };
 }

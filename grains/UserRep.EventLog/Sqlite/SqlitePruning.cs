@@ -2,22 +2,23 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Partitions;
+using UserRep.EventLog.Pruning;
 
 namespace UserRep.EventLog.Sqlite;
 
 /// <summary>Removes events that snapshots cover.</summary>
 internal static class SqlitePruning
 {
-    public static List<(long Key, string UserId)> Users(SqliteConnection connection, long afterKey, int limit)
+    public static IReadOnlyList<LoggedUser> Users(SqliteConnection connection, long afterKey, int limit)
     {
         using SqliteCommand command = new("SELECT user_key, user_id FROM user WHERE user_key > $1 ORDER BY user_key LIMIT $2", connection);
         command.Parameters.AddWithValue("$1", afterKey);
         command.Parameters.AddWithValue("$2", limit);
         using SqliteDataReader rows = command.ExecuteReader();
-        List<(long, string)> users = [];
+        List<LoggedUser> users = [];
         while (rows.Read())
         {
-            users.Add((rows.GetInt64(0), rows.GetString(1)));
+            users.Add(new LoggedUser(rows.GetInt64(0), rows.GetString(1)));
         }
 
         return users;
@@ -27,18 +28,12 @@ internal static class SqlitePruning
     /// Never the event a snapshot stands at, by which the snapshot is known to be good, nor anything after it; that leaves a user's newest
     /// event alone as well.
     /// </summary>
-    public static long Remove(
-        SqliteSession session, PartitionMap partitions, PruneRequest request, IReadOnlyList<(long Key, string UserId)> users, IReadOnlyDictionary<string, long> covered)
+    public static long Remove(SqliteSession session, PartitionMap partitions, PruneRequest request, IReadOnlyList<CoveredUser> users)
     {
         string kept = JsonSerializer.Serialize(request.KeptTypes);
         long removed = 0;
-        foreach ((long key, string userId) in users)
+        foreach (((long key, string userId), long position) in users)
         {
-            if (!covered.TryGetValue(userId, out long position))
-            {
-                continue;
-            }
-
             if (session.Number(
                 """
                 SELECT max(offset) FROM event

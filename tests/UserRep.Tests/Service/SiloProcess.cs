@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using UserRep.Client;
+using UserRep.Testing;
 using UserRep.Tests.EventLog.Sqlite;
 
 namespace UserRep.Tests.Service;
@@ -13,8 +12,8 @@ public sealed class SiloProcess : IAsyncDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _restPort = FreePort();
-    private readonly int _grpcPort = FreePort();
+    private readonly int _restPort = LoopbackPort.Free();
+    private readonly int _grpcPort = LoopbackPort.Free();
     private readonly string[] _settings;
     private Process? _process;
 
@@ -112,13 +111,6 @@ public sealed class SiloProcess : IAsyncDisposable
 
         Rest.Dispose();
         _folder.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> IsReadyAsync()

@@ -14,7 +14,7 @@ public abstract class EventLogConformance : IAsyncLifetime
     /// <summary>Gets appenders that work at the same time: the log itself, and others where the engine allows several processes.</summary>
     private protected virtual IReadOnlyList<IEventLog> Appenders => [Log];
 
-    public async ValueTask InitializeAsync() => Log = await OpenAsync(partitions: 4);
+    public virtual async ValueTask InitializeAsync() => Log = await OpenAsync(partitions: 4);
 
     public virtual async ValueTask DisposeAsync()
     {

@@ -1,0 +1,26 @@
+using Npgsql;
+
+namespace UserRep.EventLog.Postgres;
+
+/// <summary>Turns a user's events into tombstones.</summary>
+internal static class PostgresErase
+{
+    // The user's row goes with the words, so that one who returns links to nothing that was.
+    private const string Erase =
+        """
+        WITH gone AS (DELETE FROM log_user WHERE user_id = $1 RETURNING user_key)
+        UPDATE log_event e SET user_key = NULL, prev = 0, event_hash = NULL, event_id = NULL, type = NULL, item_id = NULL, timestamp_ms = NULL,
+            received_at_ms = NULL, value = NULL, attributes = NULL
+        FROM gone WHERE e.user_key = gone.user_key
+        """;
+
+    /// <returns>How many events were erased, once the transaction is committed.</returns>
+    public static async Task<long> RunAsync(NpgsqlBatch batch, int partition, string userId, CancellationToken cancellation)
+    {
+        NpgsqlBatchCommand erase = Statement.Of(Erase, userId);
+        batch.BatchCommands.Add(PostgresHeads.HoldOf(partition));
+        batch.BatchCommands.Add(erase);
+        await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        return erase.RecordsAffected;
+    }
+}

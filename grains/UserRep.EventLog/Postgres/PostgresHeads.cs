@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace UserRep.EventLog.Postgres;
+
+/// <summary>The statements about the log as a whole: its partitions' heads and its epoch.</summary>
+internal static class PostgresHeads
+{
+    public const string Read = "SELECT partition, last_offset, pruned_up_to, (SELECT value FROM log_meta WHERE key = 'epoch') FROM log_head ORDER BY partition";
+
+    private const string Make = "INSERT INTO log_head (partition, last_offset, pruned_up_to) SELECT p, 0, 0 FROM generate_series(0, $1 - 1) p WHERE NOT EXISTS (SELECT FROM log_head)";
+
+    // Everybody takes heads in ascending order, so nobody waits in a circle.
+    private const string Hold = "SELECT partition FROM log_head WHERE partition = ANY ($1) ORDER BY partition FOR UPDATE";
+
+    private const string Raise = "UPDATE log_meta SET value = value + 1 WHERE key = 'epoch' RETURNING value";
+
+    /// <summary>Makes the partitions of a new log. Of several processes that start at once, the first decides how many there are.</summary>
+    public static Task MakeAsync(PostgresDatabase database, int partitions, CancellationToken cancellation) => database.WriteAsync(
+        batch =>
+        {
+            batch.BatchCommands.Add(Statement.Of(PostgresSchema.TakeTurn));
+            batch.BatchCommands.Add(Statement.Of(Make, partitions));
+            return batch.ExecuteNonQueryAsync(cancellation);
+        },
+        cancellation);
+
+    /// <summary>Holds the heads of partitions until the transaction ends; its answer is of no interest.</summary>
+    public static NpgsqlBatchCommand HoldOf(params IEnumerable<int> partitions) => Statement.Of(Hold, partitions.Distinct().ToArray());
+
+    /// <returns>The new epoch, once the transaction is committed.</returns>
+    public static async Task<long> RaiseEpochAsync(NpgsqlBatch batch, CancellationToken cancellation)
+    {
+        batch.BatchCommands.Add(Statement.Of(Raise));
+        return (long)(await batch.ExecuteScalarAsync(cancellation).ConfigureAwait(false))!;
+    }
+}

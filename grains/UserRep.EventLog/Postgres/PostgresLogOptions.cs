@@ -1,0 +1,23 @@
+using UserRep.EventLog.Partitions;
+
+namespace UserRep.EventLog.Postgres;
+
+/// <summary>The log and the snapshots on PostgreSQL.</summary>
+public sealed class PostgresLogOptions
+{
+    /// <summary>Gets or sets the partitions of a new log; an existing log must have as many.</summary>
+    /// <value>16</value>
+    public int Partitions { get; set; } = PartitionMap.DefaultPartitions;
+
+    /// <summary>Gets or sets how many events may wait to be written before more are refused.</summary>
+    /// <value>20,000</value>
+    public int MaxWaitingEvents { get; set; } = 20_000;
+
+    /// <summary>Gets or sets how many appends of this process run at once; they never take more connections than that from the pool.</summary>
+    /// <value>8</value>
+    public int AppendsAtOnce { get; set; } = 8;
+
+    /// <summary>Gets or sets how long a write waits for another that holds the same partition before it gives up as busy.</summary>
+    /// <value>5 seconds</value>
+    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace UserRep.Testing.Postgres;
+
+/// <summary>A PostgreSQL server of its own in a temporary folder, on a free port of loopback, which can be killed and started again.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    // Of a server that lives for a test run, on loopback.
+    private const string Password = "for-tests-only";
+    private const string Superuser = "postgres";
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("userrep-pg-").FullName;
+    private readonly int _port = LoopbackPort.Free();
+    private readonly ServerUser? _user = ServerUser.ForServer();
+    private readonly string _binaries;
+    private Process? _process;
+    private int _databases;
+
+    private PostgresServer(string binaries) => _binaries = binaries;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Makes a server and starts it; without the programs the test is skipped, or fails where everything must be at hand.</summary>
+    public static async Task<PostgresServer> StartNewAsync()
+    {
+        string? binaries = PostgresBinaries.Find();
+        if (binaries is null)
+        {
+            Requirement.Missing("PostgreSQL is not installed (on Debian: apt-get install postgresql).");
+        }
+
+        PostgresServer server = new(binaries);
+        try
+        {
+            await server.InitializeAsync();
+            await server.StartAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Makes an empty database, owned by a user of its own who is no superuser.</summary>
+    public async Task<PostgresTestDatabase> CreateDatabaseAsync()
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"userrep_{Interlocked.Increment(ref _databases)}");
+        await ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{Password}'");
+        await ExecuteAsync($"CREATE DATABASE {name} OWNER {name}");
+        return new PostgresTestDatabase(this, name, ConnectionString(name, name));
+    }
+
+    /// <summary>Runs a statement as the superuser.</summary>
+    /// <returns>Its first value, if there is one.</returns>
+    public async Task<object?> ExecuteAsync(string sql, string database = Superuser)
+    {
+        await using NpgsqlConnection connection = new($"{ConnectionString(Superuser, database)};Pooling=false");
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(sql, connection);
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Starts the server, after a crash as well.</summary>
+    public async Task StartAsync()
+    {
+        _process = Command.Start(
+        [
+            .. Program("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
+            "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB",
+        ]);
+        await new ServerOutput(_process).Ready.WaitAsync(_patience);
+    }
+
+    /// <summary>As a power switch would, for the processes: nobody gets to write what is in memory.</summary>
+    public async Task KillAsync()
+    {
+        // Stopped first, so that it makes no child that is not known here.
+        await SignalAsync("STOP", _process!.Id);
+        string children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children");
+        await SignalAsync("KILL", [_process.Id, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))]);
+        await EndAsync();
+    }
+
+    /// <summary>Stops the server, whoever is connected, and removes its folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            await SignalAsync("INT", _process.Id);
+            await EndAsync();
+        }
+
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task InitializeAsync()
+    {
+        string passwordFile = Path.Combine(_folder, "password");
+        await File.WriteAllTextAsync(passwordFile, Password);
+        if (_user is { } user)
+        {
+            await Command.RunAsync("chown", "-R", user.Uid.ToString(CultureInfo.InvariantCulture), _folder);
+        }
+
+        await Command.RunAsync(
+        [
+            .. Program("initdb"), "-D", Data, "-U", Superuser, "--pwfile", passwordFile, "--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C", "--no-sync",
+        ]);
+    }
+
+    private IEnumerable<string> Program(string name) => [.. _user?.Prefix ?? [], Path.Combine(_binaries, name)];
+
+    private string ConnectionString(string user, string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1", Port = _port, Username = user, Password = Password, Database = database, MaxPoolSize = 20,
+    }.ToString();
+
+    private static Task SignalAsync(string signal, params IEnumerable<int> processes) =>
+        Command.RunAsync(["kill", $"-{signal}", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+
+    private async Task EndAsync()
+    {
+        await _process!.WaitForExitAsync().WaitAsync(_patience);
+        _process.Dispose();
+        _process = null;
+    }
+}

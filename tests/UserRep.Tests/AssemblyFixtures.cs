@@ -1,0 +1,4 @@
+using UserRep.Testing.Postgres;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(SharedPostgres))]
