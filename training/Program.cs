@@ -2,6 +2,7 @@ using System.CommandLine;
 using UserRep.Training.Cli;
 using UserRep.Training.Embed;
 using UserRep.Training.Evaluation;
+using UserRep.Training.Export;
 using UserRep.Training.Importing;
 using UserRep.Training.Inspect;
 using UserRep.Training.Service;
@@ -18,6 +19,7 @@ var root = new RootCommand("Learns user representations: data set, features, aut
     EmbedCommand.Create(),
     PublishCommand.Create(),
     ReplayCommand.Create(),
+    ExportCommand.Create(),
 };
 
 return await CommandLine.RunAsync(root, args);

@@ -21,6 +21,7 @@ internal sealed class DatasetBuilder : IDisposable
     private readonly List<string> _types = [];
     private readonly Dictionary<int, ItemInfo> _items = [];
     private readonly Dictionary<int, UserRow> _users = [];
+    private readonly HashSet<int> _leftOut = [];
     private readonly byte[] _utf8 = new byte[Encoding.UTF8.GetMaxByteCount(LongestId)];
 
     public DatasetBuilder(ImportTarget target)
@@ -46,6 +47,24 @@ internal sealed class DatasetBuilder : IDisposable
     /// <returns>False if the user was given before.</returns>
     public bool AddUser(UserRow user) => _users.TryAdd(Row(_userIds, user.Id), user);
 
+    /// <summary>Gets the ids of the users, by their numbers.</summary>
+    public Utf8Table UserIds => _userIds;
+
+    /// <summary>The number of a user, who is added if not met before.</summary>
+    public int User(ReadOnlySpan<char> id) => Row(_userIds, id);
+
+    /// <summary>Keeps a user and all events out of the data set.</summary>
+    public void LeaveOut(int user) => _leftOut.Add(user);
+
+    /// <summary>Adds an event; an item not met before is added without tags.</summary>
+    /// <param name="user">The user's number.</param>
+    /// <param name="item">The item's id; empty for an event without one.</param>
+    /// <param name="type">The type's number.</param>
+    /// <param name="timeMs">When, in milliseconds since 1970 UTC.</param>
+    /// <param name="value">The value.</param>
+    public void AddEvent(int user, ReadOnlySpan<char> item, int type, long timeMs, float value) =>
+        _spool.Add(new SpooledEvent(timeMs, user, item.IsEmpty ? -1 : Row(_itemIds, item), value, (byte)type));
+
     /// <summary>Adds an event; an item or a user not met before is added without tags or attributes.</summary>
     public void AddEvent(ReadOnlySpan<char> user, ReadOnlySpan<char> item, int type, long timeMs, float value) =>
         _spool.Add(new SpooledEvent(timeMs, Row(_userIds, user), Row(_itemIds, item), value, (byte)type));
@@ -57,7 +76,7 @@ internal sealed class DatasetBuilder : IDisposable
             if (name.SequenceEqual(_types[i])) return i;
         }
 
-        if (_types.Count == MostTypes) throw new UserErrorException($"There are more than {MostTypes} event types, '{name}' among them. Check which column type= names.");
+        if (_types.Count == MostTypes) throw new UserErrorException($"There are more than {MostTypes} event types, '{name}' among them. Check what the events are given as type.");
         _types.Add(name.ToString());
         return _types.Count - 1;
     }
@@ -79,7 +98,12 @@ internal sealed class DatasetBuilder : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             ReadOnlyMemory<EventRow>[] users = _spool.Read(bucket, _userIds.Count);
-            for (int i = 0; i < users.Length; i++) writer.Add(History(bucket + (i * EventSpool.Buckets), users[i]));
+            for (int i = 0; i < users.Length; i++)
+            {
+                int user = bucket + (i * EventSpool.Buckets);
+                if (!_leftOut.Contains(user)) writer.Add(History(user, users[i]));
+            }
+
             stage.Advance(users.Length);
         }
 

@@ -1,4 +1,3 @@
-using UserRep.EventLog.Partitions;
 using UserRep.EventLog.Snapshots;
 
 namespace UserRep.EventLog.Events;
@@ -7,14 +6,8 @@ namespace UserRep.EventLog.Events;
 /// The durable log of events: the one truth about users. Per partition, offsets are dense and commit order is offset order. Safe for
 /// use by several threads, and on engines that allow it by several processes.
 /// </summary>
-public interface IEventLog : IAsyncDisposable
+public interface IEventLog : IEventLogReader
 {
-    /// <summary>Gets the partitions, fixed for the life of the log.</summary>
-    PartitionMap Partitions { get; }
-
-    /// <summary>Gets the epoch: raised when an older copy of the log was restored. Positions and snapshots of another epoch are void.</summary>
-    long Epoch { get; }
-
     /// <summary>Appends events, all or none, in one transaction; returns when it is durable.</summary>
     /// <param name="events">The events, of any users; at least one. Events of one user keep their order.</param>
     /// <param name="cancellation">Gives up waiting; the outcome is then unknown, and sending again is safe.</param>
@@ -22,34 +15,6 @@ public interface IEventLog : IAsyncDisposable
     /// <exception cref="EventLogBusyException">Too much is waiting already; nothing was written.</exception>
     /// <exception cref="EventLogException">The engine failed; <see cref="EventLogException.OutcomeUnknown"/> tells whether it may have been written.</exception>
     Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation);
-
-    /// <summary>Reads a partition in offset order, tombstones included.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="afterOffset">Only events past this offset.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The events; empty at the head.</returns>
-    Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation);
-
-    /// <summary>Reads one user's events in offset order. Tombstones belong to nobody and are left out.</summary>
-    /// <param name="userId">The user.</param>
-    /// <param name="afterOffset">Only events past this offset.</param>
-    /// <param name="limit">At most so many.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>The events; empty if there are none past the offset.</returns>
-    Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation);
-
-    /// <summary>Whether the user has an event at an offset: what tells a good snapshot from one that was left over.</summary>
-    /// <param name="userId">The user.</param>
-    /// <param name="offset">The offset.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>Whether there is one.</returns>
-    Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation);
-
-    /// <summary>The heads of all partitions.</summary>
-    /// <param name="cancellation">Gives up.</param>
-    /// <returns>One per partition, in order.</returns>
-    Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation);
 
     /// <summary>Turns a user's events into tombstones, overwriting what they said; a returning user starts anew.</summary>
     /// <param name="userId">The user.</param>

@@ -1,0 +1,41 @@
+using UserRep.EventLog.Partitions;
+
+namespace UserRep.EventLog.Events;
+
+/// <summary>The log as it is read. Safe for use by several threads.</summary>
+public interface IEventLogReader : IAsyncDisposable
+{
+    /// <summary>Gets the partitions, fixed for the life of the log.</summary>
+    PartitionMap Partitions { get; }
+
+    /// <summary>Gets the epoch: raised when an older copy of the log was restored. Positions and snapshots of another epoch are void.</summary>
+    long Epoch { get; }
+
+    /// <summary>Reads a partition in offset order, tombstones included.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="afterOffset">Only events past this offset.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The events; empty at the head.</returns>
+    Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation);
+
+    /// <summary>Reads one user's events in offset order. Tombstones belong to nobody and are left out.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="afterOffset">Only events past this offset.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The events; empty if there are none past the offset.</returns>
+    Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation);
+
+    /// <summary>Whether the user has an event at an offset: what tells a good snapshot from one that was left over.</summary>
+    /// <param name="userId">The user.</param>
+    /// <param name="offset">The offset.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Whether there is one.</returns>
+    Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation);
+
+    /// <summary>The heads of all partitions.</summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>One per partition, in order.</returns>
+    Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation);
+}
