@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Warning, "A vector of version {Version} could not be computed; it is tried again with the user's next event or read.")]
     public static partial void EncodingFailed(ILogger logger, string version, Exception error);
 
+    [LoggerMessage(1005, LogLevel.Warning, "The snapshots were damaged and are now {File}; users are built from the log.")]
+    public static partial void SnapshotsMovedAside(ILogger logger, string file);
+
     [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition}: a user cannot take events in; parked, tried again in {Seconds} s.")]
     public static partial void UserParked(ILogger logger, int partition, double seconds, Exception error);
 

@@ -16,6 +16,7 @@ internal static class Settings
         new("MaxUsersPerRead", "N", "Most users of one read. [default: 1000]"),
         new("MaxBodyBytes", "N", "Largest request that is not a bundle. [default: 8388608]"),
         new("MaxBundleBytes", "N", "Largest bundle. [default: 2147483648]"),
+        new("WriteTimeout", "HH:MM:SS", "How long events wait for the log before they are to be sent again. [default: 00:00:10]"),
         new("ReadTimeout", "HH:MM:SS", "How long a read waits for what is not at hand. [default: 00:00:05]"),
         new("MaxAge", "HH:MM:SS", "How old a vector may be, unless the reader says. [default: 1.00:00:00]"),
         new("UserIdle", "HH:MM:SS", "How long a user nobody hears of stays in memory. [default: 00:30:00]"),
@@ -38,6 +39,7 @@ internal static class Settings
         options.MaxUsersPerRead = (int)Number("MaxUsersPerRead", options.MaxUsersPerRead, 1, 100_000);
         options.MaxBodyBytes = Number("MaxBodyBytes", options.MaxBodyBytes, 1_024, 1L << 30);
         options.MaxBundleBytes = Number("MaxBundleBytes", options.MaxBundleBytes, 1_024, 1L << 40);
+        options.WriteTimeout = Time("WriteTimeout", options.WriteTimeout);
         options.ReadTimeout = Time("ReadTimeout", options.ReadTimeout);
         options.MaxAge = Time("MaxAge", options.MaxAge);
         options.UserIdle = Time("UserIdle", options.UserIdle);

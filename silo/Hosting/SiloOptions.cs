@@ -27,6 +27,8 @@ internal sealed class SiloOptions
 
     public long MaxBundleBytes { get; set; } = 2L << 30;
 
+    public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
     public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     public TimeSpan MaxAge { get; set; } = TimeSpan.FromHours(24);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using UserRep.Model.Encoders;
 
 namespace UserRep.Grains.Encoding;
@@ -68,7 +69,7 @@ internal sealed class MicroBatcher : IDisposable
         List<EncodeJob> jobs = new(_options.MaxBatch);
         while (Take(jobs))
         {
-            Encode(jobs);
+            Encode(CollectionsMarshal.AsSpan(jobs));
             jobs.Clear();
         }
     }
@@ -96,30 +97,43 @@ internal sealed class MicroBatcher : IDisposable
         }
     }
 
-    private void Encode(List<EncodeJob> jobs)
+    /// <summary>What makes the model fail is found by halves, so that nobody fails for having gone together with it.</summary>
+    private void Encode(ReadOnlySpan<EncodeJob> jobs)
     {
         try
         {
-            int width = _encoder.FeatureLength;
-            for (int i = 0; i < jobs.Count; i++)
-            {
-                jobs[i].Features.Span.CopyTo(_features.AsSpan(i * width, width));
-            }
-
-            int rows = Math.Min(_options.MaxBatch, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)jobs.Count));
-            _features.AsSpan(jobs.Count * width, (rows - jobs.Count) * width).Clear();
-            _encoder.Encode(_features.AsSpan(0, rows * width), _vectors.AsSpan(0, rows * _encoder.Dimension), rows);
+            RunModel(jobs);
         }
         catch (Exception error)
         {
-            jobs.ForEach(job => job.Fail(error));
+            if (jobs.Length == 1)
+            {
+                jobs[0].Fail(error);
+                return;
+            }
+
+            Encode(jobs[..(jobs.Length / 2)]);
+            Encode(jobs[(jobs.Length / 2)..]);
             return;
         }
 
-        Work = (Work.Vectors + jobs.Count, Work.Runs + 1);
-        for (int i = 0; i < jobs.Count; i++)
+        Work = (Work.Vectors + jobs.Length, Work.Runs + 1);
+        for (int i = 0; i < jobs.Length; i++)
         {
             jobs[i].Succeed(_vectors.AsSpan(i * _encoder.Dimension, _encoder.Dimension));
         }
+    }
+
+    private void RunModel(ReadOnlySpan<EncodeJob> jobs)
+    {
+        int width = _encoder.FeatureLength;
+        for (int i = 0; i < jobs.Length; i++)
+        {
+            jobs[i].Features.Span.CopyTo(_features.AsSpan(i * width, width));
+        }
+
+        int rows = Math.Min(_options.MaxBatch, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)jobs.Length));
+        _features.AsSpan(jobs.Length * width, (rows - jobs.Length) * width).Clear();
+        _encoder.Encode(_features.AsSpan(0, rows * width), _vectors.AsSpan(0, rows * _encoder.Dimension), rows);
     }
 }

@@ -45,7 +45,7 @@ public static class GrainsHosting
         ArgumentNullException.ThrowIfNull(options);
         SqliteLogOptions files = new() { Folder = options.DataDirectory, Partitions = options.Partitions };
         IEventLog log = await SqliteEventLog.OpenAsync(files, cancellation).ConfigureAwait(false);
-        ISnapshotStore snapshots = await SqliteSnapshotStore.OpenAsync(files, cancellation).ConfigureAwait(false);
+        (ISnapshotStore snapshots, string? damaged) = await SnapshotFile.OpenAsync(files, log, cancellation).ConfigureAwait(false);
         string grainStates = await SqliteGrainStates.PrepareAsync(options.DataDirectory, cancellation).ConfigureAwait(false);
 
         host.UseOrleans(silo =>
@@ -61,6 +61,10 @@ public static class GrainsHosting
             AddStreams(silo, options);
         });
         AddServices(host.Services, options, log, snapshots);
+        if (damaged is not null)
+        {
+            host.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<DamagedSnapshotsNotice>(provider, damaged));
+        }
     }
 
     private static void AddCluster(ISiloBuilder silo, UserRepOptions options)

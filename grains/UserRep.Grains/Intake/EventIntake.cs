@@ -29,9 +29,19 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
 
     private async Task<IReadOnlyList<AppendResult>> AppendAsync(NewEvent[] events, CancellationToken cancellation)
     {
+        using CancellationTokenSource deadline = new(options.Timeout, time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
         try
         {
-            return await log.AppendAsync(events, cancellation).ConfigureAwait(false);
+            return await log.AppendAsync(events, ends.Token).WaitAsync(ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw new UserRepException(
+                ServiceError.Unavailable,
+                $"The log has not taken the events within {options.Timeout.TotalSeconds:0.#} s. Send them again with the same ids: those that it took in the end are duplicates then.",
+                _retryAfter,
+                error);
         }
         catch (EventLogBusyException error)
         {

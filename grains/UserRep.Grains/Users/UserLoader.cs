@@ -18,8 +18,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
     public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {
         UserFold fold = new(space);
-        IReadOnlyList<Snapshot> found = await snapshots.ReadAsync(space.Id, [userId], cancellation).ConfigureAwait(true);
-        if (found is [Snapshot snapshot] && snapshot.Epoch == log.Epoch && snapshot.Position > 0 && Restored(space, snapshot) is { } restored)
+        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is { } snapshot && snapshot.Epoch == log.Epoch && snapshot.Position > 0 && Restored(space, snapshot) is { } restored)
         {
             // One read tells whether the snapshot's event is there, and what came after it.
             IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, snapshot.Position - 1, Page, cancellation).ConfigureAwait(true);
@@ -63,6 +62,20 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
         }
 
         return fold;
+    }
+
+    /// <summary>A store that is damaged has no snapshot. One that only cannot answer now is an error: it will be asked again.</summary>
+    private async Task<Snapshot?> FindAsync(FeatureSpace space, string userId, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await snapshots.ReadAsync(space.Id, [userId], cancellation).ConfigureAwait(true)).SingleOrDefault();
+        }
+        catch (EventLogException error) when (!error.IsTransient)
+        {
+            Log.SnapshotDamaged(logger, error);
+            return null;
+        }
     }
 
     private UserFold? Restored(FeatureSpace space, Snapshot snapshot)

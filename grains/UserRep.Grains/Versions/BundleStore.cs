@@ -23,20 +23,26 @@ internal sealed class BundleStore
 
     public string FolderOf(string version) => Path.Combine(_folder, version);
 
-    /// <summary>Checks a bundle wholly and keeps a copy of it.</summary>
+    /// <summary>Checks a bundle wholly and keeps a copy of it, in the place of one that is damaged.</summary>
+    /// <param name="path">A bundle's folder or .zip.</param>
+    /// <param name="spaceOf">From the name of a version to the embedding space it is registered with; null for one that is not.</param>
+    /// <param name="now">The moment.</param>
     /// <returns>What it is.</returns>
     /// <exception cref="UserRepException">It is refused, or another bundle has its name.</exception>
-    public VersionSummary Import(string path, DateTimeOffset now)
+    public VersionSummary Import(string path, Func<string, string?> spaceOf, DateTimeOffset now)
     {
         try
         {
             using ModelBundle bundle = ModelBundle.Open(path, new BundleOpenOptions { CacheFolder = Path.Combine(_folder, Staging, "unpacked") });
             string target = FolderOf(bundle.Version);
-            if (Directory.Exists(target))
+            string? registered = spaceOf(bundle.Version);
+            string? kept = Directory.Exists(target) ? SpaceOf(target) : null;
+            if ((registered ?? kept ?? bundle.EmbeddingSpace) != bundle.EmbeddingSpace)
             {
-                RequireSame(bundle, target);
+                throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already. Give the new one a name of its own.");
             }
-            else
+
+            if (kept != bundle.EmbeddingSpace)
             {
                 Copy(bundle.Folder, target);
             }
@@ -51,12 +57,17 @@ internal sealed class BundleStore
 
     public ModelBundle Open(string version) => ModelBundle.Open(FolderOf(version));
 
-    private static void RequireSame(ModelBundle bundle, string folder)
+    /// <summary>The embedding space of a copy that is whole; null if it is damaged.</summary>
+    private static string? SpaceOf(string folder)
     {
-        using ModelBundle known = ModelBundle.Open(folder);
-        if (known.EmbeddingSpace != bundle.EmbeddingSpace)
+        try
         {
-            throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already. Give the new one a name of its own.");
+            using ModelBundle bundle = ModelBundle.Open(folder);
+            return bundle.EmbeddingSpace;
+        }
+        catch (BundleException)
+        {
+            return null;
         }
     }
 
@@ -71,6 +82,11 @@ internal sealed class BundleStore
             using FileStream to = new(copy, FileMode.CreateNew, FileAccess.Write);
             from.CopyTo(to);
             to.Flush(flushToDisk: true);
+        }
+
+        if (Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
         }
 
         Directory.Move(staged, target);

@@ -20,7 +20,7 @@ internal sealed class VersionFollower(VersionHost host, IGrainFactory grains, Ti
             try
             {
                 CatalogState catalog = await grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key).GetAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
-                await host.FollowAsync(catalog, stoppingToken).ConfigureAwait(false);
+                await host.FollowAsync(catalog, tryAgain: false, stoppingToken).ConfigureAwait(false);
                 _started.TrySetResult();
                 await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(false);
             }

@@ -13,28 +13,21 @@ internal sealed class VersionHost(
     BundleStore store, IGrainFactory grains, EmbeddingTable table, EncoderPoolOptions encoding, ILogger<VersionHost> logger) : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
-    private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
     private volatile ServingPlan _plan = ServingPlan.Empty;
     private long _revision = -1;
 
     public ServingPlan Plan => _plan;
 
-    /// <summary>Why a version cannot be served here; null if it can.</summary>
-    public string? FailureOf(string version)
-    {
-        lock (_failures)
-        {
-            return _failures.GetValueOrDefault(version);
-        }
-    }
-
     /// <summary>Loads what the catalogue has and drops what it has no more.</summary>
-    public async Task FollowAsync(CatalogState catalog, CancellationToken cancellation)
+    /// <param name="catalog">The catalogue.</param>
+    /// <param name="tryAgain">Whether to look again at versions that could not be loaded, though the catalogue has not changed.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task FollowAsync(CatalogState catalog, bool tryAgain, CancellationToken cancellation)
     {
         await _following.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (catalog.Revision > _revision)
+            if (catalog.Revision > _revision || (tryAgain && catalog.Revision == _revision && _plan.HasFailures))
             {
                 await Task.Run(() => Follow(catalog), cancellation).ConfigureAwait(false);
                 _revision = catalog.Revision;
@@ -61,9 +54,10 @@ internal sealed class VersionHost(
     private void Follow(CatalogState catalog)
     {
         Dictionary<string, ServedVersion> versions = new(StringComparer.Ordinal);
+        Dictionary<string, string> failures = new(StringComparer.Ordinal);
         foreach (VersionSummary summary in catalog.Versions)
         {
-            if ((_plan.Find(summary.Version) ?? Load(summary.Version, versions.Values)) is { } served)
+            if ((_plan.Find(summary.Version) ?? Load(summary, versions.Values, failures)) is { } served)
             {
                 versions.Add(summary.Version, served);
             }
@@ -75,7 +69,7 @@ internal sealed class VersionHost(
             Log.VersionCurrent(logger, current);
         }
 
-        _plan = new ServingPlan(versions, catalog.Current);
+        _plan = new ServingPlan(versions, catalog.Current, failures);
         foreach (ServedVersion version in dropped)
         {
             table.RemoveVersion(version.Version);
@@ -83,30 +77,28 @@ internal sealed class VersionHost(
         }
     }
 
-    private ServedVersion? Load(string version, IEnumerable<ServedVersion> others)
+    private ServedVersion? Load(VersionSummary summary, IEnumerable<ServedVersion> others, Dictionary<string, string> failures)
     {
+        ModelBundle? bundle = null;
         try
         {
-            ModelBundle bundle = store.Open(version);
+            bundle = store.Open(summary.Version);
+            if (bundle.EmbeddingSpace != summary.Space)
+            {
+                throw new InvalidDataException($"its folder has another bundle, of space {bundle.EmbeddingSpace} and not {summary.Space}.");
+            }
+
             FeatureSpace space = _plan.Versions.Concat(others).Select(v => v.Space).FirstOrDefault(s => s.Id == bundle.FeatureSpace)
                 ?? new FeatureSpace(bundle.FeatureSpace, bundle.Spec, bundle.Items);
-            MicroBatcher batcher = new(version, bundle.Encoder, encoding);
-            Log.VersionServed(logger, version, bundle.Encoder.Dimension, bundle.Items.Count);
-            lock (_failures)
-            {
-                _failures.Remove(version);
-            }
-
-            return new ServedVersion(bundle, space, batcher, grains.GetGrain<IEncoderGrain>(version));
+            MicroBatcher batcher = new(summary.Version, bundle.Encoder, encoding);
+            Log.VersionServed(logger, summary.Version, bundle.Encoder.Dimension, bundle.Items.Count);
+            return new ServedVersion(bundle, space, batcher, grains.GetGrain<IEncoderGrain>(summary.Version));
         }
-        catch (Exception error) when (error is BundleException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is BundleException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Log.VersionNotServed(logger, version, error);
-            lock (_failures)
-            {
-                _failures[version] = error.Message;
-            }
-
+            bundle?.Dispose();
+            Log.VersionNotServed(logger, summary.Version, error);
+            failures.Add(summary.Version, error.Message);
             return null;
         }
     }

@@ -7,9 +7,10 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, IGrai
 
     public async Task<VersionSummary> RegisterAsync(string bundlePath, CancellationToken cancellation)
     {
-        VersionSummary version = await Task.Run(() => store.Import(bundlePath, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+        CatalogState catalog = await Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        VersionSummary version = await Task.Run(() => store.Import(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow()), cancellation).ConfigureAwait(false);
         VersionSummary registered = await Catalog.RegisterAsync(version).ConfigureAwait(false);
-        await FollowAsync(cancellation).ConfigureAwait(false);
+        await FollowAsync(tryAgain: true, cancellation).ConfigureAwait(false);
         return Here(registered);
     }
 
@@ -22,13 +23,13 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, IGrai
     public async Task<VersionSummary> MakeCurrentAsync(string version, CancellationToken cancellation)
     {
         VersionSummary current = await Catalog.MakeCurrentAsync(version).ConfigureAwait(false);
-        await FollowAsync(cancellation).ConfigureAwait(false);
+        await FollowAsync(tryAgain: false, cancellation).ConfigureAwait(false);
         return Here(current);
     }
 
-    private async Task FollowAsync(CancellationToken cancellation) =>
-        await host.FollowAsync(await Catalog.GetAsync().ConfigureAwait(false), cancellation).ConfigureAwait(false);
+    private async Task FollowAsync(bool tryAgain, CancellationToken cancellation) =>
+        await host.FollowAsync(await Catalog.GetAsync().ConfigureAwait(false), tryAgain, cancellation).ConfigureAwait(false);
 
     private VersionSummary Here(VersionSummary version) =>
-        host.FailureOf(version.Version) is { } reason ? version with { State = VersionState.Failed, Reason = reason } : version;
+        host.Plan.FailureOf(version.Version) is { } reason ? version with { State = VersionState.Failed, Reason = reason } : version;
 }

@@ -16,6 +16,9 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
 
     public int Reads { get; private set; }
 
+    /// <summary>Gets or sets what happens between a read and its return.</summary>
+    public Func<Task>? HasRead { get; set; }
+
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
         Read(e => e.Offset > afterOffset, limit);
 
@@ -30,7 +33,20 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
 
     public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> newEvents, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation)
+    {
+        long erased = 0;
+        for (int i = 0; i < events.Count; i++)
+        {
+            if (events[i].Event?.UserId == userId)
+            {
+                events[i] = events[i] with { Event = null, Prev = 0 };
+                erased++;
+            }
+        }
+
+        return Task.FromResult(erased);
+    }
 
     public Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation) => throw new NotSupportedException();
 
@@ -38,15 +54,17 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Task<IReadOnlyList<LogEvent>> Read(Func<LogEvent, bool> matches, int limit)
+    private async Task<IReadOnlyList<LogEvent>> Read(Func<LogEvent, bool> matches, int limit)
     {
         Reads++;
         if (Failures > 0)
         {
             Failures--;
-            return Task.FromException<IReadOnlyList<LogEvent>>(new EventLogException("The log cannot be reached.", isTransient: true, outcomeUnknown: false));
+            throw new EventLogException("The log cannot be reached.", isTransient: true, outcomeUnknown: false);
         }
 
-        return Task.FromResult<IReadOnlyList<LogEvent>>([.. events.Where(matches).Take(limit)]);
+        LogEvent[] read = [.. events.Where(matches).Take(limit)];
+        await (HasRead?.Invoke() ?? Task.CompletedTask);
+        return read;
     }
 }

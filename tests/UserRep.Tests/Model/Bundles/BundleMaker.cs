@@ -37,6 +37,9 @@ internal sealed record BundleMaker
 
     public byte[]? Encoder { get; init; }
 
+    /// <summary>Gets a feature that is zero in all golden rows, or null.</summary>
+    public int? GoldenZero { get; init; }
+
     public BundleManifest Write(string folder)
     {
         using ModelBundleWriter writer = new(folder, new FixedTime());
@@ -66,7 +69,7 @@ internal sealed record BundleMaker
 
     private GoldenRow Golden(byte[] model, int features, int row)
     {
-        float[] input = [.. Enumerable.Range(0, features).Select(i => MathF.Sin(i + row))];
+        float[] input = [.. Enumerable.Range(0, features).Select(i => i == GoldenZero ? 0 : MathF.Sin(i + row))];
         float[] vector = new float[Dimension];
         using Encoder encoder = UserRep.Model.Encoders.Encoder.FromBytes(model, "maker");
         encoder.Encode(input, vector, 1);

@@ -21,28 +21,74 @@ internal static class TinyOnnx
             Put(o, 11, Value("x", elementType, batch, inputs));
             Put(o, 12, Value("y", elementType, batch, outputs));
         });
-        return Message(o =>
-        {
-            Put(o, 1, 8);
-            Put(o, 7, graph);
-            Put(o, 8, Message(set => Put(set, 2, 17)));
-        });
+        return Model(graph);
     }
 
-    private static byte[] Node(string operation, string[] inputs, string output) => Message(o =>
+    /// <summary>
+    /// A model that fails for rows in which one feature is past 0.1: the run throws, since the feature is an index beyond a table; or the
+    /// numbers are NaN, since it goes below the logarithm's range. All other rows give one and the same vector.
+    /// </summary>
+    public static byte[] Poisonous(int inputs, int outputs, int feature, bool throws)
+    {
+        float[] weights = new float[inputs * outputs];
+        weights.AsSpan(feature * outputs, outputs).Fill(throws ? 20 : -20);
+        byte[] graph = Message(o =>
+        {
+            Put(o, 1, Node("Gemm", ["x", "w", "b"], "z"));
+            if (throws)
+            {
+                Put(o, 1, Node("Cast", ["z"], "i", ("to", 7)));
+                Put(o, 1, Node("Gather", ["t", "i"], "y"));
+            }
+            else
+            {
+                Put(o, 1, Node("Log", ["z"], "y"));
+            }
+
+            Put(o, 2, "encoder");
+            Put(o, 5, Tensor("w", [inputs, outputs], weights));
+            Put(o, 5, Tensor("b", [outputs], [.. Enumerable.Repeat(throws ? 0f : 2f, outputs)]));
+            if (throws) Put(o, 5, Tensor("t", [2], [0.5f, 0.25f]));
+            Put(o, 11, Value("x", Float, "N", inputs));
+            Put(o, 12, Value("y", Float, "N", outputs));
+        });
+        return Model(graph);
+    }
+
+    private static byte[] Model(byte[] graph) => Message(o =>
+    {
+        Put(o, 1, 8);
+        Put(o, 7, graph);
+        Put(o, 8, Message(set => Put(set, 2, 17)));
+    });
+
+    private static byte[] Node(string operation, string[] inputs, string output, params (string Name, int Value)[] attributes) => Message(o =>
     {
         foreach (string input in inputs) Put(o, 1, input);
         Put(o, 2, output);
         Put(o, 4, operation);
+        foreach ((string name, int value) in attributes)
+        {
+            Put(o, 5, Message(attribute =>
+            {
+                Put(attribute, 1, name);
+                Put(attribute, 3, value);
+                Put(attribute, 20, 2);
+            }));
+        }
     });
 
-    private static byte[] Tensor(string name, int[] shape, int seed, int elementType) => Message(o =>
+    private static byte[] Tensor(string name, int[] shape, int seed, int elementType)
     {
         Random random = new(seed);
+        return Tensor(name, shape, [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => (float)random.NextDouble() - 0.5f)], elementType);
+    }
+
+    private static byte[] Tensor(string name, int[] shape, float[] numbers, int elementType = Float) => Message(o =>
+    {
         foreach (int size in shape) Put(o, 1, size);
         Put(o, 2, elementType);
         Put(o, 8, name);
-        float[] numbers = [.. Enumerable.Range(0, shape.Aggregate((a, b) => a * b)).Select(_ => (float)random.NextDouble() - 0.5f)];
         Put(o, 9, elementType == Double
             ? MemoryMarshal.AsBytes<double>(Array.ConvertAll(numbers, number => (double)number)).ToArray()
             : MemoryMarshal.AsBytes<float>(numbers).ToArray());

@@ -1,0 +1,220 @@
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Features;
+using UserRep.Grains.Versions;
+
+namespace UserRep.Grains.Users;
+
+/// <summary>
+/// A user in memory. Calls may interleave while one of them waits for the log or the encoder; what moves the state does so in one step,
+/// by the rule of <see cref="UserFold"/>. The log is the truth: nothing here need survive, and two of the same user do no harm.
+/// Not thread-safe: its grain lets one call at a time run.
+/// </summary>
+internal sealed class LiveUser(string userId, UserRuntime runtime)
+{
+    private const int MaxCatchUps = 5;
+
+    private readonly List<UserFold> _folds = [];
+    private readonly UserVectors _vectors = new(userId, runtime);
+    private Task _reading = Task.CompletedTask;
+    private ServingPlan? _prepared;
+    private long _erasedThrough;
+    private long _writtenCount;
+    private long _unwrittenSinceMs;
+
+    /// <summary>Takes events in. When it returns they are part of the state; the vectors follow.</summary>
+    public async Task ApplyAsync(IReadOnlyList<LogEvent> events)
+    {
+        if (await PrepareAsync())
+        {
+            // The log was read after these events were committed to it: what it has of them is part of the state, and what it has not was erased.
+            return;
+        }
+
+        for (int attempt = 0; _folds.Any(fold => fold.Offer(events) == FoldOutcome.NeedsLog); attempt++)
+        {
+            if (attempt == MaxCatchUps)
+            {
+                throw new UserRepException(ServiceError.NotReady, "The events do not link to what the log has.", TimeSpan.FromSeconds(1));
+            }
+
+            await CatchUpAsync();
+        }
+
+        Moved();
+    }
+
+    /// <summary>A vector that is part of which everything up to a position is.</summary>
+    /// <exception cref="UserRepException">There is none, and why.</exception>
+    public async Task<UserVector> ReadAsync(UserRead read)
+    {
+        await PrepareAsync();
+        ServedVersion version = runtime.Versions.Plan.Resolve(read.Version);
+        UserFold fold = FoldOf(version);
+        if (fold.Position < read.MinPosition)
+        {
+            await CatchUpAsync();
+            Moved();
+            if (fold.Position < read.MinPosition)
+            {
+                throw new UserRepException(
+                    ServiceError.PositionNotReached,
+                    $"Position {read.MinPosition} is not in the log: the user's last is {fold.Position}. Give a position that an acknowledgement returned.");
+            }
+        }
+
+        return await _vectors.ReadAsync(version, fold, read.MinPosition, read.MaxAgeMs);
+    }
+
+    public async Task<UserSummary> DescribeAsync()
+    {
+        await PrepareAsync();
+        ServingPlan plan = runtime.Versions.Plan;
+        UserFold? fold = plan.Current is { } current ? FoldOf(current) : _folds.FirstOrDefault();
+        return fold is null
+            ? await UserSummaries.FromLogAsync(runtime.Log, userId)
+            : new UserSummary(
+                userId,
+                fold.EventCount,
+                fold.EventCount == 0 ? null : fold.FirstEventMs,
+                fold.EventCount == 0 ? null : fold.LastEventMs,
+                fold.Position,
+                fold.State.UnknownItems,
+                runtime.Table.VersionsOf(userId));
+    }
+
+    /// <summary>Erases everything of the user: log, states, vectors, snapshots.</summary>
+    /// <returns>How many events were erased.</returns>
+    public async Task<long> EraseAsync()
+    {
+        long erased = 0;
+
+        // After reads of the log that are under way, which may have seen what is erased now, and before any other.
+        await OneAtATimeAsync(async () =>
+        {
+            erased = await runtime.Log.EraseUserAsync(userId, CancellationToken.None);
+            long head = (await runtime.Log.HeadsAsync(CancellationToken.None))[runtime.Log.Partitions.PartitionOf(userId)].Offset;
+            _erasedThrough = head;
+            foreach (UserFold fold in _folds)
+            {
+                fold.Erase(head);
+            }
+
+            runtime.Table.Remove(userId);
+        });
+
+        // Only now: until the states were empty, another call could have handed in one more snapshot of them.
+        await runtime.Snapshots.RemoveUserAsync(userId, CancellationToken.None);
+        _writtenCount = 0;
+
+        // Somebody may have come back between the erasure and the look at the head.
+        await CatchUpAsync();
+        Moved();
+        return erased;
+    }
+
+    /// <summary>Leaves memory: what is not yet in a snapshot is handed in.</summary>
+    public void Leave()
+    {
+        TakeSnapshots();
+        runtime.Table.Remove(userId);
+    }
+
+    /// <summary>Makes sure there is a fold for every feature space that is served, up to date with the log when it is made.</summary>
+    /// <returns>Whether this very call read the log.</returns>
+    private async Task<bool> PrepareAsync()
+    {
+        ServingPlan plan = runtime.Versions.Plan;
+        if (ReferenceEquals(plan, _prepared))
+        {
+            return false;
+        }
+
+        bool loaded = false;
+        await OneAtATimeAsync(async () => loaded = await PrepareAsync(plan));
+        Moved();
+        return loaded;
+    }
+
+    private async Task<bool> PrepareAsync(ServingPlan plan)
+    {
+        bool loadedAll = _folds.Count == 0;
+        _folds.RemoveAll(fold => !plan.Spaces.Contains(fold.Space));
+        foreach (FeatureSpace space in plan.Spaces.Where(space => _folds.All(fold => fold.Space != space)).ToArray())
+        {
+            UserFold fold = await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
+            fold.IgnoreThrough(_erasedThrough);
+            _folds.Add(fold);
+            _writtenCount = Math.Max(_writtenCount, fold.EventCount);
+        }
+
+        _prepared = plan;
+        return loadedAll;
+    }
+
+    private Task CatchUpAsync() => OneAtATimeAsync(async () =>
+    {
+        foreach (UserFold fold in _folds.ToArray())
+        {
+            await runtime.Loader.CatchUpAsync(fold, userId, CancellationToken.None);
+        }
+    });
+
+    /// <summary>Reads of the log wait for each other: calls interleave, and two at once would fold the same events.</summary>
+    private Task OneAtATimeAsync(Func<Task> read)
+    {
+        return _reading = AfterAsync(_reading);
+
+        async Task AfterAsync(Task before)
+        {
+            await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await read();
+        }
+    }
+
+    private void Moved()
+    {
+        if (_folds.Count == 0)
+        {
+            return;
+        }
+
+        _vectors.Renew(_folds);
+        long nowMs = runtime.Time.GetUtcNow().ToUnixTimeMilliseconds();
+        long unwritten = _folds[0].EventCount - _writtenCount;
+        if (unwritten <= 0)
+        {
+            return;
+        }
+
+        _unwrittenSinceMs = _unwrittenSinceMs == 0 ? nowMs : _unwrittenSinceMs;
+        if (unwritten >= runtime.SnapshotOptions.Events || nowMs - _unwrittenSinceMs >= runtime.SnapshotOptions.Age.TotalMilliseconds)
+        {
+            TakeSnapshots();
+        }
+    }
+
+    private void TakeSnapshots()
+    {
+        if (_folds.Count == 0 || _folds[0].EventCount <= _writtenCount)
+        {
+            return;
+        }
+
+        bool taken = true;
+        foreach (UserFold fold in _folds)
+        {
+            taken &= runtime.Snapshots.TryWrite(new Snapshot(userId, fold.Space.Id, runtime.Log.Epoch, fold.Position, UserSnapshot.Write(fold)));
+        }
+
+        if (taken)
+        {
+            _writtenCount = _folds[0].EventCount;
+            _unwrittenSinceMs = 0;
+        }
+    }
+
+    private UserFold FoldOf(ServedVersion version) => _folds.FirstOrDefault(fold => fold.Space == version.Space)
+        ?? throw new UserRepException(ServiceError.NotReady, $"Version {version.Version} has just been loaded; the user's state is being built.", TimeSpan.FromMilliseconds(100));
+}

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using UserRep.EventLog.Events;
+using UserRep.Grains.Hosting;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions;
+
+namespace UserRep.Tests.Grains.Hosting;
+
+/// <summary>The grains as the service runs them, in this process, with a gate before grain calls and one behind the log.</summary>
+internal sealed class InProcessSilo : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private InProcessSilo(IHost host, CallGate calls, GatedLog log) => (_host, Calls, Log) = (host, calls, log);
+
+    public CallGate Calls { get; }
+
+    public GatedLog Log { get; }
+
+    public IVersionRegistry Versions => Get<IVersionRegistry>();
+
+    public IUserDirectory Users => Get<IUserDirectory>();
+
+    public static async Task<InProcessSilo> StartAsync(string folder, Action<UserRepOptions>? configure = null)
+    {
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        UserRepOptions options = new() { DataDirectory = folder, Partitions = 2 };
+        configure?.Invoke(options);
+        await builder.AddUserRepSiloAsync(options, CancellationToken.None);
+        CallGate calls = new();
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
+        GatedLog log = new((IEventLog)builder.Services.Single(s => s.ServiceType == typeof(IEventLog)).ImplementationFactory!(null!));
+        builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
+        IHost host = builder.Build();
+        await host.StartAsync();
+        return new InProcessSilo(host, calls, log);
+    }
+
+    public T Get<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
+    public async Task<string> ServeAsync(string bundle)
+    {
+        VersionSummary version = await Versions.RegisterAsync(bundle, CancellationToken.None);
+        return (await Versions.MakeCurrentAsync(version.Version, CancellationToken.None)).Version;
+    }
+
+    /// <summary>Has the service accept events of a user.</summary>
+    /// <returns>The position of the last.</returns>
+    public async Task<long> SendAsync(string user, params IncomingEvent[] events) =>
+        (await Get<IEventIntake>().AcceptAsync([.. events.Select(e => e with { UserId = user })], CancellationToken.None))[^1].Position;
+
+    public async Task<(EmbeddingInfo Info, float[] Vector)> ReadAsync(string user, long minPosition = 0, string? version = null)
+    {
+        EmbeddingBatch batch = await Get<IEmbeddingReader>().ReadAsync(new EmbeddingQuery { UserIds = [user], MinPositions = [minPosition], Version = version }, CancellationToken.None);
+        return (batch.Infos[0], batch.Vectors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        await ((IAsyncDisposable)_host).DisposeAsync();
+    }
+}

@@ -1,0 +1,179 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using UserRep.EventLog.Events;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Snapshots;
+using UserRep.Grains.Users;
+using UserRep.Tests.Training.Train;
+using Xunit;
+
+namespace UserRep.Tests.Grains.Users;
+
+/// <summary>A user with two activations at once, neither of which knows of the other: whatever they do, what is read in the end is the fold of the log.</summary>
+public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet>, IDisposable
+{
+    private const int Runs = 1_000;
+    private const long Hour = 3_600_000;
+
+    private readonly UserBench _bench = new(set.Bundle);
+    private readonly MusicSpace _music = new(set);
+
+    public void Dispose()
+    {
+        _bench.Dispose();
+        _music.Dispose();
+    }
+
+    [Fact]
+    public async Task Two_activations_with_lost_and_doubled_deliveries_late_snapshots_and_erasures_agree_with_the_log()
+    {
+        int erasures = 0;
+        int refused = 0;
+        for (int seed = 0; seed < Runs; seed++)
+        {
+            (int erased, int late) = await UserBench.AsGrainAsync(() => RunAsync(seed));
+            erasures += erased;
+            refused += late;
+        }
+
+        Assert.True(erasures > Runs / 4, $"Only {erasures} erasures.");
+        Assert.True(refused > Runs / 4, $"Only {refused} snapshots came late.");
+    }
+
+    [Fact]
+    public async Task Events_that_were_read_before_they_were_erased_are_not_folded()
+    {
+        (long position, long count) = await UserBench.AsGrainAsync(async () =>
+        {
+            List<LogEvent> events = RandomHistory.Of(new Random(1), _music.Items, 5);
+            ListLog log = new([.. events]);
+            (LiveUser user, _) = _bench.Activate("ann", log, new MemorySnapshots());
+            TaskCompletionSource gate = new();
+            log.HasRead = () => gate.Task;
+            Task applied = user.ApplyAsync(events);
+            Assert.Equal(1, log.Reads);
+
+            // Nothing else in memory waits, so what of the erasure can go on has done so when this returns.
+            Task<long> erased = user.EraseAsync();
+            await Task.Yield();
+            log.HasRead = null;
+            gate.SetResult();
+            await Task.WhenAll(applied, erased);
+            Assert.Equal(5, await erased);
+            UserSummary summary = await user.DescribeAsync();
+            return (summary.Position, summary.EventCount);
+        });
+
+        Assert.Equal((0, 0), (position, count));
+    }
+
+    [Fact]
+    public async Task A_snapshot_store_that_is_damaged_is_passed_over_and_one_that_is_busy_is_asked_again()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(2), _music.Items, 8);
+        MemorySnapshots snapshots = new() { Failure = new EventLogException("damaged", isTransient: false, outcomeUnknown: false) };
+        (LiveUser user, _) = _bench.Activate("ann", new ListLog(events), snapshots);
+        Assert.Equal(8, (await UserBench.AsGrainAsync(user.DescribeAsync)).EventCount);
+
+        snapshots.Failure = new EventLogException("busy", isTransient: true, outcomeUnknown: false);
+        (user, _) = _bench.Activate("ann", new ListLog(events), snapshots);
+        await Assert.ThrowsAsync<EventLogException>(() => UserBench.AsGrainAsync(user.DescribeAsync));
+        snapshots.Failure = null;
+        Assert.Equal(8, (await UserBench.AsGrainAsync(user.DescribeAsync)).EventCount);
+    }
+
+    private async Task<(int Erasures, int LateSnapshots)> RunAsync(int seed)
+    {
+        Random random = new(seed);
+        List<LogEvent> log = [];
+        ListLog list = new(log) { HasRead = async () => await Task.Yield() };
+        MemorySnapshots store = new();
+        (LiveUser User, SnapshotWriter Snapshots)[] two = [_bench.Activate("ann", list, store), _bench.Activate("ann", list, store)];
+        List<Task> calls = [];
+        int erasures = 0;
+        foreach (LogEvent next in RandomHistory.Of(random, _music.Items, 12 + random.Next(24)))
+        {
+            log.Add(next with { Prev = log.FindLast(e => e.Event is not null)?.Offset ?? 0 });
+            int slice = Math.Min(log.Count, 1 + random.Next(4));
+            LogEvent[] delivered = [.. log.GetRange(log.Count - slice, slice).Where(e => e.Event is not null)];
+            switch (random.Next(12))
+            {
+                case 0:
+                    calls.Add(two[random.Next(2)].User.EraseAsync());
+                    erasures++;
+                    break;
+                case 1:
+                    // One of them leaves, and comes back as another; its snapshots are still on their way.
+                    int which = random.Next(2);
+                    two[which].User.Leave();
+                    calls.Add(two[which].Snapshots.StopAsync(CancellationToken.None));
+                    two[which] = _bench.Activate("ann", list, store);
+                    break;
+                case 2:
+                    calls.Add(two[random.Next(2)].Snapshots.StopAsync(CancellationToken.None));
+                    break;
+                case 3:
+                    break;
+                case 4:
+                    calls.Add(two[0].User.ApplyAsync(delivered));
+                    calls.Add(two[1].User.ApplyAsync(delivered));
+                    break;
+                default:
+                    calls.Add(two[random.Next(2)].User.ApplyAsync(delivered));
+                    break;
+            }
+
+            if (random.Next(3) == 0)
+            {
+                await FinishAsync(calls);
+            }
+        }
+
+        await FinishAsync(calls);
+        LogEvent last = RandomHistory.Of(random, _music.Items, 1)[0];
+        log.Add(last with { Offset = log[^1].Offset + 1, Prev = log.FindLast(e => e.Event is not null)?.Offset ?? 0, Event = last.Event! with { EventId = "last" } });
+        UserFold reference = new(_bench.Version.Space);
+        Assert.True(reference.TryFollow([.. log.Where(e => e.Event is not null)]));
+        foreach ((LiveUser user, SnapshotWriter snapshots) in two)
+        {
+            UserVector vector = await user.ReadAsync(new UserRead(_bench.Version.Version, log[^1].Offset, Hour));
+            Assert.True(log[^1].Offset == vector.Position, $"Seed {seed}: at {vector.Position}, not {log[^1].Offset}.");
+            Assert.Equal(reference.EventCount, (await user.DescribeAsync()).EventCount);
+            await AssertVectorAsync(reference, vector, seed);
+            user.Leave();
+            await snapshots.StopAsync(CancellationToken.None);
+        }
+
+        // Whatever snapshot is left, whoever comes next has the state of the log, to the bit.
+        UserFold loaded = await new UserLoader(list, store, NullLogger<UserLoader>.Instance).LoadAsync(_bench.Version.Space, "ann", CancellationToken.None);
+        Assert.True(UserSnapshot.Write(reference).AsSpan().SequenceEqual(UserSnapshot.Write(loaded)), $"Seed {seed}: another state.");
+        return (erasures, store.Refused);
+    }
+
+    private async Task AssertVectorAsync(UserFold reference, UserVector vector, int seed)
+    {
+        float[] features = new float[_bench.Version.Space.Layout.Length];
+        _bench.Version.Space.Vectorizer.Vectorize(reference.State, vector.AsOfMs, features);
+        float[] expected = await _bench.Version.Batcher.EncodeAsync(features);
+        for (int i = 0; i < expected.Length; i++)
+        {
+            Assert.True(Math.Abs(expected[i] - vector.Values[i]) <= 1e-4f, $"Seed {seed}: {vector.Values[i]} where the log gives {expected[i]}.");
+        }
+    }
+
+    /// <summary>Calls that could not link to the log while it was being erased are tried again by whoever made them; here the end makes up for them.</summary>
+    private static async Task FinishAsync(List<Task> calls)
+    {
+        foreach (Task call in calls)
+        {
+            try
+            {
+                await call;
+            }
+            catch (UserRepException error) when (error.Error == ServiceError.NotReady)
+            {
+            }
+        }
+
+        calls.Clear();
+    }
+}

@@ -1,0 +1,48 @@
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+
+namespace UserRep.Tests.Grains.Users;
+
+/// <summary>Snapshots of the one rule, in memory: within an epoch only forward. It can be told that it is damaged.</summary>
+internal sealed class MemorySnapshots : ISnapshotStore
+{
+    private readonly Dictionary<(string, string), Snapshot> _snapshots = [];
+
+    public int Refused { get; private set; }
+
+    /// <summary>Gets or sets the error of every read.</summary>
+    public EventLogException? Failure { get; set; }
+
+    public Task<int> UpsertAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellation)
+    {
+        int stored = 0;
+        foreach (Snapshot snapshot in snapshots)
+        {
+            (string, string) key = (snapshot.UserId, snapshot.FeatureSpace);
+            bool isLater = !_snapshots.TryGetValue(key, out Snapshot? known) || (snapshot.Epoch, snapshot.Position).CompareTo((known.Epoch, known.Position)) > 0;
+            if (isLater)
+            {
+                _snapshots[key] = snapshot;
+                stored++;
+            }
+        }
+
+        Refused += snapshots.Count - stored;
+        return Task.FromResult(stored);
+    }
+
+    public Task<IReadOnlyList<Snapshot>> ReadAsync(string featureSpace, IReadOnlyList<string> userIds, CancellationToken cancellation) => Failure is { } failure
+        ? Task.FromException<IReadOnlyList<Snapshot>>(failure)
+        : Task.FromResult<IReadOnlyList<Snapshot>>([.. userIds.Where(u => _snapshots.ContainsKey((u, featureSpace))).Select(u => _snapshots[(u, featureSpace)])]);
+
+    public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation)
+    {
+        (string, string)[] keys = [.. _snapshots.Keys.Where(k => k.Item1 == userId)];
+        Array.ForEach(keys, key => _snapshots.Remove(key));
+        return Task.FromResult(keys.Length);
+    }
+
+    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using Microsoft.Extensions.Logging.Abstractions;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
+using UserRep.Grains.Snapshots;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Watching;
+using UserRep.Tests.EventLog.Sqlite;
+
+namespace UserRep.Tests.Grains.Users;
+
+/// <summary>Live users without a silo: a version that is really served, and as many activations of a user as a test wants.</summary>
+internal sealed class UserBench : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly VersionHost _host;
+
+    public UserBench(string bundle)
+    {
+        IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
+        BundleStore store = new(_folder.Path);
+        _host = new VersionHost(store, grains, new EmbeddingTable(), new EncoderPoolOptions(), NullLogger<VersionHost>.Instance);
+        ((GrainFactory)(object)grains).Encoder = new DirectEncoder(() => Version);
+        VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
+        _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version], Current = version.Version }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public ServedVersion Version => _host.Plan.Current!;
+
+    /// <summary>One more activation of a user, as on a silo of its own.</summary>
+    public (LiveUser User, SnapshotWriter Snapshots) Activate(string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3)
+    {
+        SnapshotOptions options = new() { Events = snapshotEvents };
+        SnapshotWriter writer = new(store, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
+        UserRuntime runtime = new(
+            log,
+            new UserLoader(log, store, NullLogger<UserLoader>.Instance),
+            _host,
+            new EmbeddingTable(),
+            writer,
+            options,
+            new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
+            TimeProvider.System,
+            NullLogger<UserGrain>.Instance);
+        return (new LiveUser(userId, runtime), writer);
+    }
+
+    /// <summary>Runs something as a grain runs: one step at a time, whoever waits.</summary>
+    public static async Task<T> AsGrainAsync<T>(Func<Task<T>> run) =>
+        await await Task.Factory.StartNew(run, CancellationToken.None, TaskCreationOptions.None, new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler);
+
+    public void Dispose()
+    {
+        _host.Dispose();
+        _folder.Dispose();
+    }
+
+    /// <summary>Knows the encoder and no other grain.</summary>
+    [SuppressMessage("Performance", "CA1852", Justification = "A proxy is derived from it.")]
+    internal class GrainFactory : DispatchProxy
+    {
+        public IEncoderGrain? Encoder { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Encoder;
+    }
+
+    private sealed class DirectEncoder(Func<ServedVersion> version) : IEncoderGrain
+    {
+        public async Task<EncodedVector> EncodeAsync(EncodeRequest request) => new(await version().Batcher.EncodeAsync(request.Buffer.AsMemory(0, request.Length)));
+    }
+}
