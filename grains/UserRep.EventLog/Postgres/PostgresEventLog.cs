@@ -12,14 +12,14 @@ public sealed class PostgresEventLog : IEventLog
     private const string Schema = "postgres/events";
 
     private readonly PostgresDatabase _database;
-    private readonly AppendGate _gate;
+    private readonly PostgresAppender _appender;
     private long _epoch;
 
     private PostgresEventLog(PostgresDatabase database, PostgresLogOptions options)
     {
         _database = database;
-        _gate = new AppendGate(options.MaxWaitingEvents, options.AppendsAtOnce);
         Partitions = new PartitionMap(options.Partitions);
+        _appender = new PostgresAppender(database, Partitions, options);
     }
 
     /// <inheritdoc/>
@@ -52,10 +52,7 @@ public sealed class PostgresEventLog : IEventLog
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
-        return _gate.RunAsync(
-            events.Count,
-            () => _database.WriteAsync(batch => PostgresAppend.RunAsync(batch, Partitions, events, cancellation), cancellation),
-            cancellation);
+        return _appender.AppendAsync(events, cancellation);
     }
 
     /// <inheritdoc/>
@@ -102,9 +99,9 @@ public sealed class PostgresEventLog : IEventLog
         return epoch;
     }
 
-    /// <summary>Waits for appends under way. The connections stay the caller's.</summary>
-    /// <returns>When they have ended.</returns>
-    public ValueTask DisposeAsync() => _gate.DisposeAsync();
+    /// <summary>Writes what waits. The connections stay the caller's.</summary>
+    /// <returns>When it is written.</returns>
+    public ValueTask DisposeAsync() => _appender.DisposeAsync();
 
     // It only grows: an answer that was overtaken does not take it back.
     private void SeeEpoch(long epoch)

@@ -13,9 +13,16 @@ public sealed class PostgresLogOptions
     /// <value>20,000</value>
     public int MaxWaitingEvents { get; set; } = 20_000;
 
-    /// <summary>Gets or sets how many appends of this process run at once; they never take more connections than that from the pool.</summary>
-    /// <value>8</value>
-    public int AppendsAtOnce { get; set; } = 8;
+    /// <summary>Gets or sets how many events go into one transaction at most, unless one caller brings more.</summary>
+    /// <value>2,000</value>
+    public int MaxEventsPerCommit { get; set; } = 2_000;
+
+    /// <summary>
+    /// Gets or sets how many transactions of this process append at once; they take as many connections of the pool. Most of them need most
+    /// partitions, so more than a few stand in each other's way; what waits meanwhile goes into larger ones.
+    /// </summary>
+    /// <value>2</value>
+    public int AppendsAtOnce { get; set; } = 2;
 
     /// <summary>Gets or sets how long a write waits for another that holds the same partition before it gives up as busy.</summary>
     /// <value>5 seconds</value>

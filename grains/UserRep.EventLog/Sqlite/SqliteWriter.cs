@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
+using UserRep.EventLog.Writing;
 
 namespace UserRep.EventLog.Sqlite;
 
@@ -9,17 +10,11 @@ namespace UserRep.EventLog.Sqlite;
 /// </summary>
 internal sealed class SqliteWriter : IDisposable
 {
-    private static readonly TimeSpan _busyRetry = TimeSpan.FromMilliseconds(50);
-
     private readonly SqliteFile _file;
     private readonly SqliteSession _session;
     private readonly Action _rolledBack;
-    private readonly int _maxWaiting;
-    private readonly int _maxPerCommit;
-    private readonly Queue<WriteJob> _waiting = new();
+    private readonly WriteQueue<WriteJob> _queue;
     private readonly Thread _thread;
-    private int _waitingWeight;
-    private bool _closing;
 
     /// <param name="file">The file.</param>
     /// <param name="connection">Its writing connection; the writer's from now on.</param>
@@ -30,8 +25,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _file = file;
         _session = new SqliteSession(connection);
-        _maxWaiting = maxWaiting;
-        _maxPerCommit = maxPerCommit;
+        _queue = new WriteQueue<WriteJob>(maxWaiting, maxPerCommit);
         _rolledBack = rolledBack;
         _thread = new Thread(Run) { IsBackground = true, Name = $"writer of {Path.GetFileName(file.Path)}" };
         _thread.Start();
@@ -41,43 +35,23 @@ internal sealed class SqliteWriter : IDisposable
     {
         cancellation.ThrowIfCancellationRequested();
         WriteJob<T> job = new(weight, work, cancellation);
-        lock (_waiting)
-        {
-            ObjectDisposedException.ThrowIf(_closing, this);
-            if (_waiting.Count > 0 && _waitingWeight + weight > _maxWaiting)
-            {
-                throw new EventLogBusyException(_waitingWeight, _busyRetry);
-            }
-
-            _waiting.Enqueue(job);
-            _waitingWeight += weight;
-            Monitor.Pulse(_waiting);
-        }
-
+        _queue.Add(job);
         return job.Task;
     }
 
     /// <summary>Writes what waits, folds the write-ahead log back into the file, and closes it.</summary>
     public void Dispose()
     {
-        lock (_waiting)
+        if (_queue.Close())
         {
-            if (_closing)
-            {
-                return;
-            }
-
-            _closing = true;
-            Monitor.Pulse(_waiting);
+            _thread.Join();
         }
-
-        _thread.Join();
     }
 
     private void Run()
     {
         List<WriteJob> jobs = [];
-        while (Take(jobs))
+        while (_queue.WaitAndTake(jobs))
         {
             Write(jobs);
             jobs.Clear();
@@ -93,36 +67,6 @@ internal sealed class SqliteWriter : IDisposable
         }
 
         _session.Dispose();
-    }
-
-    private bool Take(List<WriteJob> jobs)
-    {
-        lock (_waiting)
-        {
-            while (_waiting.Count == 0)
-            {
-                if (_closing)
-                {
-                    return false;
-                }
-
-                Monitor.Wait(_waiting);
-            }
-
-            int weight = 0;
-            while (_waiting.TryPeek(out WriteJob? next) && (weight == 0 || weight + next.Weight <= _maxPerCommit))
-            {
-                _waiting.Dequeue();
-                _waitingWeight -= next.Weight;
-                if (!next.IsCancelled)
-                {
-                    weight += next.Weight;
-                    jobs.Add(next);
-                }
-            }
-
-            return true;
-        }
     }
 
     private void Write(List<WriteJob> jobs)

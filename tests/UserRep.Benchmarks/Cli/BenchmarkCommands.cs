@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UserRep.Benchmarks.Encoders;
+using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
@@ -14,7 +15,7 @@ namespace UserRep.Benchmarks.Cli;
 internal static class BenchmarkCommands
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new TrainingBenchmark(), new ReducerBenchmark(), new VectorizerBenchmark(), new EncoderBenchmark(), new ItemTableBenchmark(), new ServiceBenchmark()];
+        [new TrainingBenchmark(), new ReducerBenchmark(), new VectorizerBenchmark(), new EncoderBenchmark(), new ItemTableBenchmark(), new LogBenchmark(), new ServiceBenchmark()];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.Client;
-using UserRep.EventLog.Events;
 using UserRep.EventLog.Sqlite;
 
 namespace UserRep.Benchmarks.Service;
@@ -60,23 +60,7 @@ internal sealed class ServiceBenchmark : IBenchmark
         string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
         await using (SqliteEventLog log = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation))
         {
-            long started = Stopwatch.GetTimestamp();
-            await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-            {
-                Random random = new(caller);
-                for (int i = 0; i < events / Callers / Batch; i++)
-                {
-                    await log.AppendAsync(
-                        [
-                            .. Enumerable.Range(0, Batch).Select(_ => new NewEvent
-                            {
-                                EventId = Guid.NewGuid().ToString("N"), UserId = User(random), Type = "listen", ItemId = Item(random), TimestampMs = 1_700_000_000_000, ReceivedAtMs = 1_700_000_000_000,
-                            }),
-                        ],
-                        cancellation);
-                }
-            }, cancellation)));
-            double rate = events / Stopwatch.GetElapsedTime(started).TotalSeconds;
+            double rate = await new LogLoad(Callers, Batch).RateAsync(log, events, cancellation);
             await log.DisposeAsync();
             Directory.Delete(folder, recursive: true);
             return rate;

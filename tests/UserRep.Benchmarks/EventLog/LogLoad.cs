@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using System.Globalization;
+using UserRep.EventLog.Events;
+
+namespace UserRep.Benchmarks.EventLog;
+
+/// <summary>Callers that append to a log, each as fast as it is acknowledged.</summary>
+/// <param name="Callers">How many at once.</param>
+/// <param name="Batch">Events of one call, of users at random.</param>
+internal sealed record LogLoad(int Callers, int Batch)
+{
+    private const int Users = 50_000;
+    private const int Items = 1_500;
+
+    /// <returns>Events acknowledged a second.</returns>
+    public async Task<double> RateAsync(IEventLog log, int events, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
+        {
+            Random random = new(caller);
+            for (int i = 0; i < events / Callers / Batch; i++)
+            {
+                await log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event(random))], cancellation);
+            }
+        }, cancellation)));
+        return events / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static NewEvent Event(Random random) => new()
+    {
+        EventId = Guid.NewGuid().ToString("N"),
+        UserId = string.Create(CultureInfo.InvariantCulture, $"user-{random.Next(Users)}"),
+        Type = "listen",
+        ItemId = string.Create(CultureInfo.InvariantCulture, $"track-{random.Next(Items):000000}"),
+        TimestampMs = 1_700_000_000_000,
+        ReceivedAtMs = 1_700_000_000_000,
+    };
+}
