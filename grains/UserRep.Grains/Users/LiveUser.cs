@@ -145,8 +145,8 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         {
             UserFold fold = await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
             fold.IgnoreThrough(_erasedThrough);
+            _writtenCount = _folds.Count == 0 ? fold.SnapshotCount : Math.Min(_writtenCount, fold.SnapshotCount);
             _folds.Add(fold);
-            _writtenCount = Math.Max(_writtenCount, fold.EventCount);
         }
 
         _prepared = plan;

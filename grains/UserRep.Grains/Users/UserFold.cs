@@ -22,6 +22,9 @@ internal sealed class UserFold(FeatureSpace space)
     /// <summary>Gets the number of events that are part of it, those included whose type means nothing here.</summary>
     public long EventCount { get; private set; }
 
+    /// <summary>Gets how many of its events are part of the snapshot it started from; 0 if it started from nothing.</summary>
+    public long SnapshotCount { get; private set; }
+
     /// <summary>Gets how often it was erased: what was computed from it before must not be kept.</summary>
     public int Erasures { get; private set; }
 
@@ -77,7 +80,7 @@ internal sealed class UserFold(FeatureSpace space)
     {
         State.CopyFrom(state);
         Position = position;
-        EventCount = snapshot.EventCount;
+        EventCount = SnapshotCount = snapshot.EventCount;
         FirstEventMs = snapshot.FirstEventMs;
         LastEventMs = snapshot.LastEventMs;
     }

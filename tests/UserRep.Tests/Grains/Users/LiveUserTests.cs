@@ -81,6 +81,19 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         Assert.Equal(8, (await UserBench.AsGrainAsync(user.DescribeAsync)).EventCount);
     }
 
+    [Fact]
+    public async Task A_user_who_was_built_from_the_log_is_snapshot_like_any_other()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(3), _music.Items, 8);
+        MemorySnapshots store = new();
+        (LiveUser user, SnapshotWriter snapshots) = _bench.Activate("ann", new ListLog(events), store, snapshotEvents: 8);
+
+        await UserBench.AsGrainAsync(user.DescribeAsync);
+        await snapshots.StopAsync(CancellationToken.None);
+
+        Assert.Equal(events[^1].Offset, Assert.Single(await store.ReadAsync(_bench.Version.Space.Id, ["ann"], CancellationToken.None)).Position);
+    }
+
     private async Task<(int Erasures, int LateSnapshots)> RunAsync(int seed)
     {
         Random random = new(seed);
