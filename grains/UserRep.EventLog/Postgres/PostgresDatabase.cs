@@ -56,6 +56,21 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
         },
         cancellation);
 
+    /// <summary>As above, for statements whose answers are of no interest.</summary>
+    /// <returns>How many rows the last one wrote.</returns>
+    public Task<int> WriteAsync(IReadOnlyList<NpgsqlBatchCommand> statements, CancellationToken cancellation) => WriteAsync(
+        async batch =>
+        {
+            foreach (NpgsqlBatchCommand statement in statements)
+            {
+                batch.BatchCommands.Add(statement);
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+            return statements[^1].RecordsAffected;
+        },
+        cancellation);
+
     /// <summary>Runs whatever is to be done on one connection in one transaction.</summary>
     public async Task<T> TransactAsync<T>(Func<NpgsqlConnection, Task<T>> run, CancellationToken cancellation)
     {

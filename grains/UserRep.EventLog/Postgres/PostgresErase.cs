@@ -1,5 +1,3 @@
-using Npgsql;
-
 namespace UserRep.EventLog.Postgres;
 
 /// <summary>Turns a user's events into tombstones.</summary>
@@ -14,13 +12,7 @@ internal static class PostgresErase
         FROM gone WHERE e.user_key = gone.user_key
         """;
 
-    /// <returns>How many events were erased, once the transaction is committed.</returns>
-    public static async Task<long> RunAsync(NpgsqlBatch batch, int partition, string userId, CancellationToken cancellation)
-    {
-        NpgsqlBatchCommand erase = Statement.Of(Erase, userId);
-        batch.BatchCommands.Add(PostgresHeads.HoldOf(partition));
-        batch.BatchCommands.Add(erase);
-        await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-        return erase.RecordsAffected;
-    }
+    /// <returns>How many events were erased.</returns>
+    public static async Task<long> RunAsync(PostgresDatabase database, int partition, string userId, CancellationToken cancellation) =>
+        await database.WriteAsync([PostgresHeads.HoldOf(partition), Statement.Of(Erase, userId)], cancellation).ConfigureAwait(false);
 }

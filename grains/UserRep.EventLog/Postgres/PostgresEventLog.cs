@@ -80,7 +80,7 @@ public sealed class PostgresEventLog : IEventLog
 
     /// <inheritdoc/>
     public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) =>
-        _database.WriteAsync(batch => PostgresErase.RunAsync(batch, Partitions.PartitionOf(userId), userId, cancellation), cancellation);
+        PostgresErase.RunAsync(_database, Partitions.PartitionOf(userId), userId, cancellation);
 
     /// <inheritdoc/>
     public Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation) => PruneRun.RunAsync(
@@ -88,7 +88,7 @@ public sealed class PostgresEventLog : IEventLog
         snapshots,
         Epoch,
         (afterKey, limit) => _database.ReadAsync(PostgresPruning.Users(afterKey, limit), row => new LoggedUser(row.GetInt64(0), row.GetString(1)), cancellation),
-        users => _database.WriteAsync(batch => PostgresPruning.RunAsync(batch, Partitions, request, users, cancellation), cancellation),
+        users => PostgresPruning.RunAsync(_database, request, users, cancellation),
         cancellation);
 
     /// <inheritdoc/>

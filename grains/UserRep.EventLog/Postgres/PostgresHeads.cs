@@ -15,14 +15,8 @@ internal static class PostgresHeads
     private const string Raise = "UPDATE log_meta SET value = value + 1 WHERE key = 'epoch' RETURNING value";
 
     /// <summary>Makes the partitions of a new log. Of several processes that start at once, the first decides how many there are.</summary>
-    public static Task MakeAsync(PostgresDatabase database, int partitions, CancellationToken cancellation) => database.WriteAsync(
-        batch =>
-        {
-            batch.BatchCommands.Add(Statement.Of(PostgresSchema.TakeTurn));
-            batch.BatchCommands.Add(Statement.Of(Make, partitions));
-            return batch.ExecuteNonQueryAsync(cancellation);
-        },
-        cancellation);
+    public static Task MakeAsync(PostgresDatabase database, int partitions, CancellationToken cancellation) =>
+        database.WriteAsync([Statement.Of(PostgresSchema.TakeTurn), Statement.Of(Make, partitions)], cancellation);
 
     /// <summary>Holds the heads of partitions until the transaction ends; its answer is of no interest.</summary>
     public static NpgsqlBatchCommand HoldOf(params IEnumerable<int> partitions) => Statement.Of(Hold, partitions.Distinct().ToArray());

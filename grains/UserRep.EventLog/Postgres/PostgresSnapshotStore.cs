@@ -45,14 +45,16 @@ public sealed class PostgresSnapshotStore : ISnapshotStore
     public Task<int> UpsertAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
-        return snapshots.Count == 0 ? Task.FromResult(0) : WriteAsync(
-            Statement.Of(
-                Upsert,
-                snapshots.Select(s => s.FeatureSpace).ToArray(),
-                snapshots.Select(s => s.UserId).ToArray(),
-                snapshots.Select(s => s.Epoch).ToArray(),
-                snapshots.Select(s => s.Position).ToArray(),
-                snapshots.Select(s => s.State).ToArray()),
+        return snapshots.Count == 0 ? Task.FromResult(0) : _database.WriteAsync(
+            [
+                Statement.Of(
+                    Upsert,
+                    snapshots.Select(s => s.FeatureSpace).ToArray(),
+                    snapshots.Select(s => s.UserId).ToArray(),
+                    snapshots.Select(s => s.Epoch).ToArray(),
+                    snapshots.Select(s => s.Position).ToArray(),
+                    snapshots.Select(s => s.State).ToArray()),
+            ],
             cancellation);
     }
 
@@ -90,19 +92,10 @@ public sealed class PostgresSnapshotStore : ISnapshotStore
         int last;
         do
         {
-            last = await WriteAsync(Statement.Of(remove, value), cancellation).ConfigureAwait(false);
+            last = await _database.WriteAsync([Statement.Of(remove, value)], cancellation).ConfigureAwait(false);
             removed += last;
         }
         while (last == MaxRemoved);
         return removed;
     }
-
-    private Task<int> WriteAsync(NpgsqlBatchCommand statement, CancellationToken cancellation) => _database.WriteAsync(
-        async batch =>
-        {
-            batch.BatchCommands.Add(statement);
-            await batch.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-            return statement.RecordsAffected;
-        },
-        cancellation);
 }

@@ -12,7 +12,7 @@ internal static class PruneRun
     /// <param name="snapshots">Where the snapshots are.</param>
     /// <param name="epoch">The log's epoch; snapshots of another one cover nothing.</param>
     /// <param name="usersAfter">Lists the users past a key, in the keys' order, at most so many.</param>
-    /// <param name="remove">Removes events of some users, in one transaction, and says how many.</param>
+    /// <param name="remove">Removes events of some users, and says how many.</param>
     /// <param name="cancellation">Stops between pages.</param>
     /// <returns>How many events were removed.</returns>
     public static async Task<long> RunAsync(

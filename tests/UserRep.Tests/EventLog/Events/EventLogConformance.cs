@@ -47,6 +47,28 @@ public abstract class EventLogConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Text_is_kept_and_told_apart_character_by_character()
+    {
+        string[] names = ["ann", "Ann", "ann ", "\u00e9", "e\u0301", "\U0001F3B5'\"\\%_$1", "\u0130", "i"];
+        NewEvent[] events =
+        [
+            .. names.SelectMany(user => names.Select(id => NewEvents.Of(user, id) with { ItemId = id, Attributes = new Dictionary<string, string?> { [id] = "\0\n" + user, ["\0"] = null } })),
+        ];
+
+        IReadOnlyList<AppendResult> results = await Log.AppendAsync(events, _none);
+
+        Assert.All(results, r => Assert.False(r.IsDuplicate));
+        foreach (string user in names)
+        {
+            Assert.Equal(events.Where(e => e.UserId == user).Select(Text), (await Log.ReadUserAsync(user, 0, 100, _none)).Select(e => Text(e.Event!)));
+        }
+
+        Assert.Equal(names.Length, await Log.EraseUserAsync("ann", _none));
+        Assert.Equal(names.Length, (await Log.ReadUserAsync("Ann", 0, 100, _none)).Count);
+        Assert.Empty(await LogChecker.CheckAsync(Log));
+    }
+
+    [Fact]
     public async Task The_same_id_again_is_a_duplicate_whatever_else_it_says()
     {
         IReadOnlyList<AppendResult> first = await Log.AppendAsync([NewEvents.Of("ann", "a"), NewEvents.Of("ann", "b"), NewEvents.Of("ann", "a", "like")], _none);
@@ -91,6 +113,28 @@ public abstract class EventLogConformance : IAsyncLifetime
         Assert.Empty(await Log.ReadUserAsync("bob", 0, 10, _none));
         AppendResult next = (await Log.AppendAsync([NewEvents.Of("ann", "d")], _none))[0];
         Assert.Equal((2L, 1L), (next.Offset, next.Prev));
+        Assert.Empty(await LogChecker.CheckAsync(Log));
+    }
+
+    [Fact]
+    public async Task A_bad_request_harms_no_other_in_the_same_commit()
+    {
+        List<Task> good = [];
+        List<Task> bad = [];
+        for (int i = 0; i < 40; i++)
+        {
+            good.Add(Log.AppendAsync([NewEvents.Of("ann", $"{i}")], _none));
+            bad.Add(Log.AppendAsync([i % 2 == 0 ? NewEvents.Of("bob", $"{i}") with { UserId = null! } : NewEvents.Of("bob", $"{i}") with { Type = null! }], _none));
+        }
+
+        await Task.WhenAll(good);
+        foreach (Task task in bad)
+        {
+            await Assert.ThrowsAnyAsync<Exception>(() => task);
+        }
+
+        Assert.Equal(40, (await Log.ReadUserAsync("ann", 0, 100, _none)).Count);
+        Assert.Empty(await Log.ReadUserAsync("bob", 0, 100, _none));
         Assert.Empty(await LogChecker.CheckAsync(Log));
     }
 

@@ -2,6 +2,7 @@ using UserRep.EventLog.Postgres;
 using UserRep.EventLog.Snapshots;
 using UserRep.Testing.Postgres;
 using UserRep.Tests.EventLog.Snapshots;
+using Xunit;
 
 namespace UserRep.Tests.EventLog.Postgres;
 
@@ -13,6 +14,19 @@ public sealed class PostgresSnapshotStoreTests(SharedPostgres server) : Snapshot
     {
         await base.DisposeAsync();
         await _database!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_feature_space_goes_whole_however_many_users_it_has()
+    {
+        const int Users = 11_000;
+        CancellationToken none = CancellationToken.None;
+        await Store.UpsertAsync([.. Enumerable.Range(0, Users).Select(i => new Snapshot($"user-{i}", "space", 1, 1, new byte[] { 1 })), new Snapshot("ann", "other", 1, 1, new byte[] { 1 })], none);
+
+        Assert.Equal(Users, await Store.RemoveFeatureSpaceAsync("space", none));
+
+        Assert.Empty(await Store.ReadAsync("space", ["user-0", $"user-{Users - 1}"], none));
+        Assert.Single(await Store.ReadAsync("other", ["ann"], none));
     }
 
     private protected override async Task<ISnapshotStore> OpenAsync()

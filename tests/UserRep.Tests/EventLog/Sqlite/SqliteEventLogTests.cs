@@ -57,27 +57,6 @@ public sealed class SqliteEventLogTests : EventLogConformance
     }
 
     [Fact]
-    public async Task A_bad_request_harms_no_other_in_the_same_commit()
-    {
-        List<Task> good = [];
-        List<Task> bad = [];
-        for (int i = 0; i < 40; i++)
-        {
-            good.Add(Log.AppendAsync([NewEvents.Of("ann", $"{i}")], _none));
-            bad.Add(Log.AppendAsync([NewEvents.Of("bob", $"{i}") with { UserId = null! }], _none));
-        }
-
-        await Task.WhenAll(good);
-        foreach (Task task in bad)
-        {
-            await Assert.ThrowsAnyAsync<ArgumentException>(() => task);
-        }
-
-        Assert.Equal(40, (await Log.ReadUserAsync("ann", 0, 100, _none)).Count);
-        Assert.Empty(await LogChecker.CheckAsync(Log));
-    }
-
-    [Fact]
     public async Task Too_much_waiting_is_refused_with_a_time_to_come_back()
     {
         await Log.DisposeAsync();

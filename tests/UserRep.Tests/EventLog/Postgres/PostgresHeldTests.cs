@@ -1,0 +1,106 @@
+using Npgsql;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Postgres;
+using UserRep.Testing.Postgres;
+using UserRep.Tests.EventLog.Events;
+using Xunit;
+
+namespace UserRep.Tests.EventLog.Postgres;
+
+/// <summary>Somebody else holds a partition's head: what waits, what gives up, what is refused.</summary>
+public sealed class PostgresHeldTests(SharedPostgres server) : IAsyncLifetime
+{
+    private static readonly CancellationToken _none = CancellationToken.None;
+
+    private PostgresTestDatabase _database = null!;
+
+    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_write_waits_for_the_head_and_gives_up_as_busy()
+    {
+        await using PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 2, LockTimeout = TimeSpan.FromMilliseconds(200) });
+        string held = UserOf(log, 0);
+        string free = UserOf(log, 1);
+        await using (await HoldAsync(0))
+        {
+            EventLogBusyException busy = await Assert.ThrowsAsync<EventLogBusyException>(() => log.AppendAsync([NewEvents.Of(held, "a")], _none));
+            await Assert.ThrowsAsync<EventLogBusyException>(() => log.EraseUserAsync(held, _none));
+
+            Assert.True(busy.RetryAfter > TimeSpan.Zero);
+            Assert.Equal(1, (await log.AppendAsync([NewEvents.Of(free, "a")], _none))[0].Offset);
+        }
+
+        Assert.Equal(1, (await log.AppendAsync([NewEvents.Of(held, "a")], _none))[0].Offset);
+        Assert.Empty(await LogChecker.CheckAsync(log));
+    }
+
+    [Fact]
+    public async Task Too_much_waiting_is_refused_with_a_time_to_come_back_and_the_rest_is_written_in_the_end()
+    {
+        await using PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 1, MaxWaitingEvents = 40, MaxEventsPerCommit = 10 });
+        Task<IReadOnlyList<AppendResult>>[] calls;
+        await using (await HoldAsync(0))
+        {
+            calls = [.. Enumerable.Range(0, 40).Select(i => Refusable(() => log.AppendAsync(NewEvents.Many($"user-{i}", 5), _none)))];
+        }
+
+        await Task.WhenAll(calls.Select(call => call.ContinueWith(_ => { }, TaskScheduler.Default)));
+        EventLogBusyException[] refused = [.. calls.Where(call => call.IsFaulted).Select(call => Assert.IsType<EventLogBusyException>(call.Exception!.InnerException))];
+        Assert.NotEmpty(refused);
+        Assert.All(refused, busy => Assert.True(busy.RetryAfter > TimeSpan.Zero));
+        Assert.Equal((40 - refused.Length) * 5, (await log.HeadsAsync(_none)).Sum(h => h.Offset));
+        Assert.True(refused.Length <= 32, "What fits the queue is not refused.");
+    }
+
+    [Fact]
+    public async Task A_caller_who_gives_up_gets_away_at_once_and_may_send_again()
+    {
+        await using PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 1 });
+        await using (await HoldAsync(0))
+        {
+            using CancellationTokenSource patience = new();
+            Task<IReadOnlyList<AppendResult>> call = log.AppendAsync([NewEvents.Of("ann", "a")], patience.Token);
+            await patience.CancelAsync();
+
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        }
+
+        Assert.Equal(1, (await log.AppendAsync([NewEvents.Of("ann", "a")], _none))[0].Offset);
+        Assert.Single(await log.ReadUserAsync("ann", 0, 10, _none));
+    }
+
+    [Fact]
+    public async Task Closing_writes_what_waits_and_refuses_what_comes()
+    {
+        PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 1 });
+        Task<IReadOnlyList<AppendResult>>[] calls;
+        Task closing;
+        await using (await HoldAsync(0))
+        {
+            calls = [.. Enumerable.Range(0, 20).Select(i => log.AppendAsync([NewEvents.Of("ann", $"{i}")], _none))];
+            closing = log.DisposeAsync().AsTask();
+            await Assert.ThrowsAsync<ObjectDisposedException>(() => log.AppendAsync([NewEvents.Of("ann", "late")], _none));
+            Assert.False(closing.IsCompleted);
+        }
+
+        await closing;
+        Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
+    }
+
+    private Task<PostgresEventLog> OpenAsync(PostgresLogOptions options) => PostgresEventLog.OpenAsync(_database.Source, options, _none);
+
+    private static string UserOf(PostgresEventLog log, int partition) => Enumerable.Range(0, 100).Select(i => $"user-{i}").First(user => log.Partitions.PartitionOf(user) == partition);
+
+    private async Task<NpgsqlConnection> HoldAsync(int partition)
+    {
+        NpgsqlConnection connection = await _database.Source.OpenConnectionAsync(_none);
+        await using NpgsqlCommand hold = new($"BEGIN; SELECT FROM log_head WHERE partition = {partition} FOR UPDATE", connection);
+        await hold.ExecuteNonQueryAsync(_none);
+        return connection;
+    }
+
+    private static async Task<IReadOnlyList<AppendResult>> Refusable(Func<Task<IReadOnlyList<AppendResult>>> append) => await append();
+}
