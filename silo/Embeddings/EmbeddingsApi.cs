@@ -1,6 +1,7 @@
 using System.Text.Json;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
+using UserRep.Silo.Hosting;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
@@ -22,7 +23,10 @@ internal static class EmbeddingsApi
             .WithSummary("Vectors of many users, all of one version.")
             .WithDescription("As JSON, or with Accept: application/octet-stream as packed little-endian float32 behind a small header.")
             .Accepts<BatchGetModel>("application/json")
-            .Produces<EmbeddingsModel>();
+            .Produces<EmbeddingsModel>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> GetAsync(
@@ -41,12 +45,17 @@ internal static class EmbeddingsApi
         return batch.Infos[0].Failure is { } failure ? throw failure : Results.Json(EmbeddingModels.One(batch, 0, id), ApiJson.Default.EmbeddingModel);
     }
 
-    private static async Task<IResult> BatchGetAsync(HttpRequest request, IEmbeddingReader reader, CancellationToken cancellation)
+    private static async Task<IResult> BatchGetAsync(HttpRequest request, IEmbeddingReader reader, SiloOptions options, CancellationToken cancellation)
     {
         BatchGetModel body = await ReadAsync(request, cancellation);
         if (body.UserIds is not { Count: > 0 } userIds)
         {
             throw new UserRepException(ServiceError.Invalid, "userIds: it is missing or empty. Send {\"userIds\": [\"…\"]}.");
+        }
+
+        if (userIds.Count > options.MaxUsersPerRead)
+        {
+            throw new TooLargeException($"userIds: there are {userIds.Count}. Ask for at most {options.MaxUsersPerRead} users at a time.");
         }
 
         EmbeddingBatch batch = await reader.ReadAsync(

@@ -12,7 +12,7 @@ internal static class QueryText
         : throw new BadRequestException($"maxAge: \"{text}\" is no duration. Give 500ms, 10s, 5m, 1h or 2d.");
 
     public static long? AsOf(string? text) => text is null ? null
-        : Moments.TryRead(text, out long ms) && ms >= 0 ? ms
+        : Moments.TryRead(text, out long ms) && ms >= 0 && ms <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds() ? ms
         : throw new BadRequestException($"asOf: \"{text}\" is no moment. Give milliseconds since 1970 UTC, or ISO 8601 such as 2026-01-31T12:00:00Z.");
 
     public static long MinPosition(string? text) => text is null ? 0

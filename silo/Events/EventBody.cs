@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using UserRep.Grains.Intake;
 using UserRep.Silo.Json;
@@ -9,6 +10,7 @@ namespace UserRep.Silo.Events;
 /// <summary>Reads events from JSON, and says of each field that cannot be read which one it is.</summary>
 internal sealed class EventBody(int maxEvents)
 {
+    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] _fields = ["eventId", "userId", "type", "itemId", "timestamp", "value", "attributes"];
 
     private readonly List<EventMistake> _mistakes = [];
@@ -26,7 +28,15 @@ internal sealed class EventBody(int maxEvents)
         EventBody reader = new(maxEvents);
         foreach (JsonElement e in events.EnumerateArray())
         {
-            reader.Add(e);
+            try
+            {
+                reader.Add(e);
+            }
+            catch (InvalidOperationException)
+            {
+                reader._mistakes.Add(new EventMistake(reader._events.Count, "event", "A name or a text in it is not valid Unicode.", "Send whole characters."));
+                reader._events.Add(new IncomingEvent());
+            }
         }
 
         return reader.Finish();
@@ -36,8 +46,8 @@ internal sealed class EventBody(int maxEvents)
     public static async Task<IReadOnlyList<IncomingEvent>> ReadLinesAsync(Stream body, int maxEvents, CancellationToken cancellation)
     {
         EventBody reader = new(maxEvents);
-        using StreamReader lines = new(body);
-        for (int number = 1; await lines.ReadLineAsync(cancellation) is { } line; number++)
+        using StreamReader lines = new(body, _utf8);
+        for (int number = 1; await LineAsync(lines, number, cancellation) is { } line; number++)
         {
             if (string.IsNullOrWhiteSpace(line))
             {
@@ -49,7 +59,7 @@ internal sealed class EventBody(int maxEvents)
                 using JsonDocument document = JsonDocument.Parse(line);
                 reader.Add(document.RootElement);
             }
-            catch (JsonException error)
+            catch (Exception error) when (IsUnreadable(error))
             {
                 reader._mistakes.Add(new EventMistake(reader._events.Count, $"line {number}", $"It is not JSON: {error.Message}", "Send one event as a JSON object a line."));
                 reader._events.Add(new IncomingEvent());
@@ -58,6 +68,21 @@ internal sealed class EventBody(int maxEvents)
 
         return reader.Finish();
     }
+
+    private static async Task<string?> LineAsync(StreamReader lines, int number, CancellationToken cancellation)
+    {
+        try
+        {
+            return await lines.ReadLineAsync(cancellation);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new BadRequestException($"Line {number} or one after it is not UTF-8. Send UTF-8.");
+        }
+    }
+
+    /// <summary>Half a character, spelled with an escape, is found only when the text is asked for.</summary>
+    private static bool IsUnreadable(Exception error) => error is JsonException or InvalidOperationException;
 
     private static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellation)
     {
@@ -115,11 +140,24 @@ internal sealed class EventBody(int maxEvents)
 
             if (value.ValueKind == JsonValueKind.String)
             {
-                return value.GetString();
+                return Read(field, value);
             }
 
             Mistake(field, $"It is a {Word(value)}: {Short(value)}.", "Send a text in quotes.");
             return "?";
+        }
+
+        string? Read(string field, JsonElement value)
+        {
+            try
+            {
+                return value.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                Mistake(field, "It is not valid Unicode.", "Send whole characters.");
+                return "?";
+            }
         }
 
         long? Timestamp()
@@ -129,7 +167,7 @@ internal sealed class EventBody(int maxEvents)
                 return null;
             }
 
-            if ((value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long ms)) || (value.ValueKind == JsonValueKind.String && Moments.TryRead(value.GetString()!, out ms)))
+            if ((value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long ms)) || (value.ValueKind == JsonValueKind.String && Moments.TryRead(Read("timestamp", value)!, out ms)))
             {
                 return ms;
             }
@@ -178,7 +216,7 @@ internal sealed class EventBody(int maxEvents)
                 attributes[attribute.Name] = attribute.Value.ValueKind switch
                 {
                     JsonValueKind.Null => null,
-                    JsonValueKind.String => attribute.Value.GetString(),
+                    JsonValueKind.String => Read($"attributes.{attribute.Name}", attribute.Value),
                     _ => attribute.Value.GetRawText(),
                 };
             }

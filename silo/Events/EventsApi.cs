@@ -17,6 +17,7 @@ internal static class EventsApi
         .Produces<EventsModel>(StatusCodes.Status202Accepted)
         .ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+        .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
         .ProducesProblem(StatusCodes.Status429TooManyRequests)
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -25,7 +26,7 @@ internal static class EventsApi
         bool isLines = request.ContentType?.StartsWith(Lines, StringComparison.OrdinalIgnoreCase) == true;
         if (!isLines && request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
-            throw new BadRequestException($"Content-Type is \"{request.ContentType}\". Send application/json or {Lines}.");
+            throw new UnsupportedTypeException(request.ContentType);
         }
 
         IReadOnlyList<IncomingEvent> events = isLines

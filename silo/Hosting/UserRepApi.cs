@@ -39,14 +39,22 @@ internal static class UserRepApi
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.Services.AddOpenApi();
-        builder.Services.AddGrpc(grpc => grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxBodyBytes));
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxBodyBytes);
+
+            // Its catch-all would take the place of "no such address" and "no such content type" on REST.
+            grpc.IgnoreUnknownServices = true;
+        });
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
     }
 
     public static void MapUserRepApi(this WebApplication app)
     {
+        app.UseStatusCodePages(page => ProblemResults.Of(page.HttpContext).ExecuteAsync(page.HttpContext));
         app.UseApiKeys();
+        app.UseExactRouteValues();
         app.MapHealth();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));

@@ -17,10 +17,21 @@ internal static class ProblemResults
         UserRepException known => Of(known),
         BadRequestException bad => Of(StatusCodes.Status400BadRequest, "invalid", "The request is wrong.", bad.Message),
         TooLargeException large => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", large.Message),
+        UnsupportedTypeException type => Of(StatusCodes.Status415UnsupportedMediaType, "content-type", "The content type is none that is taken here.", type.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Of(
             StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", "Send less at a time; UserRep:MaxBodyBytes and UserRep:MaxBundleBytes set the limits."),
         BadHttpRequestException bad => Of(bad.StatusCode, "invalid", "The request is wrong.", bad.Message),
         _ => Of(StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service.", "The service's own log says what."),
+    };
+
+    /// <summary>What routing refused before any handler saw it.</summary>
+    public static IResult Of(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Of(StatusCodes.Status404NotFound, "not-found", "There is nothing at this address.", "The reference at /docs lists what there is."),
+        StatusCodes.Status405MethodNotAllowed => Of(
+            StatusCodes.Status405MethodNotAllowed, "method", "The address does not take this method.", $"{context.Request.Method} is not among: {context.Response.Headers.Allow}."),
+        StatusCodes.Status415UnsupportedMediaType => Of(new UnsupportedTypeException(context.Request.ContentType)),
+        int status => Of(status, "refused", "The request is refused.", "The reference at /docs says what the address takes."),
     };
 
     public static IResult Unauthorized() =>

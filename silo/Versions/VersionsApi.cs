@@ -15,9 +15,11 @@ internal static class VersionsApi
         routes.MapGet("/versions", ListAsync).WithSummary("All versions, the newest first.").Produces<VersionsModel>();
         routes.MapPost("/versions", PostAsync)
             .WithSummary("Register a bundle: a .zip as application/zip, or {\"path\": \"…\"} of one in the service's model directory.")
-            .Accepts<object>("application/zip", "application/json")
+            .Accepts<object>("application/zip", "application/octet-stream", "application/json")
             .Produces<VersionModel>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapPost("/versions/{version}:makeCurrent", MakeCurrentAsync)
             .WithSummary("Reads that name no version get this one from now on.")
@@ -46,6 +48,11 @@ internal static class VersionsApi
             {
                 File.Delete(file);
             }
+        }
+
+        if (type?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new UnsupportedTypeException(type);
         }
 
         return await RegisterAsync(await NamedAsync(request, options, cancellation), versions, cancellation);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using UserRep.EventLog.Events;
+using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Intake;
@@ -8,7 +9,6 @@ namespace UserRep.Grains.Intake;
 internal sealed class EventChecks(ServingPlan plan, IntakeOptions options, long nowMs)
 {
     private const int MaxEventId = 128;
-    private const int MaxUserId = 256;
     private const int MaxItemId = 256;
     private const int MaxType = 64;
     private const int MaxAttributes = 64;
@@ -31,7 +31,7 @@ internal sealed class EventChecks(ServingPlan plan, IntakeOptions options, long 
     private NewEvent Check(int index, IncomingEvent e)
     {
         Text(index, "eventId", e.EventId, MaxEventId, "Give every event an id of its own; the same id again is a duplicate.");
-        Text(index, "userId", e.UserId, MaxUserId, "Name the user.");
+        Text(index, "userId", e.UserId, UserIds.MaxLength, "Name the user.");
         Type(index, e.Type);
         if (e.ItemId is { } item)
         {
@@ -53,9 +53,9 @@ internal sealed class EventChecks(ServingPlan plan, IntakeOptions options, long 
 
     private void Text(int index, string field, string? text, int most, string remedy)
     {
-        if (string.IsNullOrEmpty(text))
+        if (string.IsNullOrWhiteSpace(text))
         {
-            Add(index, field, "It is missing.", remedy);
+            Add(index, field, "It is missing or blank.", remedy);
         }
         else if (text.Length > most)
         {
@@ -104,9 +104,9 @@ internal sealed class EventChecks(ServingPlan plan, IntakeOptions options, long 
             return nowMs;
         }
 
-        if (ms - nowMs > options.MaxAhead.TotalMilliseconds)
+        if (ms > nowMs + options.MaxAhead.TotalMilliseconds)
         {
-            Add(index, "timestamp", $"It is {TimeSpan.FromMilliseconds(ms - nowMs):g} ahead of the service's clock.", $"At most {options.MaxAhead.TotalMinutes:0.#} minutes ahead; send milliseconds since 1970 UTC or ISO 8601.");
+            Add(index, "timestamp", string.Create(CultureInfo.InvariantCulture, $"It is {(ms - nowMs) / 1e3:N0} s ahead of the service's clock."), $"At most {options.MaxAhead.TotalMinutes:0.#} minutes ahead; send milliseconds since 1970 UTC or ISO 8601.");
         }
         else if (ms < 0)
         {

@@ -51,9 +51,9 @@ internal sealed class EmbeddingReader(
             throw new UserRepException(ServiceError.Invalid, $"userIds: there are {query.UserIds.Count}. Ask for 1 to {options.MaxUsers} users at a time.");
         }
 
-        if (query.UserIds.FirstOrDefault(string.IsNullOrEmpty, "-") is null or "")
+        for (int i = 0; i < query.UserIds.Count; i++)
         {
-            throw new UserRepException(ServiceError.Invalid, "userIds: one of them is empty. Name every user.");
+            Users.UserIds.Require(query.UserIds[i]);
         }
 
         if (query.MinPositions is { } positions && positions.Count != query.UserIds.Count)
