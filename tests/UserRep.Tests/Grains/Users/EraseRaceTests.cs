@@ -1,8 +1,8 @@
+using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
-using UserRep.EventLog.Snapshots;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Encoding;
 using UserRep.Tests.Grains.Hosting;

@@ -138,7 +138,11 @@ public sealed class ExportRunTests : IAsyncLifetime
         {
             Spec = new FeatureSpec
             {
-                Name = "test", Modalities = [new("audio", 4), new("playlist", 3)], EventTypes = [new("listen"), new("choose")], OnboardingEventType = "choose", ProfileEventType = "me",
+                Name = "test",
+                Modalities = [new("audio", 4), new("playlist", 3)],
+                EventTypes = [new("listen"), new("choose")],
+                OnboardingEventType = "choose",
+                ProfileEventType = "me",
             },
         }.Write(bundle);
         await AppendAsync(
@@ -214,7 +218,12 @@ public sealed class ExportRunTests : IAsyncLifetime
 
     private NewEvent Listen(string user, int day, string? item = "track") => new()
     {
-        EventId = $"{++_ids}", UserId = user, Type = "listen", ItemId = item, TimestampMs = Start + (day * Day), ReceivedAtMs = Start,
+        EventId = $"{++_ids}",
+        UserId = user,
+        Type = "listen",
+        ItemId = item,
+        TimestampMs = Start + (day * Day),
+        ReceivedAtMs = Start,
     };
 
     private NewEvent Profile(string user, int day, params (string Name, string? Value)[] attributes) => new()
