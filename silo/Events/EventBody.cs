@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using UserRep.Grains.Intake;
-using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Events;
@@ -11,8 +9,6 @@ namespace UserRep.Silo.Events;
 internal sealed class EventBody(int maxEvents)
 {
     private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private static readonly string[] _fields = ["eventId", "userId", "type", "itemId", "timestamp", "value", "attributes"];
-
     private readonly List<EventMistake> _mistakes = [];
     private readonly List<IncomingEvent> _events = [];
 
@@ -108,124 +104,22 @@ internal sealed class EventBody(int maxEvents)
         int index = _events.Count;
         if (e.ValueKind != JsonValueKind.Object)
         {
-            Mistake("event", $"It is a {Word(e)}.", "Send an object.");
+            _mistakes.Add(new EventMistake(index, "event", $"It is a {EventFields.Word(e)}.", "Send an object."));
             _events.Add(new IncomingEvent());
             return;
         }
 
-        foreach (JsonProperty unknown in e.EnumerateObject().Where(p => !_fields.Contains(p.Name)))
-        {
-            Mistake(unknown.Name, "There is no such field.", $"There are: {string.Join(", ", _fields)}.");
-        }
-
+        EventFields fields = new(e, index, _mistakes);
+        fields.RefuseUnknown();
         _events.Add(new IncomingEvent
         {
-            EventId = Text("eventId"),
-            UserId = Text("userId"),
-            Type = Text("type"),
-            ItemId = Text("itemId"),
-            TimestampMs = Timestamp(),
-            Value = Number(),
-            Attributes = Attributes(),
+            EventId = fields.Text("eventId"),
+            UserId = fields.Text("userId"),
+            Type = fields.Text("type"),
+            ItemId = fields.Text("itemId"),
+            TimestampMs = fields.Timestamp(),
+            Value = fields.Number(),
+            Attributes = fields.Attributes(),
         });
-
-        void Mistake(string field, string problem, string remedy) => _mistakes.Add(new EventMistake(index, field, problem, remedy));
-
-        string? Text(string field)
-        {
-            if (!e.TryGetProperty(field, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
-            {
-                return null;
-            }
-
-            if (value.ValueKind == JsonValueKind.String)
-            {
-                return Read(field, value);
-            }
-
-            Mistake(field, $"It is a {Word(value)}: {Short(value)}.", "Send a text in quotes.");
-            return "?";
-        }
-
-        string? Read(string field, JsonElement value)
-        {
-            try
-            {
-                return value.GetString();
-            }
-            catch (InvalidOperationException)
-            {
-                Mistake(field, "It is not valid Unicode.", "Send whole characters.");
-                return "?";
-            }
-        }
-
-        long? Timestamp()
-        {
-            if (!e.TryGetProperty("timestamp", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
-            {
-                return null;
-            }
-
-            if ((value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long ms)) || (value.ValueKind == JsonValueKind.String && Moments.TryRead(Read("timestamp", value)!, out ms)))
-            {
-                return ms;
-            }
-
-            Mistake("timestamp", $"{Short(value)} is no moment.", "Send milliseconds since 1970 UTC, or ISO 8601 such as \"2026-01-31T12:00:00Z\".");
-            return null;
-        }
-
-        double? Number()
-        {
-            if (!e.TryGetProperty("value", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
-            {
-                return null;
-            }
-
-            if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number))
-            {
-                return number;
-            }
-
-            Mistake("value", $"{Short(value)} is no number.", "Send a number, or leave it out for 1.");
-            return null;
-        }
-
-        Dictionary<string, string?>? Attributes()
-        {
-            if (!e.TryGetProperty("attributes", out JsonElement value) || value.ValueKind == JsonValueKind.Null)
-            {
-                return null;
-            }
-
-            if (value.ValueKind != JsonValueKind.Object)
-            {
-                Mistake("attributes", $"It is a {Word(value)}.", "Send an object of names and texts.");
-                return null;
-            }
-
-            Dictionary<string, string?> attributes = new(StringComparer.Ordinal);
-            foreach (JsonProperty attribute in value.EnumerateObject())
-            {
-                if (attribute.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
-                {
-                    Mistake($"attributes.{attribute.Name}", $"It is a {Word(attribute.Value)}.", "Send a text, a number or null.");
-                }
-
-                attributes[attribute.Name] = attribute.Value.ValueKind switch
-                {
-                    JsonValueKind.Null => null,
-                    JsonValueKind.String => Read($"attributes.{attribute.Name}", attribute.Value),
-                    _ => attribute.Value.GetRawText(),
-                };
-            }
-
-            return attributes;
-        }
     }
-
-    private static string Word(JsonElement value) => value.ValueKind.ToString().ToLower(CultureInfo.InvariantCulture);
-
-    private static string Short(JsonElement value) => value.GetRawText() is { Length: > 40 } text ? text[..40] + "…" : value.GetRawText();
 }

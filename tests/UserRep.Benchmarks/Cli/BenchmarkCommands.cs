@@ -15,7 +15,18 @@ namespace UserRep.Benchmarks.Cli;
 internal static class BenchmarkCommands
 {
     private static readonly IBenchmark[] Benchmarks =
-        [new TrainingBenchmark(), new ReducerBenchmark(), new VectorizerBenchmark(), new EncoderBenchmark(), new ItemTableBenchmark(), new LogBenchmark(), new ServiceBenchmark()];
+    [
+        new TrainingBenchmark(),
+        new ReducerBenchmark(),
+        new VectorizerBenchmark(),
+        new EncoderBenchmark(),
+        new ItemTableBenchmark(),
+        new LogBenchmark(),
+        new ServiceBenchmark(),
+        new ReadBenchmark(),
+        new EncodePathBenchmark(),
+        new MemoryBenchmark(),
+    ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
 

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using UserRep.Benchmarks.Measuring;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>The typical time of one operation when nobody else asks, contenders in turn.</summary>
+internal static class LatencyRace
+{
+    /// <summary>Microseconds that half of the operations stay below, a sample per repeat.</summary>
+    public static async Task<Samples[]> RunAsync(int repeats, int operations, CancellationToken cancellation, params Func<Random, Task>[] contenders)
+    {
+        double[][] samples = [.. contenders.Select(_ => new double[repeats])];
+        for (int repeat = -1; repeat < repeats; repeat++)
+        {
+            for (int turn = 0; turn < contenders.Length; turn++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                int c = (turn + repeat + 1) % contenders.Length;
+                double median = await MedianAsync(contenders[c], operations);
+
+                // The first round warms up.
+                if (repeat >= 0)
+                {
+                    samples[c][repeat] = median;
+                }
+            }
+        }
+
+        return [.. samples.Select(s => new Samples(s))];
+    }
+
+    private static async Task<double> MedianAsync(Func<Random, Task> operation, int operations)
+    {
+        Random random = new(7);
+        double[] times = new double[operations];
+        for (int i = 0; i < operations; i++)
+        {
+            long started = Stopwatch.GetTimestamp();
+            await operation(random);
+            times[i] = Stopwatch.GetElapsedTime(started).TotalMicroseconds;
+        }
+
+        return new Samples(times).Median;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using UserRep.Client;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>What the load is made of: events of the demo's kind, drawn by a seed.</summary>
+internal static class Load
+{
+    public const int Users = 50_000;
+
+    private const int Items = 1_500;
+
+    public static UserEvent Event(Random random) => new() { UserId = User(random), Type = random.Next(5) == 0 ? "like" : "listen", ItemId = Item(random) };
+
+    public static string User(Random random) => User(random.Next(Users));
+
+    public static string User(int number) => string.Create(CultureInfo.InvariantCulture, $"user-{number}");
+
+    public static string Item(Random random) => string.Create(CultureInfo.InvariantCulture, $"track-{random.Next(Items):000000}");
+
+    /// <summary>So many operations by callers at once, each one after the other, with a random source of its own.</summary>
+    public static Task SpreadAsync(int operations, int callers, Func<Random, Task> operation) =>
+        Task.WhenAll(Enumerable.Range(0, Math.Min(operations, callers)).Select(caller => Task.Run(async () =>
+        {
+            Random random = new(caller);
+            for (int i = caller; i < operations; i += callers)
+            {
+                await operation(random);
+            }
+        })));
+}
