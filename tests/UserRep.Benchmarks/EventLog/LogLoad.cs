@@ -15,16 +15,17 @@ internal sealed record LogLoad(int Callers, int Batch)
     /// <returns>Events acknowledged a second.</returns>
     public async Task<double> RateAsync(IEventLog log, int events, CancellationToken cancellation)
     {
+        int calls = events / Callers / Batch;
         long started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
             Random random = new(caller);
-            for (int i = 0; i < events / Callers / Batch; i++)
+            for (int i = 0; i < calls; i++)
             {
                 await log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event(random))], cancellation);
             }
         }, cancellation)));
-        return events / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return (double)calls * Callers * Batch / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static NewEvent Event(Random random) => new()

@@ -22,6 +22,9 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private PostgresServer(string binaries) => _binaries = binaries;
 
+    /// <summary>Gets a value indicating whether there are programs to start a server with.</summary>
+    public static bool IsInstalled => PostgresBinaries.Find() is not null;
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Makes a server and starts it; without the programs the test is skipped, or fails where everything must be at hand.</summary>
