@@ -63,8 +63,11 @@ internal static class LossOperators
         const float never = -1e4f;
         var unit = g.UnitRows(vectors);
         var cosines = g.MatMulTransposed(unit, unit);
-        var self = g.Emit.Mul(g.Emit.Unary("EyeLike", cosines), never);
-        return g.SoftmaxCrossEntropy(g.Add(g.Scale(cosines, 1 / temperature), self), shares);
+        var self = g.Emit.Unary("EyeLike", cosines);
+        // A product, not the input itself: the runtime adds up a row in an order that depends on where in memory it begins, which differs
+        // from run to run for arrays of ours and not for its own.
+        var others = g.Emit.Mul(shares, g.Emit.Sub(1, self));
+        return g.SoftmaxCrossEntropy(g.Add(g.Scale(cosines, 1 / temperature), g.Emit.Mul(self, never)), others);
     }
 
     /// <summary>Mean over rows of KL(N(mean, exp(logVariance)) || N(0, 1)), summed over columns (Kingma and Welling 2014, arXiv 1312.6114).</summary>
