@@ -33,7 +33,7 @@ internal sealed record AutoencoderOptions
     /// <summary>Weight of a number of activity or profile in the loss.</summary>
     public float FactWeight { get; init; } = 4f;
 
-    /// <summary>Weight of the loss that draws users with shared favourites together, beside the reconstruction; 0 for none.</summary>
+    /// <summary>Weight of the loss that draws rows with shared favourites together, those of one user too, beside the reconstruction; 0 for none.</summary>
     public float NeighbourWeight { get; init; } = 0.2f;
 
     /// <summary>Cosines are divided by it before they are compared.</summary>
