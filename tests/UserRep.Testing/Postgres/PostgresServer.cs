@@ -121,7 +121,12 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private string ConnectionString(string user, string database) => new NpgsqlConnectionStringBuilder
     {
-        Host = "127.0.0.1", Port = _port, Username = user, Password = Password, Database = database, MaxPoolSize = 20,
+        Host = "127.0.0.1",
+        Port = _port,
+        Username = user,
+        Password = Password,
+        Database = database,
+        MaxPoolSize = 20,
     }.ToString();
 
     private static Task SignalAsync(string signal, params IEnumerable<int> processes) =>
