@@ -1,5 +1,5 @@
--- The event log. Offsets are dense per partition and in commit order: whoever appends, erases or prunes holds the rows of log_head it
--- needs, locked in ascending order, until its transaction ends. Text is compared by its bytes, whatever the database's collation.
+-- The event log. Offsets are dense per partition and in commit order: whoever appends or erases holds the rows of log_head it needs,
+-- locked in ascending order, until its transaction ends. Text is compared by its bytes, whatever the database's collation.
 
 CREATE TABLE log_meta (
     key   text PRIMARY KEY,

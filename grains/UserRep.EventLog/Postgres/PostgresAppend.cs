@@ -68,6 +68,8 @@ internal static class PostgresAppend
         int[] partitionOf = [.. events.Select(e => partitions.PartitionOf(e.UserId))];
         string[] users = [.. events.Select(e => e.UserId)];
         batch.BatchCommands.Add(PostgresHeads.HoldOf(partitionOf));
+
+        // One parameter that is an array, not as many parameters as there are users.
         batch.BatchCommands.Add(Statement.Of(AddUsers, [users]));
         batch.BatchCommands.Add(Statement.Of(
             AddEvents,

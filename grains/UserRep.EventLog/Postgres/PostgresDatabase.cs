@@ -11,7 +11,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
     // What is acknowledged is on disk, whatever the server's default.
     private const string Durable = "SET LOCAL synchronous_commit = on";
 
-    private readonly string _patience = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(long)Math.Ceiling(lockTimeout.TotalMilliseconds)}");
+    // Zero would mean for ever.
+    private readonly string _patience = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)lockTimeout.TotalMilliseconds)}");
 
     private readonly PostgresErrors _errors = new(source.ConnectionString);
 

@@ -38,6 +38,7 @@ public sealed class PostgresEventLog : IEventLog
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.AppendsAtOnce, nameof(options));
         PostgresDatabase database = new(source, options.LockTimeout);
         await PostgresSchema.ApplyAsync(database, Schema, cancellation).ConfigureAwait(false);
         await PostgresHeads.MakeAsync(database, options.Partitions, cancellation).ConfigureAwait(false);

@@ -7,10 +7,10 @@ namespace UserRep.EventLog.Postgres;
 /// <summary>Brings a database's schema up to date. Several processes may do so at once: they take turns by an advisory lock.</summary>
 internal static class PostgresSchema
 {
-    private const int OldestServer = 13;
-
     // Held until the transaction ends. Any number will do that nobody else is likely to take; the lock is the database's own.
     public const string TakeTurn = "SELECT pg_advisory_xact_lock(24059053206590832)";
+
+    private const int OldestServer = 13;
 
     // Asked before it is made: a user who may not make tables can still start a service whose tables are there.
     private const string HasList = "SELECT to_regclass('applied_script') IS NOT NULL";
