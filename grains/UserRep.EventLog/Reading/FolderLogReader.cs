@@ -1,7 +1,5 @@
-using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Partitions;
-using UserRep.EventLog.Schema;
 using UserRep.EventLog.Sqlite;
 
 namespace UserRep.EventLog.Reading;
@@ -12,10 +10,6 @@ namespace UserRep.EventLog.Reading;
 /// </summary>
 public sealed class FolderLogReader : IEventLogReader
 {
-    /// <summary>The file whose presence makes a folder one of a log.</summary>
-    public const string FileName = "events.db";
-
-    private const string Schema = "sqlite/events";
     private const int Connections = 4;
 
     private readonly SqliteReaders _readers;
@@ -41,19 +35,24 @@ public sealed class FolderLogReader : IEventLogReader
     public static async Task<FolderLogReader> OpenAsync(string folder, CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        string path = Path.Combine(folder, FileName);
+        string path = Path.Combine(folder, SqliteEventLog.FileName);
         if (!File.Exists(path))
         {
-            throw new EventLogException($"{folder} is no data folder of a service: it has no {FileName}. Name the one that UserRep:DataDirectory names.", isTransient: false, outcomeUnknown: false);
+            throw new EventLogException($"{folder} is no data folder of a service: it has no {SqliteEventLog.FileName}. Name the one that UserRep:DataDirectory names.", isTransient: false, outcomeUnknown: false);
         }
 
-        SqliteReaders readers = new(new SqliteFile(path, Schema, cacheMegabytes: 0), Connections);
+        SqliteFile file = new(path, SqliteEventLog.Schema, cacheMegabytes: 0);
+        SqliteReaders readers = new(file, Connections);
         try
         {
-            await readers.ReadAsync(connection => RequireSchema(connection, path), cancellation).ConfigureAwait(false);
+            if (!await readers.ReadAsync(file.IsUpToDate, cancellation).ConfigureAwait(false))
+            {
+                throw new EventLogException($"{path} is of an older version. Start the service on it once, which brings it up to date.", isTransient: false, outcomeUnknown: false);
+            }
+
             IReadOnlyList<PartitionHead> heads = await readers.ReadAsync(SqliteEvents.Heads, cancellation).ConfigureAwait(false);
             return heads.Count > 0
-                ? new FolderLogReader(readers, heads.Count, await readers.ReadAsync(EpochOf, cancellation).ConfigureAwait(false))
+                ? new FolderLogReader(readers, heads.Count, await readers.ReadAsync(SqliteEvents.Epoch, cancellation).ConfigureAwait(false))
                 : throw new EventLogException($"{path} has not been set up. Start the service on it once.", isTransient: false, outcomeUnknown: false);
         }
         catch
@@ -80,29 +79,4 @@ public sealed class FolderLogReader : IEventLogReader
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await Task.Run(_readers.Dispose).ConfigureAwait(false);
-
-    private static bool RequireSchema(SqliteConnection connection, string path)
-    {
-        using SqliteCommand exists = new("SELECT count(*) FROM sqlite_master WHERE name = 'applied_script'", connection);
-        Dictionary<int, long> applied = [];
-        if ((long)exists.ExecuteScalar()! > 0)
-        {
-            using SqliteCommand command = new("SELECT number, checksum FROM applied_script", connection);
-            using SqliteDataReader rows = command.ExecuteReader();
-            while (rows.Read())
-            {
-                applied.Add(rows.GetInt32(0), rows.GetInt64(1));
-            }
-        }
-
-        return SchemaPlan.Missing(path, SqlScript.Of(Schema), applied).Count == 0
-            ? true
-            : throw new EventLogException($"{path} is of an older version. Start the service on it once, which brings it up to date.", isTransient: false, outcomeUnknown: false);
-    }
-
-    private static long EpochOf(SqliteConnection connection)
-    {
-        using SqliteCommand epoch = new("SELECT value FROM meta WHERE key = 'epoch'", connection);
-        return (long)epoch.ExecuteScalar()!;
-    }
 }

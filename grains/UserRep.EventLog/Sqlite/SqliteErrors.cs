@@ -13,12 +13,14 @@ internal static class SqliteErrors
     private const int Full = 13;
     private const int NotADatabase = 26;
 
+    public static bool IsDamage(SqliteException error) => error.SqliteErrorCode is Corrupt or NotADatabase;
+
     public static EventLogException Explain(SqliteException error, string path) => error.SqliteErrorCode switch
     {
         Full => new($"There is no room left to write to {path}. Nothing was written; free some space.", isTransient: true, outcomeUnknown: false, error),
         Busy or Locked => new($"{path} is locked by another program. Stop it, or try again.", isTransient: true, outcomeUnknown: false, error),
         IoError => new($"The disk failed while {path} was read or written: {error.Message}. See to the disk.", isTransient: true, outcomeUnknown: true, error),
-        Corrupt or NotADatabase => new($"{path} is damaged: {error.Message}. Restore a copy of it and raise the epoch.", isTransient: false, outcomeUnknown: false, error),
+        _ when IsDamage(error) => new($"{path} is damaged: {error.Message}. Restore a copy of it and raise the epoch.", isTransient: false, outcomeUnknown: false, error),
         _ => new($"{path}: {error.Message}", isTransient: false, outcomeUnknown: false, error),
     };
 }

@@ -9,8 +9,8 @@ namespace UserRep.EventLog.Sqlite;
 /// <summary>The embedded log: one file in a data folder, for one process.</summary>
 public sealed class SqliteEventLog : IEventLog
 {
-    private const string FileName = "events.db";
-    private const string Schema = "sqlite/events";
+    internal const string FileName = "events.db";
+    internal const string Schema = "sqlite/events";
 
     private readonly FolderLock _lock;
     private readonly SqliteWriter _writer;
@@ -138,8 +138,7 @@ public sealed class SqliteEventLog : IEventLog
             SqliteFile.Execute(connection, "COMMIT");
         }
 
-        using SqliteCommand epoch = new("SELECT value FROM meta WHERE key = 'epoch'", connection);
-        return (long)epoch.ExecuteScalar()!;
+        return SqliteEvents.Epoch(connection);
     }
 
     private long Erase(SqliteSession session, string userId)

@@ -3,7 +3,7 @@ using UserRep.EventLog.Events;
 
 namespace UserRep.EventLog.Sqlite;
 
-/// <summary>Reads events from the file.</summary>
+/// <summary>Reads the log from its file.</summary>
 internal static class SqliteEvents
 {
     private const string Columns = "e.partition, e.offset, e.prev, u.user_id, e.event_id, e.type, e.item_id, e.timestamp_ms, e.received_at_ms, e.value, e.attributes";
@@ -41,6 +41,12 @@ internal static class SqliteEvents
         }
 
         return heads;
+    }
+
+    public static long Epoch(SqliteConnection connection)
+    {
+        using SqliteCommand command = new("SELECT value FROM meta WHERE key = 'epoch'", connection);
+        return (long)command.ExecuteScalar()!;
     }
 
     private static List<LogEvent> Read(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

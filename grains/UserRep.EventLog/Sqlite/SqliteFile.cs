@@ -44,19 +44,10 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     {
         Execute(connection, "BEGIN IMMEDIATE");
         Execute(connection, "CREATE TABLE IF NOT EXISTS applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
-        Dictionary<int, long> applied = [];
-        using (SqliteCommand command = new("SELECT number, checksum FROM applied_script", connection))
-        using (SqliteDataReader rows = command.ExecuteReader())
-        {
-            while (rows.Read())
-            {
-                applied.Add(rows.GetInt32(0), rows.GetInt64(1));
-            }
-        }
-
+        IReadOnlyDictionary<int, long> applied = Applied(connection);
         try
         {
-            foreach (SqlScript script in SchemaPlan.Missing(path, SqlScript.Of(schema), applied))
+            foreach (SqlScript script in Missing(applied))
             {
                 Execute(connection, script.Text);
                 Execute(connection, $"INSERT INTO applied_script (number, checksum) VALUES ({script.Number}, {script.Checksum})");
@@ -71,11 +62,34 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         Execute(connection, "COMMIT");
     }
 
+    /// <summary>Whether the schema is up to date; asks only.</summary>
+    /// <exception cref="EventLogException">The file is newer than the program, or not ours.</exception>
+    public bool IsUpToDate(SqliteConnection connection)
+    {
+        using SqliteCommand exists = new("SELECT count(*) FROM sqlite_master WHERE name = 'applied_script'", connection);
+        return Missing((long)exists.ExecuteScalar()! > 0 ? Applied(connection) : new Dictionary<int, long>()).Count == 0;
+    }
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using SqliteCommand command = new(sql, connection);
         command.ExecuteNonQuery();
     }
+
+    private static Dictionary<int, long> Applied(SqliteConnection connection)
+    {
+        Dictionary<int, long> applied = [];
+        using SqliteCommand command = new("SELECT number, checksum FROM applied_script", connection);
+        using SqliteDataReader rows = command.ExecuteReader();
+        while (rows.Read())
+        {
+            applied.Add(rows.GetInt32(0), rows.GetInt64(1));
+        }
+
+        return applied;
+    }
+
+    private IReadOnlyList<SqlScript> Missing(IReadOnlyDictionary<int, long> applied) => SchemaPlan.Missing(path, SqlScript.Of(schema), applied);
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {

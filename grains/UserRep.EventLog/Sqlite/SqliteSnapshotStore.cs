@@ -8,7 +8,7 @@ namespace UserRep.EventLog.Sqlite;
 /// <summary>The embedded snapshot store: a file beside the log's. It may be deleted while nobody runs; the log has everything.</summary>
 public sealed class SqliteSnapshotStore : ISnapshotStore
 {
-    private const string FileName = "snapshots.db";
+    internal const string FileName = "snapshots.db";
     private const string Schema = "sqlite/snapshots";
     private const int CacheMegabytes = 32;
     private const int MaxWaiting = 10_000;

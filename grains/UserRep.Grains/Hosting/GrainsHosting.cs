@@ -45,7 +45,7 @@ public static class GrainsHosting
         ArgumentNullException.ThrowIfNull(options);
         SqliteLogOptions files = new() { Folder = options.DataDirectory, Partitions = options.Partitions };
         IEventLog log = await SqliteEventLog.OpenAsync(files, cancellation).ConfigureAwait(false);
-        (ISnapshotStore snapshots, string? damaged) = await SnapshotFile.OpenAsync(files, log, cancellation).ConfigureAwait(false);
+        (ISnapshotStore snapshots, string? damaged) = await SqliteSnapshotFile.OpenAsync(files, log, cancellation).ConfigureAwait(false);
         string grainStates = await SqliteGrainStates.PrepareAsync(options.DataDirectory, cancellation).ConfigureAwait(false);
 
         host.UseOrleans(silo =>
