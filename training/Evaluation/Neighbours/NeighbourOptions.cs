@@ -1,3 +1,5 @@
+using UserRep.Training.Tastes;
+
 namespace UserRep.Training.Evaluation.Neighbours;
 
 /// <summary>The fixed rules of the neighbour questions; the same for every method.</summary>
@@ -13,11 +15,11 @@ internal sealed class NeighbourOptions
 
     /// <summary>How many items are a user's favourites.</summary>
     /// <value>5</value>
-    public int FavouriteItems { get; init; } = 5;
+    public int FavouriteItems { get; init; } = TasteKinds.FavouriteItems;
 
     /// <summary>How many tags of one prefix are a user's favourites.</summary>
     /// <value>3</value>
-    public int FavouriteTags { get; init; } = 3;
+    public int FavouriteTags { get; init; } = TasteKinds.FavouriteTags;
 
     /// <summary>The first events of a user that count as onboarding picks.</summary>
     /// <value>3</value>

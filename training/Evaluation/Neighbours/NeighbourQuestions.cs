@@ -17,13 +17,13 @@ internal sealed class NeighbourQuestions(EventTable table, int[] users, long mom
 
     private IEnumerable<NeighbourQuestion> All()
     {
-        TagIndex tags = new(table.Catalogue);
+        TasteKinds kinds = new(table, options.FavouriteItems, options.FavouriteTags);
         foreach ((string stretch, Func<int, Range> eventsOf) in new (string, Func<int, Range>)[] { ("Before", Before), ("After", After) })
         {
-            yield return Favourite("favouriteItems" + stretch, eventsOf, item => [item], options.FavouriteItems);
-            foreach (string prefix in tags.Prefixes)
+            for (int kind = 0; kind < kinds.Names.Count; kind++)
             {
-                yield return Favourite($"favourite{Capital(prefix)}{stretch}", eventsOf, item => tags.TagsOf(prefix, item), options.FavouriteTags);
+                int[][] favourites = ForEach(user => kinds.Of(kind, eventsOf(user)));
+                yield return new NeighbourQuestion($"favourite{Capital(kinds.Names[kind])}{stretch}", favourites);
             }
         }
 
@@ -34,9 +34,6 @@ internal sealed class NeighbourQuestions(EventTable table, int[] users, long mom
 
         yield return new NeighbourQuestion("onboardingPicks", ForEach(Picks));
     }
-
-    private NeighbourQuestion Favourite(string name, Func<int, Range> eventsOf, Func<int, IReadOnlyList<int>> elementsOf, int count) =>
-        new(name, ForEach(user => Favourites.Of(table, eventsOf(user), elementsOf, count)));
 
     private NeighbourQuestion Profile(int attribute)
     {
@@ -57,21 +54,9 @@ internal sealed class NeighbourQuestions(EventTable table, int[] users, long mom
         return [.. table.Items[known.Start..end].Where(item => item >= 0).Distinct()];
     }
 
-    private Range Before(int user) => table.EventsOf(user).Start..FirstAfter(user);
+    private Range Before(int user) => table.EventsOf(user).Start..table.EndAt(user, momentMs);
 
-    private Range After(int user) => FirstAfter(user)..table.EventsOf(user).End;
-
-    private int FirstAfter(int user)
-    {
-        Range range = table.EventsOf(user);
-        int at = range.Start.Value;
-        while (at < range.End.Value && table.TimesMs[at] <= momentMs)
-        {
-            at++;
-        }
-
-        return at;
-    }
+    private Range After(int user) => table.EndAt(user, momentMs)..table.EventsOf(user).End;
 
     private int[][] ForEach(Func<int, int[]> elementsOf)
     {

@@ -10,11 +10,8 @@ namespace UserRep.Tests.Training.Autoencoder;
 
 public sealed class NeighbourLossTests(EvaluationSet set) : IClassFixture<EvaluationSet>
 {
-    private const int UnseenDraw = 99;
-    private const int Rows = 400;
-
     [Fact]
-    public void It_draws_users_with_shared_favourites_together_on_rows_never_trained_on()
+    public void It_draws_users_with_shared_favourites_together_who_were_never_trained_on()
     {
         double with = CrossEntropy(weight: 1);
         double without = CrossEntropy(weight: 0);
@@ -29,7 +26,10 @@ public sealed class NeighbourLossTests(EvaluationSet set) : IClassFixture<Evalua
         AutoencoderOptions options = EvaluationSet.Options.Autoencoder with { NeighbourWeight = weight, Epochs = 40, Patience = 40 };
         EncoderVariant variant = new EncoderVariants(set.Data.Layout, options, EvaluationSet.Options.Rows).Ours;
         EncoderBench bench = new(set.Data, new ScoreCache(set.File("scores"), $"weight-{weight}"));
-        TrainingRows rows = bench.Source(variant).Draw(UnseenDraw, Cancellation).Spread(Rows);
+
+        // One row a user, so that nobody is a neighbour of their own.
+        TrainingRows all = bench.Source(variant).HeldOut(Cancellation);
+        TrainingRows rows = all.Spread(all.Count / variant.Rows.RowsPerUser);
         UserMatrix vectors = bench.Encode(variant, 1, new UserMatrix("inputs", rows.Width, rows.Inputs), Cancellation);
         using ForwardSession session = new(new ParameterSet(seed: 1), g => g.Loss(
             g.NeighbourCrossEntropy(g.Input("vectors", vectors.Width), g.Input("shared", Value.Rows), options.NeighbourTemperature)));

@@ -6,6 +6,7 @@ using UserRep.Training.ItemVectors;
 using UserRep.Training.Replay;
 using UserRep.Training.Rows;
 using UserRep.Training.Specs;
+using UserRep.Training.Tastes;
 using Xunit;
 
 namespace UserRep.Tests.Training.Rows;
@@ -63,6 +64,15 @@ public sealed class RowTests : IClassFixture<SimulatedSet>
 
         Assert.NotEmpty(profile);
         Assert.All(profile, row => Assert.True(Is(_rows.Target(row), "activity/forever", 0)));
+    }
+
+    [Fact]
+    public void Favourites_are_those_up_to_the_target_which_may_lie_past_the_input()
+    {
+        TasteKinds kinds = new(_table);
+
+        Assert.All(_plans.Index(), row => Assert.Equal(kinds.Of(row.Item.Start..row.Item.Target.EventEnd), _rows.Tastes[row.Index]));
+        Assert.NotEmpty(Find(plan => !kinds.Of(0, plan.Start..plan.Input.EventEnd).SequenceEqual(kinds.Of(0, plan.Start..plan.Target.EventEnd))));
     }
 
     [Fact]

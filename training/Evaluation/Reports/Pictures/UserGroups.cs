@@ -30,11 +30,5 @@ internal static class UserGroups
     }
 
     private static string?[] Name(EventTable table, int[] users, long momentMs, Func<int, IReadOnlyList<int>> elementsOf, Func<int, string> nameOf) =>
-        [.. users.Select(user => Favourites.Of(table, Known(table, user, momentMs), elementsOf, 1) is [int favourite] ? nameOf(favourite) : null)];
-
-    private static Range Known(EventTable table, int user, long momentMs)
-    {
-        Range range = table.EventsOf(user);
-        return range.Start..(range.Start.Value + table.TimesMs.AsSpan(range).ToArray().Count(t => t <= momentMs));
-    }
+        [.. users.Select(user => Favourites.Of(table, table.EventsOf(user).Start..table.EndAt(user, momentMs), elementsOf, 1) is [int favourite] ? nameOf(favourite) : null)];
 }
