@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using UserRep.Benchmarks.Service;
 using UserRep.EventLog.Events;
 
 namespace UserRep.Benchmarks.EventLog;
@@ -9,9 +9,6 @@ namespace UserRep.Benchmarks.EventLog;
 /// <param name="Batch">Events of one call, of users at random.</param>
 internal sealed record LogLoad(int Callers, int Batch)
 {
-    private const int Users = 50_000;
-    private const int Items = 1_500;
-
     /// <returns>Events acknowledged a second.</returns>
     public async Task<double> RateAsync(IEventLog log, int events, CancellationToken cancellation)
     {
@@ -31,9 +28,9 @@ internal sealed record LogLoad(int Callers, int Batch)
     private static NewEvent Event(Random random) => new()
     {
         EventId = Guid.NewGuid().ToString("N"),
-        UserId = string.Create(CultureInfo.InvariantCulture, $"user-{random.Next(Users)}"),
+        UserId = Load.User(random),
         Type = "listen",
-        ItemId = string.Create(CultureInfo.InvariantCulture, $"track-{random.Next(Items):000000}"),
+        ItemId = Load.Item(random),
         TimestampMs = 1_700_000_000_000,
         ReceivedAtMs = 1_700_000_000_000,
     };

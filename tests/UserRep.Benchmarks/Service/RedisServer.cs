@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using StackExchange.Redis;
+using UserRep.Testing;
 
 namespace UserRep.Benchmarks.Service;
 
@@ -26,7 +27,7 @@ internal sealed class RedisServer : IAsyncDisposable
             return null;
         }
 
-        string port = ServiceUnderLoad.FreePort().ToString(CultureInfo.InvariantCulture);
+        string port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
         ProcessStartInfo start = new(path, ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         process.BeginOutputReadLine();

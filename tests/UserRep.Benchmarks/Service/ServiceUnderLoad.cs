@@ -1,11 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text.Json;
 using UserRep.Client;
+using UserRep.Testing;
 
 namespace UserRep.Benchmarks.Service;
 
@@ -13,8 +12,8 @@ namespace UserRep.Benchmarks.Service;
 internal sealed class ServiceUnderLoad : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-    private readonly int _grpcPort = FreePort();
-    private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{FreePort()}"), Timeout = TimeSpan.FromMinutes(5) };
+    private readonly int _grpcPort = LoopbackPort.Free();
+    private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Timeout = TimeSpan.FromMinutes(5) };
     private Process? _process;
 
     public Process Process => _process!;
@@ -101,12 +100,5 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    public static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

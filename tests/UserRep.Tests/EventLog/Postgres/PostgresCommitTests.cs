@@ -9,22 +9,14 @@ using Xunit;
 namespace UserRep.Tests.EventLog.Postgres;
 
 /// <summary>What a commit promises, and what is said when its answer is lost.</summary>
-public sealed class PostgresCommitTests(SharedPostgres server) : IAsyncLifetime
+public sealed class PostgresCommitTests(SharedPostgres server) : PostgresTests(server)
 {
-    private static readonly CancellationToken _none = CancellationToken.None;
-
-    private PostgresTestDatabase _database = null!;
-
-    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     [Theory]
     [InlineData(Cut.BeforeCommit)]
     [InlineData(Cut.AfterCommit)]
     public async Task When_the_answer_to_a_commit_is_lost_sending_again_is_safe(Cut cut)
     {
-        await using CommitCutter line = new(_database.ConnectionString);
+        await using CommitCutter line = new(Database.ConnectionString);
         await using NpgsqlDataSource source = NpgsqlDataSource.Create(line.ConnectionString);
         await using PostgresEventLog log = await PostgresEventLog.OpenAsync(source, new PostgresLogOptions { Partitions = 4 }, _none);
         await log.AppendAsync(NewEvents.Many("ann", 2), _none);
@@ -44,10 +36,10 @@ public sealed class PostgresCommitTests(SharedPostgres server) : IAsyncLifetime
     [Fact]
     public async Task Every_write_is_synced_whatever_the_servers_default()
     {
-        await using PostgresEventLog log = await PostgresEventLog.OpenAsync(_database.Source, new PostgresLogOptions { Partitions = 4 }, _none);
-        await using PostgresSnapshotStore snapshots = await PostgresSnapshotStore.OpenAsync(_database.Source, new PostgresLogOptions(), _none);
-        await _database.ExecuteAsync($"ALTER DATABASE {_database.Name} SET synchronous_commit = off");
-        await _database.ExecuteAsync(
+        await using PostgresEventLog log = await PostgresEventLog.OpenAsync(Database.Source, new PostgresLogOptions { Partitions = 4 }, _none);
+        await using PostgresSnapshotStore snapshots = await PostgresSnapshotStore.OpenAsync(Database.Source, new PostgresLogOptions(), _none);
+        await Database.ExecuteAsync($"ALTER DATABASE {Database.Name} SET synchronous_commit = off");
+        await Database.ExecuteAsync(
             """
             CREATE FUNCTION refuse_unsynced() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
@@ -57,14 +49,14 @@ public sealed class PostgresCommitTests(SharedPostgres server) : IAsyncLifetime
             CREATE TRIGGER events AFTER INSERT OR UPDATE OR DELETE ON log_event EXECUTE FUNCTION refuse_unsynced();
             CREATE TRIGGER snapshots AFTER INSERT OR UPDATE OR DELETE ON user_snapshot EXECUTE FUNCTION refuse_unsynced();
             """);
-        _database.Source.Clear();
+        Database.Source.Clear();
 
         await log.AppendAsync(NewEvents.Many("ann", 2), _none);
         await snapshots.UpsertAsync([new Snapshot("ann", "space", 1, 2, new byte[] { 1 })], _none);
         await log.EraseUserAsync("ann", _none);
         await snapshots.RemoveUserAsync("ann", _none);
 
-        await using NpgsqlCommand plain = _database.Source.CreateCommand("DELETE FROM log_event");
+        await using NpgsqlCommand plain = Database.Source.CreateCommand("DELETE FROM log_event");
         Assert.Contains("not synced", (await Assert.ThrowsAsync<PostgresException>(() => plain.ExecuteNonQueryAsync(_none))).Message, StringComparison.Ordinal);
     }
 }

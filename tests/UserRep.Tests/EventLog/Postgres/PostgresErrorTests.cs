@@ -9,24 +9,21 @@ using Xunit;
 namespace UserRep.Tests.EventLog.Postgres;
 
 /// <summary>What the server refuses is explained, with what to do, and never with the password.</summary>
-public sealed class PostgresErrorTests(SharedPostgres server) : IAsyncLifetime
+public sealed class PostgresErrorTests(SharedPostgres server) : PostgresTests(server)
 {
-    private static readonly CancellationToken _none = CancellationToken.None;
-
-    private PostgresTestDatabase _database = null!;
     private PostgresEventLog _log = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        _database = await server.CreateDatabaseAsync();
-        _log = await PostgresEventLog.OpenAsync(_database.Source, new PostgresLogOptions { Partitions = 4 }, _none);
+        await base.InitializeAsync();
+        _log = await PostgresEventLog.OpenAsync(Database.Source, new PostgresLogOptions { Partitions = 4 }, _none);
         await _log.AppendAsync(NewEvents.Many("ann", 3), _none);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();
-        await _database.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     [Theory]
@@ -38,8 +35,8 @@ public sealed class PostgresErrorTests(SharedPostgres server) : IAsyncLifetime
     [InlineData("ALTER ROLE {0} PASSWORD 'another'", "Correct the connection string", false)]
     public async Task What_an_operator_did_is_named(string sql, string words, bool isTransient)
     {
-        await _database.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, _database.Name));
-        _database.Source.Clear();
+        await Database.ExecuteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, Database.Name));
+        Database.Source.Clear();
 
         EventLogException error = await Assert.ThrowsAnyAsync<EventLogException>(() => _log.AppendAsync([NewEvents.Of("ann", "more")], _none));
 
@@ -52,21 +49,21 @@ public sealed class PostgresErrorTests(SharedPostgres server) : IAsyncLifetime
     [Fact]
     public async Task A_server_that_has_no_connection_left_is_busy_and_serves_again_later()
     {
-        await _database.ExecuteAsync($"ALTER DATABASE {_database.Name} CONNECTION LIMIT 0");
-        _database.Source.Clear();
+        await Database.ExecuteAsync($"ALTER DATABASE {Database.Name} CONNECTION LIMIT 0");
+        Database.Source.Clear();
 
         EventLogBusyException busy = await Assert.ThrowsAsync<EventLogBusyException>(() => _log.AppendAsync([NewEvents.Of("ann", "more")], _none));
         await Assert.ThrowsAsync<EventLogBusyException>(() => _log.HeadsAsync(_none));
 
         Assert.True(busy.RetryAfter > TimeSpan.Zero);
-        await _database.ExecuteAsync($"ALTER DATABASE {_database.Name} CONNECTION LIMIT -1");
+        await Database.ExecuteAsync($"ALTER DATABASE {Database.Name} CONNECTION LIMIT -1");
         Assert.Equal(3, (await _log.AppendAsync([NewEvents.Of("ann", "more")], _none))[0].Prev);
     }
 
     [Fact]
     public async Task A_pool_that_is_used_up_is_busy()
     {
-        await using NpgsqlDataSource small = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { MaxPoolSize = 1, Timeout = 1 }.ToString());
+        await using NpgsqlDataSource small = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { MaxPoolSize = 1, Timeout = 1 }.ToString());
         await using PostgresEventLog log = await PostgresEventLog.OpenAsync(small, new PostgresLogOptions { Partitions = 4 }, _none);
         await using (await small.OpenConnectionAsync(_none))
         {
@@ -82,7 +79,7 @@ public sealed class PostgresErrorTests(SharedPostgres server) : IAsyncLifetime
     {
         foreach (NpgsqlConnectionStringBuilder elsewhere in new NpgsqlConnectionStringBuilder[]
         {
-            new(_database.ConnectionString) { Port = LoopbackPort.Free() }, new(_database.ConnectionString) { Host = "nowhere.invalid" },
+            new(Database.ConnectionString) { Port = LoopbackPort.Free() }, new(Database.ConnectionString) { Host = "nowhere.invalid" },
         })
         {
             await using NpgsqlDataSource source = NpgsqlDataSource.Create(elsewhere);
@@ -96,9 +93,9 @@ public sealed class PostgresErrorTests(SharedPostgres server) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_is_not_there_is_named()
+    public async Task ADatabase_that_is_not_there_is_named()
     {
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_database.ConnectionString) { Database = "no_such" }.ToString());
+        await using NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Database.ConnectionString) { Database = "no_such" }.ToString());
 
         EventLogException error = await Assert.ThrowsAsync<EventLogException>(() => PostgresEventLog.OpenAsync(source, new PostgresLogOptions(), _none));
 
@@ -109,8 +106,8 @@ public sealed class PostgresErrorTests(SharedPostgres server) : IAsyncLifetime
 
     private void AssertNoSecret(Exception error)
     {
-        string password = new NpgsqlConnectionStringBuilder(_database.ConnectionString).Password!;
+        string password = new NpgsqlConnectionStringBuilder(Database.ConnectionString).Password!;
         Assert.DoesNotContain(password, error.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(_database.ConnectionString, error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Database.ConnectionString, error.ToString(), StringComparison.Ordinal);
     }
 }

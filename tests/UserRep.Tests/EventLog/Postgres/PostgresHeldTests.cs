@@ -8,16 +8,8 @@ using Xunit;
 namespace UserRep.Tests.EventLog.Postgres;
 
 /// <summary>Somebody else holds a partition's head: what waits, what gives up, what is refused.</summary>
-public sealed class PostgresHeldTests(SharedPostgres server) : IAsyncLifetime
+public sealed class PostgresHeldTests(SharedPostgres server) : PostgresTests(server)
 {
-    private static readonly CancellationToken _none = CancellationToken.None;
-
-    private PostgresTestDatabase _database = null!;
-
-    public async ValueTask InitializeAsync() => _database = await server.CreateDatabaseAsync();
-
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
-
     [Fact]
     public async Task A_write_waits_for_the_head_and_gives_up_as_busy()
     {
@@ -90,13 +82,13 @@ public sealed class PostgresHeldTests(SharedPostgres server) : IAsyncLifetime
         Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
     }
 
-    private Task<PostgresEventLog> OpenAsync(PostgresLogOptions options) => PostgresEventLog.OpenAsync(_database.Source, options, _none);
+    private Task<PostgresEventLog> OpenAsync(PostgresLogOptions options) => PostgresEventLog.OpenAsync(Database.Source, options, _none);
 
     private static string UserOf(PostgresEventLog log, int partition) => Enumerable.Range(0, 100).Select(i => $"user-{i}").First(user => log.Partitions.PartitionOf(user) == partition);
 
     private async Task<NpgsqlConnection> HoldAsync(int partition)
     {
-        NpgsqlConnection connection = await _database.Source.OpenConnectionAsync(_none);
+        NpgsqlConnection connection = await Database.Source.OpenConnectionAsync(_none);
         await using NpgsqlCommand hold = new($"BEGIN; SELECT FROM log_head WHERE partition = {partition} FOR UPDATE", connection);
         await hold.ExecuteNonQueryAsync(_none);
         return connection;
