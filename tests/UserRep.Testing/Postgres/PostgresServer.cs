@@ -18,6 +18,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly ServerUser? _user = ServerUser.ForServer();
     private readonly string _binaries;
     private Process? _process;
+    private OrphanGuard? _guard;
     private int _databases;
 
     private PostgresServer(string binaries) => _binaries = binaries;
@@ -77,12 +78,15 @@ public sealed class PostgresServer : IAsyncDisposable
             .. Program("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB",
         ]);
+        _guard = new OrphanGuard(_process, _folder);
         await new ServerOutput(_process).Ready.WaitAsync(_patience);
     }
 
     /// <summary>As a power switch would, for the processes: nobody gets to write what is in memory.</summary>
     public async Task KillAsync()
     {
+        StandDown();
+
         // Stopped first, so that it makes no child that is not known here.
         await SignalAsync("STOP", _process!.Id);
         string children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children");
@@ -93,6 +97,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Stops the server, whoever is connected, and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        StandDown();
         if (_process is { HasExited: false })
         {
             await SignalAsync("INT", _process.Id);
@@ -131,6 +136,13 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static Task SignalAsync(string signal, params IEnumerable<int> processes) =>
         Command.RunAsync(["kill", $"-{signal}", .. processes.Select(id => id.ToString(CultureInfo.InvariantCulture))]);
+
+    // Before the server ends: its process id may be somebody else's afterwards.
+    private void StandDown()
+    {
+        _guard?.Dispose();
+        _guard = null;
+    }
 
     private async Task EndAsync()
     {

@@ -1,0 +1,28 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace UserRep.Testing.Postgres;
+
+/// <summary>Stops a server and removes its folder when the process of the tests is gone, however that ended.</summary>
+internal sealed class OrphanGuard : IDisposable
+{
+    // Its input ends when nobody holds the other end any more. Ctrl-C, which reaches the whole group, must not end it before that.
+    private const string Script =
+        "exec >/dev/null 2>&1; trap '' INT; read -r _; kill -QUIT \"$1\"; for _ in $(seq 100); do kill -0 \"$1\" || break; sleep 0.1; done; rm -rf -- \"$2\"";
+
+    private readonly Process _watcher;
+
+    public OrphanGuard(Process server, string folder) => _watcher = Process.Start(
+        new ProcessStartInfo("sh", ["-c", Script, "sh", server.Id.ToString(CultureInfo.InvariantCulture), folder])
+        {
+            RedirectStandardInput = true,
+        })!;
+
+    /// <summary>Stands down.</summary>
+    public void Dispose()
+    {
+        _watcher.Kill();
+        _watcher.WaitForExit();
+        _watcher.Dispose();
+    }
+}
