@@ -1,9 +1,6 @@
 using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Polly;
-using Polly.CircuitBreaker;
-using Polly.Timeout;
 using UserRep.Protocol.V1;
 
 namespace UserRep.Client;
@@ -16,8 +13,8 @@ public sealed class UserRepClient : IUserRepClient
     private readonly GrpcChannel _channel;
     private readonly Metadata _headers = [];
     private readonly Protocol.V1.UserRep.UserRepClient _service;
-    private readonly ResiliencePipeline _pipeline;
-    private readonly ReadStream _reads;
+    private readonly CallPipeline _calls;
+    private readonly Reads _reads;
 
     /// <summary>Initializes a new instance of the <see cref="UserRepClient"/> class. Connects with the first call.</summary>
     /// <param name="options">Where and how.</param>
@@ -45,24 +42,26 @@ public sealed class UserRepClient : IUserRepClient
         }
 
         _service = new Protocol.V1.UserRep.UserRepClient(_channel);
-        _pipeline = CallPipeline.Build(options, _time);
-        _reads = new ReadStream(_service, _headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
+        _calls = new CallPipeline(options, _time);
+        _reads = new Reads(_service, _headers, options, _time);
     }
 
     internal ulong ReadMessages => _reads.Messages;
 
+    internal ulong HedgedMessages => _reads.Hedges;
+
     /// <inheritdoc/>
-    public async ValueTask<UserVector> GetAsync(string userId, GetOptions? options = null, CancellationToken cancellationToken = default)
+    public ValueTask<UserVector> GetAsync(string userId, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
-        return await CallAsync(
+        return _calls.ExecuteLightlyAsync(
             static async (s, token) => (await s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), token).ConfigureAwait(false)).At(0, s.UserId),
             (Self: this, UserId: userId, Options: options),
-            cancellationToken).ConfigureAwait(false);
+            cancellationToken);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
+    public ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(userIds);
         ArgumentOutOfRangeException.ThrowIfZero(userIds.Count, nameof(userIds));
@@ -71,10 +70,8 @@ public sealed class UserRepClient : IUserRepClient
             throw new ArgumentException("MinPosition is a position of one user. Read the users one by one, or leave it out.", nameof(options));
         }
 
-        return await CallAsync(
-            static async (s, token) => await s.Self.ReadManyAsync(s.UserIds, s.Options, token).ConfigureAwait(false),
-            (Self: this, UserIds: userIds, Options: options),
-            cancellationToken).ConfigureAwait(false);
+        return _calls.ExecuteLightlyAsync(
+            static (s, token) => s.Self.ReadManyAsync(s.UserIds, s.Options, token), (Self: this, UserIds: userIds, Options: options), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -85,7 +82,7 @@ public sealed class UserRepClient : IUserRepClient
         for (int first = 0; first < events.Count; first += _options.MaxEventsPerMessage)
         {
             UserEvent[] part = [.. events.Skip(first).Take(_options.MaxEventsPerMessage)];
-            published.AddRange(await CallAsync(
+            published.AddRange(await _calls.ExecuteAsync(
                 static (s, token) => s.Self.PublishPartAsync(s.Part, s.First, token), (Self: this, Part: part, First: first), cancellationToken).ConfigureAwait(false));
         }
 
@@ -115,7 +112,7 @@ public sealed class UserRepClient : IUserRepClient
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(CancellationToken cancellationToken = default) => CallAsync<UserRepClient, IReadOnlyList<ModelVersion>>(
+    public Task<IReadOnlyList<ModelVersion>> ListVersionsAsync(CancellationToken cancellationToken = default) => _calls.ExecuteAsync<UserRepClient, IReadOnlyList<ModelVersion>>(
         static async (self, token) =>
         {
             ListVersionsResponse response = await self._service.ListVersionsAsync(new ListVersionsRequest(), self._headers, cancellationToken: token).ConfigureAwait(false);
@@ -195,30 +192,5 @@ public sealed class UserRepClient : IUserRepClient
 
         HashSet<int> duplicates = [.. response.Duplicates];
         return [.. part.Select((e, i) => new PublishedEvent(e.EventId, e.UserId, response.Positions[i], duplicates.Contains(i)))];
-    }
-
-    private async ValueTask<TResult> CallAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
-    {
-        try
-        {
-            return await _pipeline.ExecuteAsync(
-                static async (s, token) =>
-                {
-                    try
-                    {
-                        return await s.call(s.state, token).ConfigureAwait(false);
-                    }
-                    catch (RpcException error)
-                    {
-                        throw Failures.Of(error);
-                    }
-                },
-                (call, state),
-                cancellation).ConfigureAwait(false);
-        }
-        catch (Exception error) when (error is TimeoutRejectedException or BrokenCircuitException)
-        {
-            throw CallPipeline.Explain(error, _options);
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Grpc.Core;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -6,12 +7,128 @@ using Polly.Timeout;
 namespace UserRep.Client;
 
 /// <summary>How calls are made: a deadline over all, retries of what may pass, and a pause when nothing gets through.</summary>
-internal static class CallPipeline
+internal sealed class CallPipeline
 {
     private const int BreakAfter = 20;
     private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _break = TimeSpan.FromSeconds(1);
 
-    public static ResiliencePipeline Build(UserRepClientOptions options, TimeProvider time)
+    private readonly CircuitBreakerStateProvider _breaker = new();
+    private readonly UserRepClientOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ResiliencePipeline _pipeline;
+    private readonly ResiliencePipeline _withoutBreaker;
+    private long _lastSuccess;
+
+    public CallPipeline(UserRepClientOptions options, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        _withoutBreaker = Retrying(options, time).Build();
+        _pipeline = Retrying(options, time).AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            FailureRatio = 0.9,
+            MinimumThroughput = BreakAfter,
+            SamplingDuration = TimeSpan.FromSeconds(10),
+            BreakDuration = _break,
+            StateProvider = _breaker,
+            ShouldHandle = new PredicateBuilder().Handle<UnavailableException>(),
+        }).Build();
+    }
+
+    /// <summary>Runs a call, which may run more than once.</summary>
+    public ValueTask<TResult> ExecuteAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation) =>
+        ExecuteAsync(_pipeline, call, state, cancellation);
+
+    /// <summary>
+    /// Runs a call first without any of this, which costs more than a read that is answered at once; what fails goes on as the pipeline's
+    /// first try, with what is left of the time.
+    /// </summary>
+    public async ValueTask<TResult> ExecuteLightlyAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
+    {
+        if (_breaker.CircuitState != CircuitState.Closed)
+        {
+            return await ExecuteAsync(call, state, cancellation).ConfigureAwait(false);
+        }
+
+        long started = _time.GetTimestamp();
+        Exception failure;
+        try
+        {
+            TResult result = await call(state, cancellation).ConfigureAwait(false);
+            Volatile.Write(ref _lastSuccess, started);
+            return result;
+        }
+        catch (TimeoutException error)
+        {
+            throw TooLate(error);
+        }
+        catch (UserRepClientException error) when (error.IsTransient)
+        {
+            failure = error;
+        }
+
+        return await GoOnAsync(call, state, failure, started, cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<TResult> GoOnAsync<TState, TResult>(
+        Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, Exception failure, long started, CancellationToken cancellation)
+    {
+        using CancellationTokenSource deadline = new(Positive(_options.Timeout - _time.GetElapsedTime(started)), _time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+
+        // Reads that were answered just now are not in the breaker's count: while there are some, something gets through.
+        long lastSuccess = Volatile.Read(ref _lastSuccess);
+        bool getsThrough = lastSuccess != 0 && _time.GetElapsedTime(lastSuccess) < _break;
+        Exception? first = failure;
+        try
+        {
+            return await ExecuteAsync(
+                getsThrough ? _withoutBreaker : _pipeline,
+                (s, token) => Interlocked.Exchange(ref first, null) is { } known ? ValueTask.FromException<TResult>(known) : call(s, token),
+                state,
+                ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw TooLate(error);
+        }
+    }
+
+    private async ValueTask<TResult> ExecuteAsync<TState, TResult>(
+        ResiliencePipeline pipeline, Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                static async (s, token) =>
+                {
+                    try
+                    {
+                        return await s.call(s.state, token).ConfigureAwait(false);
+                    }
+                    catch (RpcException error)
+                    {
+                        throw Failures.Of(error);
+                    }
+                },
+                (call, state),
+                cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is TimeoutRejectedException or TimeoutException)
+        {
+            throw TooLate(error);
+        }
+        catch (BrokenCircuitException error)
+        {
+            throw new UnavailableException($"{_options.Endpoint} has not been reachable; calls rest for a second.", inner: error);
+        }
+    }
+
+    private UnavailableException TooLate(Exception error) => new($"No answer within {_options.Timeout.TotalSeconds:0.###} s from {_options.Endpoint}.", inner: error);
+
+    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1);
+
+    private static ResiliencePipelineBuilder Retrying(UserRepClientOptions options, TimeProvider time)
     {
         ResiliencePipelineBuilder builder = new() { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
@@ -29,21 +146,6 @@ internal static class CallPipeline
             });
         }
 
-        builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
-        {
-            FailureRatio = 0.9,
-            MinimumThroughput = BreakAfter,
-            SamplingDuration = TimeSpan.FromSeconds(10),
-            BreakDuration = TimeSpan.FromSeconds(1),
-            ShouldHandle = new PredicateBuilder().Handle<UnavailableException>(),
-        });
-        return builder.Build();
+        return builder;
     }
-
-    /// <summary>What the pipeline itself throws, as one of ours.</summary>
-    public static UserRepClientException Explain(Exception error, UserRepClientOptions options) => error switch
-    {
-        TimeoutRejectedException => new UnavailableException($"No answer within {options.Timeout.TotalSeconds:0.###} s from {options.Endpoint}.", inner: error),
-        _ => new UnavailableException($"{options.Endpoint} has not been reachable; calls rest for a second.", inner: error),
-    };
 }

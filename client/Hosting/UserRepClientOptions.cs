@@ -27,6 +27,10 @@ public sealed class UserRepClientOptions
     /// <value>50 milliseconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Gets or sets after what wait a read is asked again on a second stream, the first answer counting; null for never.</summary>
+    /// <value>Null. Set it to about the time that 95 % of reads stay below.</value>
+    public TimeSpan? HedgeAfter { get; set; }
+
     /// <summary>Gets or sets the most users that go in one message.</summary>
     /// <value>1,000.</value>
     public int MaxUsersPerMessage { get; set; } = 1_000;
@@ -60,6 +64,11 @@ public sealed class UserRepClientOptions
         if (RetryDelay < TimeSpan.Zero)
         {
             yield return $"RetryDelay is {RetryDelay}. Give zero or more.";
+        }
+
+        if (HedgeAfter <= TimeSpan.Zero)
+        {
+            yield return $"HedgeAfter is {HedgeAfter}. Give a time above zero, or none.";
         }
 
         if (MaxUsersPerMessage < 1 || MaxEventsPerMessage < 1 || MaxWaitingReads < 1)

@@ -18,6 +18,9 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
     /// <summary>Whether both can travel in one message.</summary>
     public bool GoesWith(PendingRead other) => version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf;
 
+    /// <summary>The same question, to be asked once more.</summary>
+    public PendingRead Again() => new(userIds, version, maxAgeMs, minPosition, asOfMs);
+
     public ReadRequest Request(ulong id) => new() { Id = id, Version = version, MaxAgeMs = maxAgeMs, AsOfMs = asOfMs };
 
     public void Answer(ReadResponse response, int users, int first)

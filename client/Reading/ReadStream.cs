@@ -34,16 +34,15 @@ internal sealed class ReadStream : IAsyncDisposable
     /// <summary>Gets how many messages have been sent.</summary>
     public ulong Messages => _lastId;
 
-    public async ValueTask<VectorFrame> ReadAsync(PendingRead read, CancellationToken cancellation)
+    /// <summary>Hands a read in to be sent with the next message, if there is a place without waiting.</summary>
+    public bool TrySend(PendingRead read)
     {
         ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested, this);
-        if (!_waiting.Writer.TryWrite(read))
-        {
-            await _waiting.Writer.WriteAsync(read, cancellation).ConfigureAwait(false);
-        }
-
-        return await read.Task.WaitAsync(cancellation).ConfigureAwait(false);
+        return _waiting.Writer.TryWrite(read);
     }
+
+    /// <summary>Hands a read in, and waits for a place.</summary>
+    public ValueTask SendAsync(PendingRead read, CancellationToken cancellation) => _waiting.Writer.WriteAsync(read, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -68,6 +67,12 @@ internal sealed class ReadStream : IAsyncDisposable
         PendingRead? held = null;
         while (held is not null || await _waiting.Reader.WaitToReadAsync(_closing.Token).ConfigureAwait(false))
         {
+            if (!_underWay.IsEmpty)
+            {
+                // Whoever is about to ask goes along; a reader who is alone need not wait for this.
+                await Task.Yield();
+            }
+
             int users = 0;
             while ((held is not null || _waiting.Reader.TryRead(out held)) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers)))
             {
@@ -91,7 +96,11 @@ internal sealed class ReadStream : IAsyncDisposable
             bool hasPositions = together.Exists(r => r.MinPosition != 0);
             foreach (PendingRead read in together)
             {
-                request.UserIds.Add(read.UserIds);
+                foreach (string user in read.UserIds)
+                {
+                    request.UserIds.Add(user);
+                }
+
                 if (hasPositions)
                 {
                     request.MinPositions.Add(Enumerable.Repeat(read.MinPosition, read.UserIds.Count));

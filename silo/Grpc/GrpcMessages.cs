@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Google.Protobuf;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
@@ -39,7 +38,7 @@ internal static class GrpcMessages
             Space = batch.Space,
             Dimension = batch.Dimension,
             ServedAtMs = batch.ServedAtMs,
-            Vectors = UnsafeByteOperations.UnsafeWrap(MemoryMarshal.AsBytes(batch.Vectors.AsSpan()).ToArray()),
+            Vectors = UnsafeByteOperations.UnsafeWrap(new FloatBytes(batch.Vectors).Memory),
         };
         byte[] freshness = new byte[batch.Infos.Length];
         for (int i = 0; i < freshness.Length; i++)

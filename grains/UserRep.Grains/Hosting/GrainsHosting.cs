@@ -30,6 +30,9 @@ public static class GrainsHosting
 
     private const string ClusterName = "userrep";
 
+    // Every queue is looked into at every interval, so more of them cost without anything happening.
+    private const int EventQueues = 4;
+
     // The provider's name for Microsoft.Data.Sqlite.
     private const string SqliteInvariant = "System.Data.SQLite";
 
@@ -80,12 +83,14 @@ public static class GrainsHosting
         silo.AddMemoryStreams(EventsName, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePartitioning(EventQueues);
             streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling));
         });
         silo.AddMemoryStreams(NoticesName, streams =>
         {
             streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
-            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling));
+            streams.ConfigurePartitioning(1);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling * 2));
         });
 
         // Who watches what is of no use after a restart.

@@ -9,6 +9,7 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
     private readonly long[] _behindSince = new long[partitions];
     private readonly PartitionProgress?[] _progress = new PartitionProgress?[partitions];
     private readonly long[] _targets = new long[partitions];
+    private int _behind;
 
     public int Partitions => partitions;
 
@@ -23,15 +24,24 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
         Volatile.Write(ref _progress[partition], progress);
         if (progress.Completed >= head)
         {
-            Volatile.Write(ref _behindSince[partition], 0);
+            if (Interlocked.Exchange(ref _behindSince[partition], 0) != 0)
+            {
+                Interlocked.Decrement(ref _behind);
+            }
         }
         else if (Volatile.Read(ref _behindSince[partition]) == 0 || progress.Completed >= _targets[partition])
         {
             // Behind, but past where it was behind before: it moves, and the wait starts anew.
             _targets[partition] = head;
-            Volatile.Write(ref _behindSince[partition], Math.Max(1, time.GetTimestamp()));
+            if (Interlocked.Exchange(ref _behindSince[partition], Math.Max(1, time.GetTimestamp())) == 0)
+            {
+                Interlocked.Increment(ref _behind);
+            }
         }
     }
+
+    /// <summary>Gets a value indicating whether some partition may be behind: while none is, nobody need ask which one a user is in.</summary>
+    public bool IsAnyBehind => Volatile.Read(ref _behind) > 0;
 
     public bool IsBehind(int partition) => Volatile.Read(ref _behindSince[partition]) is var since && since != 0 && time.GetElapsedTime(since) > Tolerance;
 }

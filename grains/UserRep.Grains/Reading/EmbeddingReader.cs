@@ -78,7 +78,7 @@ internal sealed class EmbeddingReader(
                 && entry.Position >= MinPosition(query, i)
                 && entry.AsOfMs >= oldest)
             {
-                bool isBehind = entry.KnownPosition > entry.Position || watermarks.IsBehind(partitions.PartitionOf(user));
+                bool isBehind = entry.KnownPosition > entry.Position || (watermarks.IsAnyBehind && watermarks.IsBehind(partitions.PartitionOf(user)));
                 batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, entry.Position == 0 ? Freshness.Cold : isBehind ? Freshness.Stale : Freshness.Fresh);
             }
             else

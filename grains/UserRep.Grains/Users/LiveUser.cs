@@ -15,7 +15,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 {
     private const int MaxCatchUps = 5;
 
-    private readonly List<UserFold> _folds = [];
+    private readonly List<UserFold> _folds = new(1);
     private readonly UserVectors _vectors = new(userId, runtime);
     private Task _reading = Task.CompletedTask;
     private ServingPlan? _prepared;
@@ -162,9 +162,18 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
     });
 
     /// <summary>Reads of the log wait for each other: calls interleave, and two at once would fold the same events.</summary>
-    private Task OneAtATimeAsync(Func<Task> read)
+    private async Task OneAtATimeAsync(Func<Task> read)
     {
-        return _reading = AfterAsync(_reading);
+        Task mine = _reading = AfterAsync(_reading);
+        try
+        {
+            await mine;
+        }
+        finally
+        {
+            // A task that is over still takes room, and there are hundreds of thousands of users.
+            _reading = ReferenceEquals(_reading, mine) ? Task.CompletedTask : _reading;
+        }
 
         async Task AfterAsync(Task before)
         {

@@ -16,7 +16,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
 {
     private static readonly TimeSpan _busyRetry = TimeSpan.FromMilliseconds(20);
 
-    private readonly Dictionary<string, Renewal> _renewals = new(StringComparer.Ordinal);
+    private readonly List<Renewal> _renewals = new(1);
 
     /// <summary>Has every served version's vector computed that is behind its fold.</summary>
     public void Renew(IReadOnlyList<UserFold> folds)
@@ -97,14 +97,29 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
             return;
         }
 
-        await (renewal.Running = ComputeAsync(version, fold, renewal));
+        await RunAsync(version, fold, renewal);
+    }
+
+    private async Task RunAsync(ServedVersion version, UserFold fold, Renewal renewal)
+    {
+        Task mine = renewal.Running = ComputeAsync(version, fold, renewal);
+        try
+        {
+            await mine;
+        }
+        finally
+        {
+            // A task that is over still takes room, and there are hundreds of thousands of users.
+            renewal.Running = ReferenceEquals(renewal.Running, mine) ? Task.CompletedTask : renewal.Running;
+        }
     }
 
     private async Task AfterAsync(Task running, ServedVersion version, UserFold fold, Renewal renewal)
     {
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         renewal.NextAsked = false;
-        await (renewal.Running = ComputeAsync(version, fold, renewal));
+        renewal.Next = null;
+        await RunAsync(version, fold, renewal);
     }
 
     private async Task ComputeAsync(ServedVersion version, UserFold fold, Renewal renewal)
@@ -118,8 +133,11 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         {
             EncodedVector vector;
             int erasures;
+            long number;
             do
             {
+                number = ++renewal.Started;
+
                 // Erased while the encoder was at it: what it gives is of somebody who is to be forgotten.
                 erasures = fold.Erasures;
                 position = fold.Position;
@@ -127,9 +145,14 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
                 vector = await EncodeAsync(version, new EncodeRequest(features, length));
             }
             while (erasures != fold.Erasures);
-            runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
-            (renewal.Position, renewal.AsOfMs) = (position, asOfMs);
-            runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));
+
+            // One that began later may be done already: what it saw is newer.
+            if (number > renewal.Written)
+            {
+                runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
+                (renewal.Written, renewal.Position, renewal.AsOfMs) = (number, position, asOfMs);
+                runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));
+            }
         }
         catch (Exception error)
         {
@@ -159,9 +182,10 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
 
     private Renewal RenewalOf(ServedVersion version)
     {
-        if (!_renewals.TryGetValue(version.Version, out Renewal? renewal))
+        Renewal? renewal = _renewals.Find(r => r.Version == version.Version);
+        if (renewal is null)
         {
-            _renewals.Add(version.Version, renewal = new Renewal());
+            _renewals.Add(renewal = new Renewal(version.Version));
         }
 
         return renewal;
@@ -170,8 +194,10 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
     private long NowMs() => runtime.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
     /// <summary>How far one version's vector is.</summary>
-    private sealed class Renewal
+    private sealed class Renewal(string version)
     {
+        public string Version => version;
+
         public Task Running { get; set; } = Task.CompletedTask;
 
         public Task? Next { get; set; }
@@ -179,6 +205,10 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         public bool NextAsked { get; set; }
 
         public long RunningPosition { get; set; }
+
+        public long Started { get; set; }
+
+        public long Written { get; set; }
 
         public long Position { get; set; }
 

@@ -1,0 +1,95 @@
+using Grpc.Core;
+using Polly;
+using Polly.Hedging;
+
+namespace UserRep.Client;
+
+/// <summary>
+/// The way of reads: one stream, and where hedging is asked for a second one, on which a read that has waited too long is asked again;
+/// the first answer counts.
+/// </summary>
+internal sealed class Reads : IAsyncDisposable
+{
+    private static readonly ResiliencePropertyKey<bool> _isHedge = new("userrep.hedge");
+
+    private readonly ReadStream _stream;
+    private readonly ReadStream? _second;
+    private readonly ResiliencePipeline<VectorFrame>? _hedging;
+    private readonly TimeSpan _timeout;
+    private readonly TimeProvider _time;
+
+    public Reads(Protocol.V1.UserRep.UserRepClient service, Metadata headers, UserRepClientOptions options, TimeProvider time)
+    {
+        (_timeout, _time) = (options.Timeout, time);
+        _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
+        if (options.HedgeAfter is { } delay)
+        {
+            _second = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
+            _hedging = Hedging(delay, time);
+        }
+    }
+
+    /// <summary>Gets how many messages have been sent.</summary>
+    public ulong Messages => _stream.Messages + Hedges;
+
+    /// <summary>Gets how many messages were sent because an answer was late.</summary>
+    public ulong Hedges => _second?.Messages ?? 0;
+
+    /// <exception cref="TimeoutException">No answer within the time of a call.</exception>
+    public async ValueTask<VectorFrame> ReadAsync(PendingRead read, CancellationToken cancellation)
+    {
+        if (_hedging is null)
+        {
+            return await ReadAsync(_stream, read, cancellation).ConfigureAwait(false);
+        }
+
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
+        try
+        {
+            // Each try is a read of its own: the late answer of one must not find another's reader gone.
+            return await _hedging.ExecuteAsync(
+                static (c, s) => s.Self.ReadAsync(c.Properties.TryGetValue(_isHedge, out _) ? s.Self._second! : s.Self._stream, s.Read.Again(), c.CancellationToken),
+                context,
+                (Self: this, Read: read)).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stream.DisposeAsync().ConfigureAwait(false);
+        if (_second is not null)
+        {
+            await _second.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<VectorFrame> ReadAsync(ReadStream stream, PendingRead read, CancellationToken cancellation)
+    {
+        if (!stream.TrySend(read))
+        {
+            await stream.SendAsync(read, cancellation).AsTask().WaitAsync(_timeout, _time, cancellation).ConfigureAwait(false);
+        }
+
+        return await read.Task.WaitAsync(_timeout, _time, cancellation).ConfigureAwait(false);
+    }
+
+    private static ResiliencePipeline<VectorFrame> Hedging(TimeSpan delay, TimeProvider time) => new ResiliencePipelineBuilder<VectorFrame> { TimeProvider = time }
+        .AddHedging(new HedgingStrategyOptions<VectorFrame>
+        {
+            MaxHedgedAttempts = 1,
+            Delay = delay,
+
+            // Only lateness is hedged; errors are for the retries.
+            ShouldHandle = static _ => ValueTask.FromResult(false),
+            ActionGenerator = static arguments => async () =>
+            {
+                arguments.ActionContext.Properties.Set(_isHedge, true);
+                return await arguments.Callback(arguments.ActionContext).ConfigureAwait(arguments.ActionContext.ContinueOnCapturedContext);
+            },
+        })
+        .Build();
+}
