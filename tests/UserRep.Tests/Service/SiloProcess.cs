@@ -83,12 +83,12 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    /// <summary>Asks it to stop, as Ctrl-C does.</summary>
+    /// <summary>Asks it to stop, as a supervisor does, or with <c>INT</c> as Ctrl-C does.</summary>
     /// <returns>Its exit code, and how long it took.</returns>
-    public async Task<(int Code, TimeSpan Took)> StopAsync()
+    public async Task<(int Code, TimeSpan Took)> StopAsync(string signal = "TERM")
     {
         Stopwatch watch = Stopwatch.StartNew();
-        using Process kill = Process.Start("kill", ["-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        using Process kill = Process.Start("kill", [$"-{signal}", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
         await _process.WaitForExitAsync().WaitAsync(_patience);
         int code = _process.ExitCode;
         _process.Dispose();
