@@ -16,6 +16,7 @@ internal static class EmbeddingsApi
             .WithSummary("A user's vector, of the version named or of the current one; never of another.")
             .WithDescription("maxAge (10s, 5m, 1h): computed anew if older. minPosition: what an acknowledgement returned must be part of it. asOf: as of a moment, from what had happened by then.")
             .Produces<EmbeddingModel>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -24,6 +25,7 @@ internal static class EmbeddingsApi
             .WithDescription("As JSON, or with Accept: application/octet-stream as packed little-endian float32 behind a small header.")
             .Accepts<BatchGetModel>("application/json")
             .Produces<EmbeddingsModel>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

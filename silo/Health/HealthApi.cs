@@ -15,6 +15,7 @@ internal static class HealthApi
     private static Task WriteAsync(HttpContext context, HealthReport report)
     {
         IEnumerable<string> reasons = report.Entries.Values.Where(e => e.Description is not null).Select(e => e.Description!);
+        context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "Ready" : $"Not ready: {string.Join(' ', reasons)}", context.RequestAborted);
     }
 }

@@ -8,8 +8,16 @@ internal static class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/users/{id}", GetAsync).WithSummary("What the service knows of a user.").Produces<UserModel>();
-        routes.MapDelete("/users/{id}", DeleteAsync).WithSummary("Erase a user: events, snapshots and vectors. A later read says cold.").Produces<ErasedModel>();
+        routes.MapGet("/users/{id}", GetAsync)
+            .WithSummary("What the service knows of a user.")
+            .Produces<UserModel>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapDelete("/users/{id}", DeleteAsync)
+            .WithSummary("Erase a user: events, snapshots and vectors. A later read says cold.")
+            .Produces<ErasedModel>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> GetAsync(string id, IUserDirectory users, CancellationToken cancellation)

@@ -17,6 +17,7 @@ internal static class VersionsApi
             .WithSummary("Register a bundle: a .zip as application/zip, or {\"path\": \"…\"} of one in the service's model directory.")
             .Accepts<object>("application/zip", "application/octet-stream", "application/json")
             .Produces<VersionModel>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)

@@ -38,9 +38,12 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Whoever runs tests in the background ignores Ctrl-C, and so would what they start.
+        ProcessStartInfo start = new("env") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])
         [
+            "--default-signal=INT",
+            "dotnet",
             Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"),
             "--urls", $"http://127.0.0.1:{_restPort}",
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture),
