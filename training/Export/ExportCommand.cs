@@ -16,11 +16,12 @@ internal static class ExportCommand
             Examples =
             [
                 "export --from data/userrep --out data/seen",
+                "export --from 'Host=db;Database=userrep;Username=reader' --out data/seen",
                 "export --from data/userrep --items data/ml-1m --out data/seen",
                 "export --from data/userrep --bundle models/ml-1m --out data/seen --force --json",
             ],
         };
-        Option<string> from = new("--from") { Description = "The service's data folder (UserRep:DataDirectory), or the connection string of its log.", Required = true, HelpName = "DATA-FOLDER|CONNECTION" };
+        Option<string> from = new("--from") { Description = "The service's data folder (UserRep:DataDirectory), or the connection string of its PostgreSQL database.", Required = true, HelpName = "DATA-FOLDER|CONNECTION" };
         Option<string> folder = new("--out") { Description = "The data set folder to make.", Required = true, HelpName = "DATASET" };
         Option<string?> name = new("--name") { Description = "The data set's name. Default: the name of its folder.", HelpName = "NAME" };
         Option<bool> force = new("--force") { Description = "Replace a data set that is there already." };

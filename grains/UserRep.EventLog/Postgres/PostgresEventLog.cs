@@ -9,7 +9,7 @@ namespace UserRep.EventLog.Postgres;
 /// <summary>The log in a PostgreSQL database, for any number of processes. It needs no more than the right to make tables.</summary>
 public sealed class PostgresEventLog : IEventLog
 {
-    private const string Schema = "postgres/events";
+    internal const string Schema = "postgres/events";
 
     private readonly PostgresDatabase _database;
     private readonly PostgresAppender _appender;
@@ -65,19 +65,20 @@ public sealed class PostgresEventLog : IEventLog
         _database.ReadAsync(PostgresReads.OfUser(userId, afterOffset, limit), LogEventRow.Read, cancellation);
 
     /// <inheritdoc/>
-    public async Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
-        (await _database.ReadAsync(PostgresReads.Contains(userId, offset), row => row.GetBoolean(0), cancellation).ConfigureAwait(false))[0];
+    public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => PostgresReads.ContainsAsync(_database, userId, offset, cancellation);
 
     /// <inheritdoc/>
     /// <remarks>Looks at the epoch as well, which another process may have raised.</remarks>
-    public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => _database.ReadAsync(
-        Statement.Of(PostgresHeads.Read),
-        row =>
+    public async Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<(PartitionHead Head, long Epoch)> heads = await PostgresHeads.ReadAsync(_database, cancellation).ConfigureAwait(false);
+        foreach ((_, long epoch) in heads)
         {
-            SeeEpoch(row.GetInt64(3));
-            return new PartitionHead(row.GetInt32(0), row.GetInt64(1), row.GetInt64(2));
-        },
-        cancellation);
+            SeeEpoch(epoch);
+        }
+
+        return [.. heads.Select(head => head.Head)];
+    }
 
     /// <inheritdoc/>
     public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) =>

@@ -26,5 +26,6 @@ internal static class PostgresReads
 
     public static NpgsqlBatchCommand OfUser(string userId, long afterOffset, int limit) => Statement.Of(UserEvents, userId, afterOffset, limit);
 
-    public static NpgsqlBatchCommand Contains(string userId, long offset) => Statement.Of(EventExists, userId, offset);
+    public static async Task<bool> ContainsAsync(PostgresDatabase database, string userId, long offset, CancellationToken cancellation) =>
+        (await database.ReadAsync(Statement.Of(EventExists, userId, offset), row => row.GetBoolean(0), cancellation).ConfigureAwait(false))[0];
 }

@@ -14,6 +14,7 @@ internal static class PostgresSchema
 
     // Asked before it is made: a user who may not make tables can still start a service whose tables are there.
     private const string HasList = "SELECT to_regclass('applied_script') IS NOT NULL";
+    private const string Applied = "SELECT number, checksum FROM applied_script WHERE schema = $1";
     private const string MakeList = "CREATE TABLE applied_script (schema text NOT NULL, number integer NOT NULL, checksum bigint NOT NULL, PRIMARY KEY (schema, number))";
 
     /// <param name="database">The database.</param>
@@ -41,6 +42,20 @@ internal static class PostgresSchema
         },
         cancellation);
 
+    /// <summary>Whether the schema is up to date; asks only.</summary>
+    /// <exception cref="EventLogException">The database is newer than the program, or was made by other steps, or cannot be used.</exception>
+    public static async Task<bool> IsUpToDateAsync(PostgresDatabase database, string schema, CancellationToken cancellation)
+    {
+        if (!(await database.ReadAsync(Statement.Of(HasList), row => row.GetBoolean(0), cancellation).ConfigureAwait(false))[0])
+        {
+            return false;
+        }
+
+        IReadOnlyList<(int Number, long Checksum)> applied = await database.ReadAsync(
+            Statement.Of(Applied, schema), row => (row.GetInt32(0), row.GetInt64(1)), cancellation).ConfigureAwait(false);
+        return SchemaPlan.Missing(database.Name, SqlScript.Of(schema), applied.ToDictionary(step => step.Number, step => step.Checksum)).Count == 0;
+    }
+
     private static void RequireServer(NpgsqlConnection connection, string name)
     {
         if (connection.PostgreSqlVersion.Major < OldestServer)
@@ -67,7 +82,7 @@ internal static class PostgresSchema
             await ExecuteAsync(connection, MakeList, cancellation).ConfigureAwait(false);
         }
 
-        await using NpgsqlCommand command = new("SELECT number, checksum FROM applied_script WHERE schema = $1", connection) { Parameters = { new() { Value = schema } } };
+        await using NpgsqlCommand command = new(Applied, connection) { Parameters = { new() { Value = schema } } };
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         Dictionary<int, long> applied = [];
         while (await rows.ReadAsync(cancellation).ConfigureAwait(false))

@@ -12,7 +12,9 @@ namespace UserRep.Model.Encoders;
 public sealed class Encoder : IDisposable
 {
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
+
+    // What goes wrong is thrown; written to the console as well, it would fill it, for the same rows fail again and again.
+    private readonly RunOptions _runOptions = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly UseCount _use;
     private readonly int _maxBatch;
     private readonly string[] _inputs;

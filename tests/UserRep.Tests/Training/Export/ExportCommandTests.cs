@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using UserRep.EventLog.Sqlite;
+using UserRep.Testing;
 using UserRep.Tests.EventLog.Events;
 using UserRep.Tests.Training.Datasets;
 using UserRep.Training.Cli;
@@ -37,13 +38,26 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Host=db;Username=u;Password=hunter2")]
     [InlineData("postgres://u:hunter2@db/userrep")]
-    public async Task A_connection_string_is_refused_and_not_repeated(string connection)
+    [InlineData("Hots=127.0.0.1;Password=hunter2")]
+    [InlineData("Host=127.0.0.1;Port=hunter2")]
+    [InlineData("Password=hunter2")]
+    public async Task A_connection_string_that_is_none_is_refused_and_not_repeated(string connection)
     {
         Assert.Equal(ExitCodes.Failed, await Run("export", "--from", connection, "--out", _folder.File("seen")));
 
-        Assert.Contains("data folder", _error.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Host=…;Database=…", _error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", _error.ToString() + _output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_reached_is_named_without_the_password()
+    {
+        int port = LoopbackPort.Free();
+
+        Assert.Equal(ExitCodes.Failed, await Run("export", "--from", $"Host=127.0.0.1;Port={port};Database=userrep;Username=u;Password=hunter2", "--out", _folder.File("seen")));
+
+        Assert.Contains($"userrep at 127.0.0.1:{port}", _error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", _error.ToString() + _output, StringComparison.Ordinal);
     }
 
