@@ -45,6 +45,9 @@ internal sealed record AutoencoderOptions
 
     public int BatchSize { get; init; } = 512;
 
+    /// <summary>Parts of a batch that run at once. Rows are drawn together with rows of their part only, so it belongs to the result; <see cref="Threads"/> does not.</summary>
+    public int Shards { get; init; } = 2;
+
     public float LearningRate { get; init; } = 3e-3f;
 
     public int Seed { get; init; } = 1;

@@ -19,18 +19,17 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
     {
         ParameterSet parameters = new(options.Seed);
         EngineOptions engine = new() { Threads = options.Threads };
-        using GradientSession training = new(parameters, _model.Define, engine);
+        using GradientShards training = new(parameters, _model.Define, options.Shards, options.BatchSize, engine);
         using ForwardSession forward = new(parameters, _model.DefineReconstruction, engine);
-        using Batch batch = training.CreateBatch(options.BatchSize);
         TrainingRows heldOut = normaliser.Apply(source.HeldOut(cancellation));
         Adam adam = new(parameters);
-        GroupMasker masker = new(layout, normaliser, options.GroupMask, options.Seed);
+        GroupMasker[] maskers = [.. Enumerable.Range(0, options.Shards).Select(shard => new GroupMasker(layout, normaliser, options.GroupMask, unchecked((options.Seed * 7919) + shard)))];
         EarlyStopping stopping = new(parameters, options.Patience);
         List<LearningCurvePoint> curve = [];
         for (int epoch = 1; epoch <= options.Epochs && !stopping.ShouldStop; epoch++)
         {
             TrainingRows rows = normaliser.Apply(source.Draw(epoch, cancellation));
-            double loss = Epoch(rows, epoch, masker, training, adam, batch, cancellation);
+            double loss = Epoch(rows, epoch, maskers, training, adam, cancellation);
             LearningCurvePoint point = new(epoch, loss, HeldOutLoss(heldOut, forward));
             stopping.Observe(point.HeldOutLoss);
             curve.Add(point);
@@ -41,8 +40,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve, parameters);
     }
 
-    private double Epoch(
-        TrainingRows rows, int epoch, GroupMasker masker, GradientSession training, Adam adam, Batch batch, CancellationToken cancellation)
+    private double Epoch(TrainingRows rows, int epoch, GroupMasker[] maskers, GradientShards training, Adam adam, CancellationToken cancellation)
     {
         BatchOrder order = new(rows.Count, options.BatchSize, unchecked((options.Seed * 7919) + epoch));
         LearningRateSchedule schedule = new()
@@ -56,27 +54,33 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         foreach (ReadOnlyMemory<int> chosen in order.NextEpoch())
         {
             cancellation.ThrowIfCancellationRequested();
-            Fill(rows, chosen.Span, masker, batch);
-            if (options.NeighbourWeight > 0)
-            {
-                SharedTastes.Write(rows.Tastes, chosen.Span, batch[AutoencoderModel.Shared]);
-            }
-
-            training.Step(batch, chosen.Length);
-            loss += batch[AutoencoderModel.Reconstruction][0] * chosen.Length;
+            training.Step(chosen, (shard, own, batch) => Fill(rows, own.Span, maskers[shard], batch));
+            loss += training.Mean(AutoencoderModel.Reconstruction) * chosen.Length;
             adam.Update(schedule.At(step++));
         }
 
         return loss / rows.Count;
     }
 
-    private static void Fill(TrainingRows rows, ReadOnlySpan<int> chosen, GroupMasker? masker, Batch batch)
+    private void Fill(TrainingRows rows, ReadOnlySpan<int> chosen, GroupMasker masker, Batch batch)
+    {
+        Fill(rows, chosen, batch);
+        for (int i = 0; i < chosen.Length; i++)
+        {
+            masker.Apply(batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width, rows.Width));
+        }
+
+        if (options.NeighbourWeight > 0)
+        {
+            SharedTastes.Write(rows.Tastes, chosen, batch[AutoencoderModel.Shared]);
+        }
+    }
+
+    private static void Fill(TrainingRows rows, ReadOnlySpan<int> chosen, Batch batch)
     {
         for (int i = 0; i < chosen.Length; i++)
         {
-            Span<float> noisy = batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width, rows.Width);
-            rows.Input(chosen[i]).CopyTo(noisy);
-            masker?.Apply(noisy);
+            rows.Input(chosen[i]).CopyTo(batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width));
             rows.Target(chosen[i]).CopyTo(batch[AutoencoderModel.Clean].AsSpan(i * rows.Width));
         }
     }
@@ -87,7 +91,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         using Batch batch = forward.CreateBatch(options.BatchSize);
         foreach (int[] chunk in Enumerable.Range(0, rows.Count).Chunk(options.BatchSize))
         {
-            Fill(rows, chunk, null, batch);
+            Fill(rows, chunk, batch);
             loss += forward.Loss(batch, chunk.Length) * chunk.Length;
         }
 

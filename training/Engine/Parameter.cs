@@ -1,19 +1,35 @@
 namespace UserRep.Training.Engine;
 
 /// <summary>A dense parameter: its values, and the gradient that the last step left.</summary>
-/// <param name="name">Unique within its set.</param>
-/// <param name="shape">Row-major sizes.</param>
-/// <param name="decay">Multiplier of the optimizer's weight decay; 0 for biases and normalisation.</param>
-internal sealed class Parameter(string name, int[] shape, float decay)
+internal sealed class Parameter
 {
-    public string Name { get; } = name;
+    private Parameter(string name, int[] shape, float decay, float[] value)
+    {
+        (Name, Shape, Decay, Value) = (name, shape, decay, value);
+        Gradient = Pinned(shape);
+    }
 
-    public int[] Shape { get; } = shape;
+    /// <param name="name">Unique within its set.</param>
+    /// <param name="shape">Row-major sizes.</param>
+    /// <param name="decay">Multiplier of the optimizer's weight decay; 0 for biases and normalisation.</param>
+    public Parameter(string name, int[] shape, float decay)
+        : this(name, shape, decay, Pinned(shape))
+    {
+    }
 
-    public float Decay { get; } = decay;
+    public string Name { get; }
+
+    public int[] Shape { get; }
+
+    public float Decay { get; }
+
+    public float[] Value { get; }
+
+    public float[] Gradient { get; }
+
+    /// <summary>The same values, with a gradient of its own.</summary>
+    public Parameter WithOwnGradient() => new(Name, Shape, Decay, Value);
 
     // Pinned for good: the runtime reads and writes these arrays in place.
-    public float[] Value { get; } = GC.AllocateArray<float>(Shapes.Size(shape, rows: 1), pinned: true);
-
-    public float[] Gradient { get; } = GC.AllocateArray<float>(Shapes.Size(shape, rows: 1), pinned: true);
+    private static float[] Pinned(int[] shape) => GC.AllocateArray<float>(Shapes.Size(shape, rows: 1), pinned: true);
 }

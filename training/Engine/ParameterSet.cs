@@ -23,14 +23,27 @@ internal sealed class ParameterSet(int seed) : IReadOnlyCollection<Parameter>
         if (_byName.TryGetValue(name, out var known)) return RequireShape(known, shape);
         var parameter = new Parameter(name, shape, decay);
         initialiser(parameter.Value, shape, new Random(SeedOf(name)));
-        _byName.Add(name, parameter);
-        _inOrder.Add(parameter);
-        return parameter;
+        return Add(parameter);
+    }
+
+    /// <summary>The parameters there are by now: the same values, with gradients of their own.</summary>
+    public ParameterSet WithOwnGradients()
+    {
+        ParameterSet own = new(seed);
+        foreach (Parameter parameter in _inOrder) own.Add(parameter.WithOwnGradient());
+        return own;
     }
 
     public IEnumerator<Parameter> GetEnumerator() => _inOrder.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private Parameter Add(Parameter parameter)
+    {
+        _byName.Add(parameter.Name, parameter);
+        _inOrder.Add(parameter);
+        return parameter;
+    }
 
     private static Parameter RequireShape(Parameter known, int[] shape) =>
         known.Shape.AsSpan().SequenceEqual(shape)

@@ -2,7 +2,7 @@ using UserRep.Training.Datasets;
 
 namespace UserRep.Training.Tastes;
 
-/// <summary>The kinds of thing that users may have in common: items, and the tags of every prefix.</summary>
+/// <summary>The kinds of thing that users may have in common: items, and the tags of every prefix that the index keeps.</summary>
 internal sealed class TasteKinds
 {
     public const int FavouriteItems = 5;

@@ -10,9 +10,15 @@ internal sealed class RandomRows(int rows, int width) : IRowSource
     private const int Items = 500;
 
     private readonly TrainingRows _rows = Create(rows, width, seed: 1);
+    private readonly TrainingRows _drawn = Create(rows, width, seed: 1);
 
-    public TrainingRows Draw(int number, CancellationToken cancellation = default) =>
-        _rows with { Inputs = [.. _rows.Inputs], Targets = [.. _rows.Targets] };
+    // Always the same arrays, written anew since the trainer normalises in place: memory that is touched for the first time is no part of training.
+    public TrainingRows Draw(int number, CancellationToken cancellation = default)
+    {
+        _rows.Inputs.CopyTo(_drawn.Inputs, 0);
+        _rows.Targets.CopyTo(_drawn.Targets, 0);
+        return _drawn;
+    }
 
     public TrainingRows HeldOut(CancellationToken cancellation = default) => Create(HeldOutRows, width, seed: 2);
 
