@@ -127,7 +127,7 @@ internal sealed class EvaluateCommand
 
     private static Option<double> Share(string name, string description, double otherwise)
     {
-        Option<double> option = Parsed.Option<double>(name, "SHARE", $"{description} [default: {otherwise:P0}]", ShareText.Read);
+        Option<double> option = Parsed.Option<double>(name, "SHARE", description, ShareText.Read);
         option.DefaultValueFactory = _ => otherwise;
         return option;
     }
