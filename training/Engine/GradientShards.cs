@@ -5,7 +5,7 @@ namespace UserRep.Training.Engine;
 /// <summary>
 /// Forward and backward of a batch in equal parts that run at once, each with fewer threads: most operators are too small to be worth
 /// sharing among cores. The parameters are left with the gradient of the mean loss over all rows. The parts belong to the result, the
-/// threads do not. A loss that compares rows with each other compares those of one part.
+/// threads do not: operators give the same bits with any number of them. A loss that compares rows with each other compares those of one part.
 /// </summary>
 internal sealed class GradientShards : IDisposable
 {

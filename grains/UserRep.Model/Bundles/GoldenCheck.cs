@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
 using UserRep.Model.Encoders;
 
 namespace UserRep.Model.Bundles;
@@ -29,7 +30,6 @@ internal static class GoldenCheck
     public static void Run(Encoder encoder, IReadOnlyList<GoldenRow> rows)
     {
         if (rows.Count == 0) throw new BundleException(BundleFiles.Golden, "It has no rows.", Remedy);
-        float[] vector = new float[encoder.Dimension];
         for (int i = 0; i < rows.Count; i++)
         {
             if (rows[i] is null || rows[i].Features.Length != encoder.FeatureLength || rows[i].Vector.Length != encoder.Dimension)
@@ -37,8 +37,29 @@ internal static class GoldenCheck
                 throw new BundleException(BundleFiles.Golden, $"Row {i} is not {encoder.FeatureLength} features and {encoder.Dimension} numbers.", Remedy);
             }
 
-            encoder.Encode(rows[i].Features, vector, 1);
-            Compare(i, rows[i].Vector, vector);
+            Compare(encoder, [rows[i]], i);
+        }
+
+        // As they are served, many at once: a row must not depend on its neighbours.
+        Compare(encoder, rows, 0);
+    }
+
+    private static void Compare(Encoder encoder, IReadOnlyList<GoldenRow> rows, int first)
+    {
+        float[] vectors = new float[rows.Count * encoder.Dimension];
+        try
+        {
+            encoder.Encode([.. rows.SelectMany(row => row.Features)], vectors, rows.Count);
+        }
+        catch (OnnxRuntimeException error)
+        {
+            string which = rows.Count == 1 ? $"golden row {first}" : $"{rows.Count} golden rows at once";
+            throw new BundleException(BundleFiles.Encoder, $"It fails on {which}: {error.Message}", "Export the encoder again.", error);
+        }
+
+        for (int i = 0; i < rows.Count; i++)
+        {
+            Compare(first + i, rows[i].Vector, vectors.AsSpan(i * encoder.Dimension, encoder.Dimension));
         }
     }
 

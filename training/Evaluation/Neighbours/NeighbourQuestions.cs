@@ -13,7 +13,13 @@ namespace UserRep.Training.Evaluation.Neighbours;
 internal sealed class NeighbourQuestions(EventTable table, int[] users, long momentMs, NeighbourOptions options)
 {
     /// <summary>All questions that enough users can be asked.</summary>
-    public IReadOnlyList<NeighbourQuestion> Build() => [.. All().Where(q => q.Users >= options.MinimumUsers)];
+    public IReadOnlyList<NeighbourQuestion> Build()
+    {
+        // Names that differ in the case of their first letter only, such as the tags genre and Genre, would become one.
+        HashSet<string> names = new(StringComparer.Ordinal);
+        string Unique(string name) => names.Add(name) ? name : Unique(name + "_");
+        return [.. All().Where(q => q.Users >= options.MinimumUsers).Select(q => q with { Name = Unique(q.Name) })];
+    }
 
     private IEnumerable<NeighbourQuestion> All()
     {

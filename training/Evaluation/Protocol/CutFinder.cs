@@ -73,7 +73,7 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
         }
     }
 
-    /// <summary>The same few new users of the test at every stage that their first day reaches.</summary>
+    /// <summary>A few new users of the test at every stage, of those whose first day reaches it: mostly the same.</summary>
     private void AddCurve()
     {
         foreach (int events in options.CurveEvents)

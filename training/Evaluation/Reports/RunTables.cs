@@ -40,7 +40,7 @@ internal static class RunTables
             return;
         }
 
-        text.Append("Settings tried on validation, the same budget for every method; **bold** was chosen.\n\n");
+        text.Append("Settings tried on validation, up to four for every rival that has any; **bold** was chosen.\n\n");
         MarkdownTable table = new("Model", "Setting", "Validation AUC");
         foreach ((string model, IReadOnlyList<TriedSetting> settings) in tried)
         {

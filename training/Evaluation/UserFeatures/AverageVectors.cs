@@ -3,7 +3,7 @@ using UserRep.Training.Evaluation.Protocol;
 
 namespace UserRep.Training.Evaluation.UserFeatures;
 
-/// <summary>The plain average of the item vectors of everything a user is known for: what teams use today.</summary>
+/// <summary>The plain average of the item vectors of everything a user is known for that is a candidate: what teams use today.</summary>
 internal static class AverageVectors
 {
     public static UserMatrix Build(Questions questions, ItemMatrix items)

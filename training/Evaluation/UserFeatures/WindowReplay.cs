@@ -7,7 +7,7 @@ using UserRep.Training.Replay;
 namespace UserRep.Training.Evaluation.UserFeatures;
 
 /// <summary>
-/// The same features from exact windows: an event counts fully for as long as its scale's time, then not at all. Needs the whole history
+/// The same item means from exact windows, activity still decayed: an event counts fully for as long as its scale's time, then not at all. Needs the whole history
 /// at every look, which is why the product decays instead; here to measure what that costs.
 /// </summary>
 internal sealed class WindowReplay(FeatureLayout layout, ItemVectorSet items, DatasetInfo dataset) : IUserReplay

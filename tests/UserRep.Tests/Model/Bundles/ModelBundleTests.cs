@@ -1,4 +1,6 @@
 using UserRep.Model.Bundles;
+using UserRep.Model.Features;
+using UserRep.Tests.Model.Encoders;
 using Xunit;
 
 namespace UserRep.Tests.Model.Bundles;
@@ -71,6 +73,7 @@ public sealed class ModelBundleTests : IDisposable
         Refused(BundleFiles.Encoder, new BundleMaker { GoldenError = 0.01f });
         Refused(BundleFiles.Encoder, new BundleMaker { GoldenError = float.NaN }, typeof(ArgumentException));
         Refused(BundleFiles.Golden, new BundleMaker { GoldenRows = 0 });
+        Refused(BundleFiles.Encoder, new BundleMaker { Encoder = TinyOnnx.Layer(Features, 6, operation: "Softmax", attributes: ("axis", 0)) });
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Location));
     }
 
@@ -94,6 +97,8 @@ public sealed class ModelBundleTests : IDisposable
     [InlineData("0123456789012345678901234567890123456789012345678901234567890123", true)]
     [InlineData("01234567890123456789012345678901234567890123456789012345678901234", false)]
     public void Version_names_are_plain(string? name, bool isValid) => Assert.Equal(isValid, VersionName.IsValid(name));
+
+    private static int Features => new FeatureLayout(new BundleMaker().Spec).Length;
 
     private void Refused(string file, BundleMaker maker, Type? type = null)
     {

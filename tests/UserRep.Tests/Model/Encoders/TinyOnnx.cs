@@ -9,12 +9,12 @@ internal static class TinyOnnx
     public const int Float = 1;
     public const int Double = 11;
 
-    public static byte[] Layer(int inputs, int outputs, int seed = 1, string batch = "N", int elementType = Float, string operation = "Tanh")
+    public static byte[] Layer(int inputs, int outputs, int seed = 1, string batch = "N", int elementType = Float, string operation = "Tanh", params (string Name, int Value)[] attributes)
     {
         byte[] graph = Message(o =>
         {
             Put(o, 1, Node("Gemm", ["x", "w", "b"], "z"));
-            Put(o, 1, Node(operation, ["z"], "y"));
+            Put(o, 1, Node(operation, ["z"], "y", attributes));
             Put(o, 2, "encoder");
             Put(o, 5, Tensor("w", [inputs, outputs], seed, elementType));
             Put(o, 5, Tensor("b", [outputs], seed + 1, elementType));

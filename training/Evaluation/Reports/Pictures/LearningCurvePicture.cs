@@ -13,7 +13,7 @@ internal static class LearningCurvePicture
             double[] epochs = [.. curves[i].Points.Select(p => (double)p.Epoch)];
             string seed = curves.Count > 1 ? $"seed {curves[i].EncoderSeed}, " : string.Empty;
             Add(plot, epochs, [.. curves[i].Points.Select(p => p.TrainingLoss)], i, $"{seed}training (masked)", LinePattern.Dotted);
-            Add(plot, epochs, [.. curves[i].Points.Select(p => p.HeldOutLoss)], i, $"{seed}held out (clean)", LinePattern.Solid);
+            Add(plot, epochs, [.. curves[i].Points.Select(p => p.HeldOutLoss)], i, $"{seed}held out (nothing masked)", LinePattern.Solid);
         }
 
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { IntegerTicksOnly = true };

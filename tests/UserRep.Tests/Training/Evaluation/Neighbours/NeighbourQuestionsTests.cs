@@ -36,15 +36,29 @@ public class NeighbourQuestionsTests
         Assert.Single(NeighbourSample.Choose(table, Moment, new NeighbourOptions { MaximumUsers = 1 }));
     }
 
+    [Fact]
+    public void Names_that_differ_in_case_only_or_are_taken_stay_apart()
+    {
+        SampleData confusing = new(
+            new DatasetInfo { Name = "small", EventTypes = ["play"], Attributes = ["age", "Age"] },
+            [new ItemInfo("a", ["genre:Drama", "Genre:drama", "items:a"])],
+            [new UserHistory("u1", new[] { new EventRow(0, 0, 10, 1f) }, ["1", "2"])]);
+
+        IReadOnlyList<NeighbourQuestion> questions = new NeighbourQuestions(Load(confusing), [0], Moment, Options).Build();
+
+        Assert.Equal(questions.Count, questions.DistinctBy(q => q.Name).Count());
+        Assert.Equal(["favouriteGenreBefore", "favouriteGenreBefore_", "favouriteItemsBefore", "favouriteItemsBefore_", "onboardingPicks", "profileAge", "profileAge_"], questions.Select(q => q.Name).Order(StringComparer.Ordinal));
+    }
+
     private static IReadOnlyList<NeighbourQuestion> Ask(int[] users) => new NeighbourQuestions(Load(), users, Moment, Options).Build();
 
     private static int[][] Sets(IReadOnlyList<NeighbourQuestion> questions, string name) => questions.Single(q => q.Name == name).Sets;
 
-    private static EventTable Load()
+    private static EventTable Load(SampleData? data = null)
     {
         using TemporaryFolder folder = new();
         string path = folder.File("dataset");
-        Data.Write(path);
+        (data ?? Data).Write(path);
         return EventTable.Load(Dataset.Open(path));
     }
 
