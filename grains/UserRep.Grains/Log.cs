@@ -11,11 +11,11 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Debug, "A snapshot at {Position} is void: the log has no such event of the user.")]
     public static partial void SnapshotVoid(ILogger logger, long position);
 
-    [LoggerMessage(1003, LogLevel.Warning, "{Count} snapshots could not be stored; the log has everything, they will be taken again.")]
+    [LoggerMessage(1003, LogLevel.Warning, "{Count} snapshots could not be stored; the log has everything, and they are taken again after more events.")]
     public static partial void SnapshotsNotStored(ILogger logger, int count, Exception error);
 
-    [LoggerMessage(1004, LogLevel.Warning, "A vector of version {Version} could not be computed; it is tried again with the user's next event or read.")]
-    public static partial void EncodingFailed(ILogger logger, string version, Exception error);
+    [LoggerMessage(1004, LogLevel.Warning, "A vector of version {Version} could not be computed; it is tried again in {Seconds} s.")]
+    public static partial void EncodingFailed(ILogger logger, string version, double seconds, Exception error);
 
     [LoggerMessage(1005, LogLevel.Warning, "The snapshots were damaged and are now {File}; users are built from the log.")]
     public static partial void SnapshotsMovedAside(ILogger logger, string file);

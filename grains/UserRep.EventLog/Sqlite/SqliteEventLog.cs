@@ -157,6 +157,7 @@ public sealed class SqliteEventLog : IEventLog
             """,
             key);
         session.Execute("DELETE FROM user WHERE user_key = $1", key);
+        session.LeaveNoRemains();
         return erased;
     }
 }

@@ -33,6 +33,15 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 
     public int Execute(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteNonQuery();
 
+    /// <summary>Gets a value indicating whether the write-ahead log still holds what has been erased.</summary>
+    public bool HasRemains { get; private set; }
+
+    /// <summary>Says that something was erased for good: older copies of its pages are to go as well.</summary>
+    public void LeaveNoRemains() => HasRemains = true;
+
+    /// <summary>Folds the write-ahead log back into the file and empties it. While somebody reads that may fail; then it is to be tried again.</summary>
+    public void Checkpoint() => HasRemains = Command("PRAGMA wal_checkpoint(TRUNCATE)").ExecuteScalar() is not 0L;
+
     public long? Number(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() is long number ? number : null;
 
     public void Dispose()

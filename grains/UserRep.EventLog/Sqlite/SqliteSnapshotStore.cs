@@ -43,7 +43,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
 
     /// <inheritdoc/>
     public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation) =>
-        _writer.RunAsync(1, session => session.Execute("DELETE FROM snapshot WHERE user_id = $1", userId), cancellation);
+        _writer.RunAsync(1, session => RemoveUser(session, userId), cancellation);
 
     /// <inheritdoc/>
     public Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation) =>
@@ -95,6 +95,17 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
         }
 
         return stored;
+    }
+
+    private static int RemoveUser(SqliteSession session, string userId)
+    {
+        int removed = session.Execute("DELETE FROM snapshot WHERE user_id = $1", userId);
+        if (removed > 0)
+        {
+            session.LeaveNoRemains();
+        }
+
+        return removed;
     }
 
     private static List<Snapshot> Read(SqliteConnection connection, string featureSpace, IReadOnlyList<string> userIds)

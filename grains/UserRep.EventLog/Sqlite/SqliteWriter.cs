@@ -57,16 +57,20 @@ internal sealed class SqliteWriter : IDisposable
             jobs.Clear();
         }
 
+        Checkpoint();
+        _session.Dispose();
+    }
+
+    private void Checkpoint()
+    {
         try
         {
-            SqliteFile.Execute(_session.Connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            _session.Checkpoint();
         }
         catch (SqliteException)
         {
             // The log beside the file has everything; whoever opens it next folds it in.
         }
-
-        _session.Dispose();
     }
 
     private void Write(List<WriteJob> jobs)
@@ -91,6 +95,11 @@ internal sealed class SqliteWriter : IDisposable
             TakeBack();
             FailOrSplit(jobs, error);
             return;
+        }
+
+        if (_session.HasRemains)
+        {
+            Checkpoint();
         }
 
         foreach (WriteJob job in jobs)

@@ -40,8 +40,17 @@ internal sealed class EmbeddingTable
         return false;
     }
 
-    /// <summary>Says that a user's state has moved on, so that vectors behind it are known to be.</summary>
-    public void Know(string userId, long position) => Row(userId).KnownPosition = position;
+    /// <summary>Says up to where a user's events are known, so that vectors behind that are known to be.</summary>
+    public void Know(string userId, long position)
+    {
+        if (position > 0 || _rows.ContainsKey(userId))
+        {
+            Row(userId).KnownPosition = position;
+        }
+    }
+
+    /// <summary>The position up to which a user's events are known here; 0 if none are.</summary>
+    public long KnownOf(string userId) => _rows.TryGetValue(userId, out TableRow? row) ? row.KnownPosition : 0;
 
     public void Write(string userId, string version, ReadOnlySpan<float> vector, long position, long asOfMs)
     {

@@ -51,6 +51,8 @@ public static class GrainsHosting
         (ISnapshotStore snapshots, string? damaged) = await SqliteSnapshotFile.OpenAsync(files, log, cancellation).ConfigureAwait(false);
         string grainStates = await SqliteGrainStates.PrepareAsync(options.DataDirectory, cancellation).ConfigureAwait(false);
 
+        // What is hosted first is stopped last: users who leave as the silo stops hand their snapshots in.
+        AddHosted<SnapshotWriter>(host.Services);
         host.UseOrleans(silo =>
         {
             AddCluster(silo, options);
@@ -112,7 +114,6 @@ public static class GrainsHosting
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();
         services.AddSingleton(provider => new PartitionWatermarks(log.Partitions.Partitions, provider.GetRequiredService<TimeProvider>()));
-        AddHosted<SnapshotWriter>(services);
         AddHosted<ChangeNotifier>(services);
         AddHosted<WakeUpCaller>(services);
         AddHosted<VersionFollower>(services);

@@ -14,14 +14,18 @@ internal sealed class PartitionKeeper(
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
 
+    private readonly Task[] _waking = [.. Enumerable.Repeat(Task.CompletedTask, watermarks.Partitions)];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                IReadOnlyList<PartitionHead> heads = await log.HeadsAsync(stoppingToken).ConfigureAwait(false);
-                await Task.WhenAll(heads.Select(WakeAsync)).WaitAsync(stoppingToken).ConfigureAwait(false);
+                foreach (PartitionHead head in await log.HeadsAsync(stoppingToken).ConfigureAwait(false))
+                {
+                    Wake(head);
+                }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -36,9 +40,29 @@ internal sealed class PartitionKeeper(
         }
     }
 
+    /// <summary>Partitions wait for nobody: one that does not answer is behind, and the others go on.</summary>
+    private void Wake(PartitionHead head)
+    {
+        if (_waking[head.Partition].IsCompleted)
+        {
+            _waking[head.Partition] = WakeAsync(head);
+        }
+        else
+        {
+            watermarks.ReportSilence(head.Partition, head.Offset);
+        }
+    }
+
     private async Task WakeAsync(PartitionHead head)
     {
-        IEventPartitionGrain grain = grains.GetGrain<IEventPartitionGrain>(head.Partition.ToString(CultureInfo.InvariantCulture));
-        watermarks.Report(head.Partition, head.Offset, await grain.WakeAsync(head.Offset).ConfigureAwait(false));
+        try
+        {
+            IEventPartitionGrain grain = grains.GetGrain<IEventPartitionGrain>(head.Partition.ToString(CultureInfo.InvariantCulture));
+            watermarks.Report(head.Partition, head.Offset, await grain.WakeAsync(head.Offset).ConfigureAwait(false));
+        }
+        catch (Exception error)
+        {
+            Log.KeeperFailed(logger, error);
+        }
     }
 }

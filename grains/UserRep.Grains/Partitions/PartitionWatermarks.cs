@@ -40,6 +40,15 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
         }
     }
 
+    /// <summary>Takes note that a partition has not answered while the log was at <paramref name="head"/>.</summary>
+    public void ReportSilence(int partition, long head)
+    {
+        if (ProgressOf(partition) is { } last)
+        {
+            Report(partition, head, last);
+        }
+    }
+
     /// <summary>Gets a value indicating whether some partition may be behind: while none is, nobody need ask which one a user is in.</summary>
     public bool IsAnyBehind => Volatile.Read(ref _behind) > 0;
 

@@ -23,7 +23,7 @@ public sealed class PumpOptions
     /// <value>1 minute</value>
     public TimeSpan MaxBackOff { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gets or sets how many users may be parked; beyond that the next event or read of a user brings the rest.</summary>
+    /// <summary>Gets or sets how many users may be parked; beyond that a user's next event brings the rest.</summary>
     /// <value>10,000</value>
     public int MaxParked { get; set; } = 10_000;
 

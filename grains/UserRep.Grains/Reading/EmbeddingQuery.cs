@@ -15,6 +15,6 @@ public sealed record EmbeddingQuery
     /// <summary>Gets per user the position that the vector must have reached; null or 0 for any.</summary>
     public IReadOnlyList<long>? MinPositions { get; init; }
 
-    /// <summary>Gets the moment to compute the vectors of, in milliseconds since 1970 UTC, from what was known then; null for now. Uncached.</summary>
+    /// <summary>Gets the moment to compute the vectors of, in milliseconds since 1970 UTC, from what had happened by then, whenever it was received; null for now. Uncached.</summary>
     public long? AsOfMs { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class EmbeddingReader(
         };
         if (query.AsOfMs is { } asOfMs)
         {
-            return new ValueTask<EmbeddingBatch>(pointInTime.ReadAsync(version, query.UserIds, asOfMs, batch, cancellation));
+            return new ValueTask<EmbeddingBatch>(pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
         }
 
         List<int>? absent = ReadTable(query, version, batch);
@@ -78,8 +78,7 @@ internal sealed class EmbeddingReader(
                 && entry.Position >= MinPosition(query, i)
                 && entry.AsOfMs >= oldest)
             {
-                bool isBehind = entry.KnownPosition > entry.Position || (watermarks.IsAnyBehind && watermarks.IsBehind(partitions.PartitionOf(user)));
-                batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, entry.Position == 0 ? Freshness.Cold : isBehind ? Freshness.Stale : Freshness.Fresh);
+                batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, FreshnessRule.Of(entry.Position, entry.KnownPosition, IsPartitionBehind(user)));
             }
             else
             {
@@ -110,7 +109,8 @@ internal sealed class EmbeddingReader(
             UserRead read = new(version.Version, MinPosition(query, i), MaxAgeMs(query));
             UserVector vector = await grains.GetGrain<IUserGrain>(query.UserIds[i]).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
             vector.Values.CopyTo(Slot());
-            return new EmbeddingInfo(vector.Position, vector.AsOfMs, vector.Freshness);
+            bool isStale = vector.Freshness == Freshness.Fresh && IsPartitionBehind(query.UserIds[i]);
+            return new EmbeddingInfo(vector.Position, vector.AsOfMs, isStale ? Freshness.Stale : vector.Freshness);
         }
         catch (UserRepException error)
         {
@@ -129,6 +129,8 @@ internal sealed class EmbeddingReader(
             return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(ServiceError.Unavailable, error.Message, TimeSpan.FromSeconds(1), error));
         }
     }
+
+    private bool IsPartitionBehind(string userId) => watermarks.IsAnyBehind && watermarks.IsBehind(partitions.PartitionOf(userId));
 
     private static long MinPosition(EmbeddingQuery query, int i) => query.MinPositions is { } positions ? positions[i] : 0;
 

@@ -1,5 +1,6 @@
 using UserRep.EventLog.Events;
 using UserRep.Grains.Features;
+using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Model.Features;
 
@@ -14,15 +15,20 @@ internal sealed class PointInTimeReader(IEventLog log)
     private const int Page = 1_000;
     private const int AtOnce = 4;
 
-    public async Task<EmbeddingBatch> ReadAsync(
-        ServedVersion version, IReadOnlyList<string> userIds, long asOfMs, EmbeddingBatch batch, CancellationToken cancellation)
+    public async Task<EmbeddingBatch> ReadAsync(ServedVersion version, EmbeddingQuery query, long asOfMs, EmbeddingBatch batch, CancellationToken cancellation)
     {
         await Parallel.ForEachAsync(
-            Enumerable.Range(0, userIds.Count),
+            Enumerable.Range(0, query.UserIds.Count),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
             async (i, token) =>
             {
-                (FeatureState state, long position) = await FoldAsync(version.Space, userIds[i], asOfMs, token).ConfigureAwait(false);
+                (FeatureState state, long position, long last) = await FoldAsync(version.Space, query.UserIds[i], asOfMs, token).ConfigureAwait(false);
+                if (query.MinPositions is { } minPositions && last < minPositions[i])
+                {
+                    batch.Infos[i] = new EmbeddingInfo(0, 0, Freshness.Stale, UserPositions.NotReached(minPositions[i], last));
+                    return;
+                }
+
                 float[] features = new float[version.Space.Layout.Length];
                 version.Space.Vectorizer.Vectorize(state, asOfMs, features);
                 (await version.Batcher.EncodeAsync(features).ConfigureAwait(false)).CopyTo(batch.Vectors.AsSpan(i * version.Dimension, version.Dimension));
@@ -31,7 +37,7 @@ internal sealed class PointInTimeReader(IEventLog log)
         return batch;
     }
 
-    private async Task<(FeatureState State, long Position)> FoldAsync(FeatureSpace space, string userId, long asOfMs, CancellationToken cancellation)
+    private async Task<(FeatureState State, long Position, long Last)> FoldAsync(FeatureSpace space, string userId, long asOfMs, CancellationToken cancellation)
     {
         FeatureState state = new(space.Layout);
         long position = 0;
@@ -51,6 +57,6 @@ internal sealed class PointInTimeReader(IEventLog log)
             }
         }
         while (page.Count == Page);
-        return (state, position);
+        return (state, position, read);
     }
 }

@@ -26,6 +26,12 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
     /// <summary>Takes events in. When it returns they are part of the state; the vectors follow.</summary>
     public async Task ApplyAsync(IReadOnlyList<LogEvent> events)
     {
+        if (events[^1].Offset > Position && events[^1].Offset > _erasedThrough)
+        {
+            // Whatever becomes of them, the vector that is there is without them.
+            runtime.Table.Know(userId, events[^1].Offset);
+        }
+
         if (await PrepareAsync())
         {
             // The log was read after these events were committed to it: what it has of them is part of the state, and what it has not was erased.
@@ -58,9 +64,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             Moved();
             if (fold.Position < read.MinPosition)
             {
-                throw new UserRepException(
-                    ServiceError.PositionNotReached,
-                    $"Position {read.MinPosition} is not in the log: the user's last is {fold.Position}. Give a position that an acknowledgement returned.");
+                throw UserPositions.NotReached(read.MinPosition, fold.Position);
             }
         }
 
@@ -118,6 +122,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
     public void Leave()
     {
         TakeSnapshots();
+        _vectors.Leave();
         runtime.Table.Remove(userId);
     }
 
@@ -189,6 +194,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             return;
         }
 
+        runtime.Table.Know(userId, Position);
         _vectors.Renew(_folds);
         long nowMs = runtime.Time.GetUtcNow().ToUnixTimeMilliseconds();
         long unwritten = _folds[0].EventCount - _writtenCount;
@@ -223,6 +229,8 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             _unwrittenSinceMs = 0;
         }
     }
+
+    private long Position => _folds.Count == 0 ? 0 : _folds[0].Position;
 
     private UserFold FoldOf(ServedVersion version) => _folds.FirstOrDefault(fold => fold.Space == version.Space)
         ?? throw new UserRepException(ServiceError.NotReady, $"Version {version.Version} has just been loaded; the user's state is being built.", TimeSpan.FromMilliseconds(100));

@@ -39,7 +39,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
         while (true)
         {
             IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
-            if (!fold.TryFollow(events))
+            if (!fold.TryFollow(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
                 fold.CopyFrom(await FollowAsync(new UserFold(fold.Space), userId, more: true, cancellation).ConfigureAwait(true));
                 return;
@@ -51,6 +51,11 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
             }
         }
     }
+
+    /// <summary>Nothing new links to anything: of an erased user the log does not even have what the fold stands at.</summary>
+    private async Task<bool> IsErasedAsync(UserFold fold, string userId, IReadOnlyList<LogEvent> events, CancellationToken cancellation) =>
+        events.Count == 0 && fold.Position > 0 && fold.Position is var position
+        && !await log.ContainsAsync(userId, position, cancellation).ConfigureAwait(true) && fold.Position == position;
 
     private async Task<UserFold> FollowAsync(UserFold fold, string userId, bool more, CancellationToken cancellation)
     {

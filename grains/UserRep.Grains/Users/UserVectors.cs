@@ -15,8 +15,11 @@ namespace UserRep.Grains.Users;
 internal sealed class UserVectors(string userId, UserRuntime runtime)
 {
     private static readonly TimeSpan _busyRetry = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _firstRetry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestRetry = TimeSpan.FromMinutes(5);
 
     private readonly List<Renewal> _renewals = new(1);
+    private bool _hasLeft;
 
     /// <summary>Has every served version's vector computed that is behind its fold.</summary>
     public void Renew(IReadOnlyList<UserFold> folds)
@@ -28,7 +31,6 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
                 Renewal renewal = RenewalOf(version);
                 if (renewal.Position < fold.Position)
                 {
-                    runtime.Table.Know(userId, fold.Position);
                     _ = RenewAsync(version, fold, renewal);
                 }
             }
@@ -60,12 +62,14 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
             throw new UserRepException(ServiceError.NotReady, "The user is being erased.", _busyRetry);
         }
 
-        Freshness freshness = fold.EventCount == 0 ? Freshness.Cold : entry.Position < fold.Position ? Freshness.Stale : Freshness.Fresh;
-        return new UserVector(values, entry.Position, entry.AsOfMs, freshness);
+        return new UserVector(values, entry.Position, entry.AsOfMs, FreshnessRule.Of(entry.Position, Math.Max(fold.Position, entry.KnownPosition), isPartitionBehind: false));
 
         bool IsGood() => runtime.Table.TryRead(userId, version.Version, values, out TableEntry e)
             && e.Position >= fold.Position && NowMs() - e.AsOfMs <= maxAgeMs;
     }
+
+    /// <summary>The user leaves memory: nothing is tried again.</summary>
+    public void Leave() => _hasLeft = true;
 
     private static UserRepException Explain(Exception error, ServedVersion version) => error switch
     {
@@ -151,17 +155,36 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
             {
                 runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
                 (renewal.Written, renewal.Position, renewal.AsOfMs) = (number, position, asOfMs);
+                renewal.Failures = 0;
                 runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));
             }
         }
         catch (Exception error)
         {
-            Log.EncodingFailed(runtime.Logger, version.Version, error);
+            TimeSpan wait = TimeSpan.FromTicks(Math.Min(_longestRetry.Ticks, _firstRetry.Ticks << Math.Min(renewal.Failures++, 20)));
+            Log.EncodingFailed(runtime.Logger, version.Version, wait.TotalSeconds, error);
+            if (!renewal.IsToRetry)
+            {
+                renewal.IsToRetry = true;
+                _ = RetryAsync(version, fold, renewal, wait);
+            }
+
             throw;
         }
 
         // Not after an error: the encoder may still be looking at them.
         ArrayPool<float>.Shared.Return(features);
+    }
+
+    /// <summary>Nobody may ask for a long time, and whoever reads from the table does not come here.</summary>
+    private async Task RetryAsync(ServedVersion version, UserFold fold, Renewal renewal, TimeSpan wait)
+    {
+        await Task.Delay(wait, runtime.Time);
+        renewal.IsToRetry = false;
+        if (!_hasLeft && renewal.Position < fold.Position && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
+        {
+            await RenewAsync(version, fold, renewal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
     }
 
     /// <summary>A full queue is waited for: whoever needs the vector now has a deadline of their own.</summary>
@@ -205,6 +228,10 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         public bool NextAsked { get; set; }
 
         public long RunningPosition { get; set; }
+
+        public int Failures { get; set; }
+
+        public bool IsToRetry { get; set; }
 
         public long Started { get; set; }
 

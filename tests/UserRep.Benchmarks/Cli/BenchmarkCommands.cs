@@ -32,7 +32,7 @@ internal static class BenchmarkCommands
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The folder of latest.md and latest.json; by default the project's own, which is committed.",
+        Description = "The folder to write latest.md and latest.json to; of all questions by default the project's own, which is committed, of one none.",
         Recursive = true,
     };
 
@@ -67,7 +67,11 @@ internal static class BenchmarkCommands
             }
 
             ResultReport report = new(HostFacts.Read(TimeProvider.System), options.Quick, rows);
-            ResultFolder.Write(context.Get(Out) ?? ResultFolder.Default(), report);
+            if ((context.Get(Out) ?? (benchmarks.Length > 1 ? ResultFolder.Default() : null)) is { } folder)
+            {
+                ResultFolder.Write(folder, report);
+            }
+
             context.Terminal.Result(report, MarkdownTable.Write(report));
         });
         return command;

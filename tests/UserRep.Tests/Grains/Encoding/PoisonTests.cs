@@ -42,14 +42,17 @@ public sealed class PoisonTests : IDisposable
             Assert.Equal(positions, read.Select(r => r.Info.Position));
         }
 
-        // The last vector there is, called stale; an error where it is not enough; nothing that is not finite.
-        (EmbeddingInfo stale, float[] last) = await silo.ReadAsync("poison");
-        Assert.Equal((before.Position, Freshness.Stale), (stale.Position, stale.Freshness));
-        Assert.All(last, number => Assert.True(float.IsFinite(number)));
-        UserSummary summary = await silo.Users.DescribeAsync("poison", CancellationToken.None);
-        Assert.Equal(6, summary.EventCount);
-        (EmbeddingInfo failed, _) = await silo.ReadAsync("poison", summary.Position);
+        // An error where the last vector there is is not enough; it also has all events arrive, which nobody has waited for.
+        long last = (await silo.Log.ReadUserAsync("poison", 0, 100, CancellationToken.None))[^1].Offset;
+        (EmbeddingInfo failed, _) = await silo.ReadAsync("poison", last);
         Assert.Equal(ServiceError.NotReady, failed.Failure!.Error);
+        UserSummary summary = await silo.Users.DescribeAsync("poison", CancellationToken.None);
+        Assert.Equal((last, 6), (summary.Position, summary.EventCount));
+
+        // Else that vector, called stale; nothing that is not finite.
+        (EmbeddingInfo stale, float[] vector) = await silo.ReadAsync("poison");
+        Assert.Equal((before.Position, Freshness.Stale), (stale.Position, stale.Freshness));
+        Assert.All(vector, number => Assert.True(float.IsFinite(number)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
+using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
 using UserRep.Tests.Training.Train;
@@ -79,6 +80,54 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         await Assert.ThrowsAsync<EventLogException>(() => UserBench.AsGrainAsync(user.DescribeAsync));
         snapshots.Failure = null;
         Assert.Equal(8, (await UserBench.AsGrainAsync(user.DescribeAsync)).EventCount);
+    }
+
+    [Fact]
+    public async Task Events_that_cannot_be_taken_in_make_the_vector_stale_until_they_are()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(4), _music.Items, 6);
+        List<LogEvent> log = [.. events[..4]];
+        ListLog list = new(log);
+        (LiveUser user, _) = _bench.Activate("ann", list, new MemorySnapshots());
+        UserRead read = new(_bench.Version.Version, MinPosition: 0, Hour);
+        Assert.Equal(Freshness.Fresh, (await UserBench.AsGrainAsync(() => user.ReadAsync(read))).Freshness);
+
+        // The fifth was lost on its way, so the sixth needs the log.
+        log.AddRange(events[4..]);
+        list.Failures = 1;
+        await Assert.ThrowsAsync<EventLogException>(() => UserBench.AsGrainAsync(async () =>
+        {
+            await user.ApplyAsync([events[5]]);
+            return true;
+        }));
+        UserVector meanwhile = await UserBench.AsGrainAsync(() => user.ReadAsync(read));
+        Assert.Equal((events[3].Offset, Freshness.Stale), (meanwhile.Position, meanwhile.Freshness));
+
+        UserVector then = await UserBench.AsGrainAsync(async () =>
+        {
+            await user.ApplyAsync([events[5]]);
+            return await user.ReadAsync(read);
+        });
+        Assert.Equal((events[5].Offset, Freshness.Fresh), (then.Position, then.Freshness));
+    }
+
+    [Fact]
+    public async Task An_activation_that_did_not_see_the_erasure_forgets_when_it_looks_at_the_log()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(5), _music.Items, 5);
+        ListLog list = new([.. events]);
+        MemorySnapshots store = new();
+        (LiveUser one, _) = _bench.Activate("ann", list, store);
+        (LiveUser other, _) = _bench.Activate("ann", list, store);
+        Assert.Equal(5, (await UserBench.AsGrainAsync(other.DescribeAsync)).EventCount);
+        await UserBench.AsGrainAsync(one.EraseAsync);
+
+        // The position is past everything, so the log is asked.
+        UserRepException error = await Assert.ThrowsAsync<UserRepException>(
+            () => UserBench.AsGrainAsync(() => other.ReadAsync(new UserRead(_bench.Version.Version, events[^1].Offset + 1, Hour))));
+
+        Assert.Equal(ServiceError.PositionNotReached, error.Error);
+        Assert.Equal((0, 0), (await UserBench.AsGrainAsync(async () => await other.DescribeAsync() is var user ? (user.Position, user.EventCount) : default)));
     }
 
     [Fact]
