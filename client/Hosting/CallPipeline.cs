@@ -10,7 +10,6 @@ namespace UserRep.Client;
 internal sealed class CallPipeline
 {
     private const int BreakAfter = 20;
-    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _break = TimeSpan.FromSeconds(1);
 
     private readonly CircuitBreakerStateProvider _breaker = new();
@@ -134,16 +133,15 @@ internal sealed class CallPipeline
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
         if (options.MaxRetries > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions
+            RetryStrategyOptions retry = new()
             {
                 MaxRetryAttempts = options.MaxRetries,
-                Delay = options.RetryDelay,
-                MaxDelay = _longestDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
                 ShouldHandle = new PredicateBuilder().Handle<UserRepClientException>(e => e.IsTransient),
-                DelayGenerator = static arguments => ValueTask.FromResult((arguments.Outcome.Exception as UserRepClientException)?.RetryAfter),
-            });
+            };
+            Func<double> random = retry.Randomizer;
+            retry.DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
+                RetryDelay.Of(options.RetryDelay, arguments.AttemptNumber, (arguments.Outcome.Exception as UserRepClientException)?.RetryAfter, random()));
+            builder.AddRetry(retry);
         }
 
         return builder;

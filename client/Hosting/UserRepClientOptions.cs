@@ -23,7 +23,10 @@ public sealed class UserRepClientOptions
     /// <value>3.</value>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>Gets or sets the wait before the first retry; it doubles, with jitter. What the service asks for counts if it is longer.</summary>
+    /// <summary>
+    /// Gets or sets the wait before the first retry; it doubles, up to 5 seconds. What the service asks for counts if it is longer. Up to
+    /// half of the wait is added by chance, so that callers who failed together do not come back together.
+    /// </summary>
     /// <value>50 milliseconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 
