@@ -53,7 +53,7 @@ public sealed class UserRepClient : IUserRepClient
     /// <inheritdoc/>
     public ValueTask<UserVector> GetAsync(string userId, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(userId);
+        UserIds.Require(userId);
         return _calls.ExecuteLightlyAsync(
             static async (s, token) => (await s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), token).ConfigureAwait(false)).At(0, s.UserId),
             (Self: this, UserId: userId, Options: options),
@@ -64,14 +64,16 @@ public sealed class UserRepClient : IUserRepClient
     public ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(userIds);
-        ArgumentOutOfRangeException.ThrowIfZero(userIds.Count, nameof(userIds));
-        if (options is { MinPosition: not 0 } && userIds.Count > 1)
+        string[] users = [.. userIds];
+        ArgumentOutOfRangeException.ThrowIfZero(users.Length, nameof(userIds));
+        UserIds.Require(users);
+        if (options is { MinPosition: not 0 } && users.Length > 1)
         {
             throw new ArgumentException("MinPosition is a position of one user. Read the users one by one, or leave it out.", nameof(options));
         }
 
         return _calls.ExecuteLightlyAsync(
-            static (s, token) => s.Self.ReadManyAsync(s.UserIds, s.Options, token), (Self: this, UserIds: userIds, Options: options), cancellationToken);
+            static (s, token) => s.Self.ReadManyAsync(s.Users, s.Options, token), (Self: this, Users: users, Options: options), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -117,6 +117,22 @@ public class UserRepClientTests
     }
 
     [Fact]
+    public async Task An_id_that_no_user_can_have_is_refused_before_it_can_harm_other_reads()
+    {
+        await using ScriptedService service = await ScriptedService.StartAsync((_, request) => request.UserIds.All(id => id.Trim().Length is > 0 and <= 256)
+            ? ScriptedService.Vectors(request, 1)
+            : Failed(request, FailureKind.Invalid));
+        await using UserRepClient client = Client(service);
+        Task<UserVector>[] good = [.. Enumerable.Range(0, 20).Select(i => client.GetAsync($"user-{i}", null, Cancellation).AsTask())];
+
+        Assert.Contains("blank", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetAsync(" ", null, Cancellation).AsTask())).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.GetAsync(new string('a', 257), null, Cancellation).AsTask());
+        Assert.Contains("userIds[1]", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetManyAsync(["a", null!], null, Cancellation).AsTask())).Message, StringComparison.Ordinal);
+
+        Assert.All(await Task.WhenAll(good), vector => Assert.Equal("v1", vector.Version));
+    }
+
+    [Fact]
     public async Task When_nothing_gets_through_calls_rest()
     {
         await using UserRepClient client = new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), MaxRetries = 0, Timeout = TimeSpan.FromSeconds(30) });
