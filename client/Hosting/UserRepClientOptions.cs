@@ -15,7 +15,7 @@ public sealed class UserRepClientOptions
     /// <value>Null. A downstream model should name the version that its head was trained on.</value>
     public string? Version { get; set; }
 
-    /// <summary>Gets or sets how long a call may take in all, retries included.</summary>
+    /// <summary>Gets or sets how long a call may take in all, retries included. Events that go in several messages have it for each.</summary>
     /// <value>2 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
