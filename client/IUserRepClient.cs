@@ -8,6 +8,7 @@ public interface IUserRepClient : IAsyncDisposable
     /// <param name="options">Which version and how fresh; null for the client's version and the service's defaults.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The vector; for somebody nobody has seen it is <see cref="Freshness.Cold"/>.</returns>
+    /// <exception cref="ArgumentException">No user can have the id: it is missing, blank or too long.</exception>
     /// <exception cref="UserRepClientException">There is none, and why.</exception>
     ValueTask<UserVector> GetAsync(string userId, GetOptions? options = null, CancellationToken cancellationToken = default);
 
@@ -16,6 +17,7 @@ public interface IUserRepClient : IAsyncDisposable
     /// <param name="options">Which version and how fresh; null for the client's version and the service's defaults.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The vectors in the order of the users, and why there is none where there is none.</returns>
+    /// <exception cref="ArgumentException">No user can have one of the ids; the message tells its index.</exception>
     /// <exception cref="UserRepClientException">Nothing could be read, and why.</exception>
     ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default);
 

@@ -53,9 +53,9 @@ public sealed class UserRepClient : IUserRepClient
     /// <inheritdoc/>
     public ValueTask<UserVector> GetAsync(string userId, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(userId);
+        UserIds.Require(userId);
         return _calls.ExecuteLightlyAsync(
-            static async (s, token) => (await s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), token).ConfigureAwait(false)).At(0, s.UserId),
+            static async (s, deadline, token) => (await s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), deadline, token).ConfigureAwait(false)).At(0, s.UserId),
             (Self: this, UserId: userId, Options: options),
             cancellationToken);
     }
@@ -64,14 +64,16 @@ public sealed class UserRepClient : IUserRepClient
     public ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(userIds);
-        ArgumentOutOfRangeException.ThrowIfZero(userIds.Count, nameof(userIds));
-        if (options is { MinPosition: not 0 } && userIds.Count > 1)
+        string[] users = [.. userIds];
+        ArgumentOutOfRangeException.ThrowIfZero(users.Length, nameof(userIds));
+        UserIds.Require(users);
+        if (options is { MinPosition: not 0 } && users.Length > 1)
         {
             throw new ArgumentException("MinPosition is a position of one user. Read the users one by one, or leave it out.", nameof(options));
         }
 
         return _calls.ExecuteLightlyAsync(
-            static (s, token) => s.Self.ReadManyAsync(s.UserIds, s.Options, token), (Self: this, UserIds: userIds, Options: options), cancellationToken);
+            static (s, deadline, token) => s.Self.ReadManyAsync(s.Users, s.Options, deadline, token), (Self: this, Users: users, Options: options), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -149,19 +151,21 @@ public sealed class UserRepClient : IUserRepClient
         }
     }
 
-    private async ValueTask<UserVectors> ReadManyAsync(IReadOnlyList<string> userIds, GetOptions? options, CancellationToken cancellation)
+    private async ValueTask<UserVectors> ReadManyAsync(string[] userIds, GetOptions? options, Deadline deadline, CancellationToken cancellation)
     {
         int perFrame = _options.MaxUsersPerMessage;
-        VectorFrame first = await _reads.ReadAsync(Pending([.. userIds.Take(perFrame)], options), cancellation).ConfigureAwait(false);
-        List<VectorFrame> frames = [first];
-        if (userIds.Count > perFrame)
+        bool isOne = userIds.Length <= perFrame;
+        VectorFrame first = await _reads.ReadAsync(Pending(isOne ? userIds : userIds[..perFrame], options), deadline, cancellation).ConfigureAwait(false);
+        if (isOne)
         {
-            // The version is settled by the first answer, so that a switch in between cannot mix two.
-            GetOptions pinned = (options ?? new GetOptions()) with { Version = first.Version };
-            frames.AddRange(await Task.WhenAll(userIds.Skip(perFrame).Chunk(perFrame).Select(part => _reads.ReadAsync(Pending(part, pinned), cancellation).AsTask())).ConfigureAwait(false));
+            return new UserVectors(userIds, [first], perFrame);
         }
 
-        return new UserVectors(userIds, [.. frames], perFrame);
+        // The version is settled by the first answer, so that a switch in between cannot mix two.
+        GetOptions pinned = (options ?? new GetOptions()) with { Version = first.Version };
+        VectorFrame[] others = await Task.WhenAll(
+            userIds.Skip(perFrame).Chunk(perFrame).Select(part => _reads.ReadAsync(Pending(part, pinned), deadline, cancellation).AsTask())).ConfigureAwait(false);
+        return new UserVectors(userIds, [first, .. others], perFrame);
     }
 
     private PendingRead Pending(string[] userIds, GetOptions? options) => new(

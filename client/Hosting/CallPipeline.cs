@@ -10,7 +10,6 @@ namespace UserRep.Client;
 internal sealed class CallPipeline
 {
     private const int BreakAfter = 20;
-    private static readonly TimeSpan _longestDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _break = TimeSpan.FromSeconds(1);
 
     private readonly CircuitBreakerStateProvider _breaker = new();
@@ -43,18 +42,20 @@ internal sealed class CallPipeline
     /// Runs a call first without any of this, which costs more than a read that is answered at once; what fails goes on as the pipeline's
     /// first try, with what is left of the time.
     /// </summary>
-    public async ValueTask<TResult> ExecuteLightlyAsync<TState, TResult>(Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
+    public async ValueTask<TResult> ExecuteLightlyAsync<TState, TResult>(
+        Func<TState, Deadline, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
     {
+        long started = _time.GetTimestamp();
+        Deadline deadline = new(_options.Timeout, _time, started);
         if (_breaker.CircuitState != CircuitState.Closed)
         {
-            return await ExecuteAsync(call, state, cancellation).ConfigureAwait(false);
+            return await ExecuteAsync(_pipeline, static (s, token) => s.call(s.state, s.deadline, token), (call, state, deadline), cancellation).ConfigureAwait(false);
         }
 
-        long started = _time.GetTimestamp();
         Exception failure;
         try
         {
-            TResult result = await call(state, cancellation).ConfigureAwait(false);
+            TResult result = await call(state, deadline, cancellation).ConfigureAwait(false);
             Volatile.Write(ref _lastSuccess, started);
             return result;
         }
@@ -67,14 +68,14 @@ internal sealed class CallPipeline
             failure = error;
         }
 
-        return await GoOnAsync(call, state, failure, started, cancellation).ConfigureAwait(false);
+        return await GoOnAsync(call, state, failure, deadline, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<TResult> GoOnAsync<TState, TResult>(
-        Func<TState, CancellationToken, ValueTask<TResult>> call, TState state, Exception failure, long started, CancellationToken cancellation)
+        Func<TState, Deadline, CancellationToken, ValueTask<TResult>> call, TState state, Exception failure, Deadline deadline, CancellationToken cancellation)
     {
-        using CancellationTokenSource deadline = new(Positive(_options.Timeout - _time.GetElapsedTime(started)), _time);
-        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        using CancellationTokenSource late = new(deadline.Left, _time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
 
         // Reads that were answered just now are not in the breaker's count: while there are some, something gets through.
         long lastSuccess = Volatile.Read(ref _lastSuccess);
@@ -84,11 +85,11 @@ internal sealed class CallPipeline
         {
             return await ExecuteAsync(
                 getsThrough ? _withoutBreaker : _pipeline,
-                (s, token) => Interlocked.Exchange(ref first, null) is { } known ? ValueTask.FromException<TResult>(known) : call(s, token),
+                (s, token) => Interlocked.Exchange(ref first, null) is { } known ? ValueTask.FromException<TResult>(known) : call(s, deadline, token),
                 state,
                 ends.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException error) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (OperationCanceledException error) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
             throw TooLate(error);
         }
@@ -126,24 +127,21 @@ internal sealed class CallPipeline
 
     private UnavailableException TooLate(Exception error) => new($"No answer within {_options.Timeout.TotalSeconds:0.###} s from {_options.Endpoint}.", inner: error);
 
-    private static TimeSpan Positive(TimeSpan time) => time > TimeSpan.Zero ? time : TimeSpan.FromMilliseconds(1);
-
     private static ResiliencePipelineBuilder Retrying(UserRepClientOptions options, TimeProvider time)
     {
         ResiliencePipelineBuilder builder = new() { TimeProvider = time };
         builder.AddTimeout(new TimeoutStrategyOptions { Timeout = options.Timeout });
         if (options.MaxRetries > 0)
         {
-            builder.AddRetry(new RetryStrategyOptions
+            RetryStrategyOptions retry = new()
             {
                 MaxRetryAttempts = options.MaxRetries,
-                Delay = options.RetryDelay,
-                MaxDelay = _longestDelay,
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
                 ShouldHandle = new PredicateBuilder().Handle<UserRepClientException>(e => e.IsTransient),
-                DelayGenerator = static arguments => ValueTask.FromResult((arguments.Outcome.Exception as UserRepClientException)?.RetryAfter),
-            });
+            };
+            Func<double> random = retry.Randomizer;
+            retry.DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
+                RetryDelay.Of(options.RetryDelay, arguments.AttemptNumber, (arguments.Outcome.Exception as UserRepClientException)?.RetryAfter, random()));
+            builder.AddRetry(retry);
         }
 
         return builder;

@@ -15,7 +15,7 @@ public sealed class UserRepClientOptions
     /// <value>Null. A downstream model should name the version that its head was trained on.</value>
     public string? Version { get; set; }
 
-    /// <summary>Gets or sets how long a call may take in all, retries included.</summary>
+    /// <summary>Gets or sets how long a call may take in all, retries included. Events that go in several messages have it for each.</summary>
     /// <value>2 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
@@ -23,7 +23,10 @@ public sealed class UserRepClientOptions
     /// <value>3.</value>
     public int MaxRetries { get; set; } = 3;
 
-    /// <summary>Gets or sets the wait before the first retry; it doubles, with jitter. What the service asks for counts if it is longer.</summary>
+    /// <summary>
+    /// Gets or sets the wait before the first retry; it doubles, up to 5 seconds. What the service asks for counts if it is longer. Up to
+    /// half of the wait is added by chance, so that callers who failed together do not come back together.
+    /// </summary>
     /// <value>50 milliseconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(50);
 

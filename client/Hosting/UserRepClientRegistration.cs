@@ -7,7 +7,7 @@ namespace UserRep.Client;
 /// <summary>How an application takes in the client.</summary>
 public static class UserRepClientRegistration
 {
-    /// <summary>Adds an <see cref="IUserRepClient"/>, one for the whole application: it shares one connection and one stream of reads.</summary>
+    /// <summary>Adds an <see cref="IUserRepClient"/>, one for the whole application: its reads travel together.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Sets the options.</param>
     /// <returns>The same services.</returns>

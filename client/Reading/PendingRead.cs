@@ -6,6 +6,7 @@ namespace UserRep.Client;
 internal sealed class PendingRead(IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs)
 {
     private readonly TaskCompletionSource<VectorFrame> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ReadMessage? _message;
 
     public IReadOnlyList<string> UserIds => userIds;
 
@@ -14,6 +15,9 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
     public long MinPosition => minPosition;
 
     public Task<VectorFrame> Task => _completion.Task;
+
+    /// <summary>Gets a value indicating whether it has been answered, has failed, or has been given up.</summary>
+    public bool IsDone => _completion.Task.IsCompleted;
 
     /// <summary>Whether both can travel in one message.</summary>
     public bool GoesWith(PendingRead other) => version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf;
@@ -36,6 +40,17 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
     }
 
     public void Fail(Exception error) => _completion.TrySetException(error);
+
+    /// <summary>Says which message it travels in.</summary>
+    public void GoesIn(ReadMessage message) => Volatile.Write(ref _message, message);
+
+    /// <summary>Its caller waits no more: it is not sent any more, or its message need not be kept for it.</summary>
+    public void GiveUp()
+    {
+        // First done, then the message; whoever puts it into a message does that first and then asks whether it is done. One sees the other.
+        _completion.TrySetCanceled();
+        Volatile.Read(ref _message)?.ReaderLeft();
+    }
 
     private long MaxAge => maxAgeMs;
 

@@ -1,13 +1,13 @@
-using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Grpc.Core;
-using UserRep.Protocol.V1;
 
 namespace UserRep.Client;
 
 /// <summary>
-/// The one stream that carries all reads. What waits when the stream is free to write goes together, without anybody waiting for company.
-/// When the stream breaks, reads under way fail as transient, and their callers' pipelines send them again on the next one.
+/// A stream that carries reads, as one call after another. What waits when the stream is free to write goes together; while answers are
+/// under way, whoever is about to ask is given the chance to come along. When a call breaks, its reads fail as transient, and their
+/// callers' pipelines send them again on the next one.
 /// </summary>
 internal sealed class ReadStream : IAsyncDisposable
 {
@@ -15,11 +15,9 @@ internal sealed class ReadStream : IAsyncDisposable
     private readonly Metadata _headers;
     private readonly int _maxUsers;
     private readonly Channel<PendingRead> _waiting;
-    private readonly ConcurrentDictionary<ulong, Message> _underWay = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _sending;
-    private AsyncDuplexStreamingCall<ReadRequest, ReadResponse>? _call;
-    private Task _receiving = Task.CompletedTask;
+    private ReadCall? _call;
     private ulong _lastId;
 
     public ReadStream(Protocol.V1.UserRep.UserRepClient service, Metadata headers, int maxUsers, int maxWaiting)
@@ -49,10 +47,13 @@ internal sealed class ReadStream : IAsyncDisposable
         _waiting.Writer.TryComplete();
         await _closing.CancelAsync().ConfigureAwait(false);
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _call?.Dispose();
-        await _receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (_call is { } call)
+        {
+            call.Dispose();
+            await call.Ended.ConfigureAwait(false);
+        }
+
         ObjectDisposedException gone = new(nameof(UserRepClient));
-        FailAll(gone);
         while (_waiting.Reader.TryRead(out PendingRead? read))
         {
             read.Fail(gone);
@@ -67,66 +68,62 @@ internal sealed class ReadStream : IAsyncDisposable
         PendingRead? held = null;
         while (held is not null || await _waiting.Reader.WaitToReadAsync(_closing.Token).ConfigureAwait(false))
         {
-            if (!_underWay.IsEmpty)
+            if (_call is { IsIdle: false })
             {
                 // Whoever is about to ask goes along; a reader who is alone need not wait for this.
                 await Task.Yield();
             }
 
             int users = 0;
-            while ((held is not null || _waiting.Reader.TryRead(out held)) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers)))
+            while (HasNext(ref held) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers)))
             {
                 together.Add(held);
                 users += held.UserIds.Count;
                 held = null;
             }
 
-            await SendAsync(together).ConfigureAwait(false);
-            together.Clear();
+            if (together.Count > 0)
+            {
+                await SendAsync(new ReadMessage(++_lastId, [.. together])).ConfigureAwait(false);
+                together.Clear();
+            }
         }
     }
 
-    private async Task SendAsync(List<PendingRead> together)
+    /// <summary>The read that is held, or the next one; those that were given up while they waited are left out.</summary>
+    private bool HasNext([NotNullWhen(true)] ref PendingRead? held)
     {
-        Message message = new([.. together]);
-        ulong id = ++_lastId;
+        while (held is null or { IsDone: true })
+        {
+            if (!_waiting.Reader.TryRead(out held))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task SendAsync(ReadMessage message)
+    {
         try
         {
-            ReadRequest request = together[0].Request(id);
-            bool hasPositions = together.Exists(r => r.MinPosition != 0);
-            foreach (PendingRead read in together)
-            {
-                foreach (string user in read.UserIds)
-                {
-                    request.UserIds.Add(user);
-                }
-
-                if (hasPositions)
-                {
-                    request.MinPositions.Add(Enumerable.Repeat(read.MinPosition, read.UserIds.Count));
-                }
-            }
-
-            AsyncDuplexStreamingCall<ReadRequest, ReadResponse> call = Call();
-            _underWay[id] = message;
-            await call.RequestStream.WriteAsync(request).ConfigureAwait(false);
+            await Call().SendAsync(message).ConfigureAwait(false);
         }
         catch (Exception error)
         {
-            _underWay.TryRemove(id, out _);
             message.Fail(Explain(error));
             Drop();
         }
     }
 
     /// <summary>The open call, or a new one if there is none.</summary>
-    private AsyncDuplexStreamingCall<ReadRequest, ReadResponse> Call()
+    private ReadCall Call()
     {
-        if (_call is null || _receiving.IsCompleted)
+        if (_call is null or { Ended.IsCompleted: true })
         {
             Drop();
-            _call = _service.Read(_headers, cancellationToken: _closing.Token);
-            _receiving = ReceiveAsync(_call);
+            _call = new ReadCall(_service.Read(_headers, cancellationToken: _closing.Token), Explain, _closing.Token);
         }
 
         return _call;
@@ -138,28 +135,6 @@ internal sealed class ReadStream : IAsyncDisposable
         _call = null;
     }
 
-    private async Task ReceiveAsync(AsyncDuplexStreamingCall<ReadRequest, ReadResponse> call)
-    {
-        Exception why = new UnavailableException("The service closed the stream of reads.");
-        try
-        {
-            while (await call.ResponseStream.MoveNext(_closing.Token).ConfigureAwait(false))
-            {
-                ReadResponse response = call.ResponseStream.Current;
-                if (_underWay.TryRemove(response.Id, out Message? message))
-                {
-                    message.Answer(response);
-                }
-            }
-        }
-        catch (Exception error)
-        {
-            why = Explain(error);
-        }
-
-        FailAll(why);
-    }
-
     private Exception Explain(Exception error) => error switch
     {
         _ when _closing.IsCancellationRequested => new ObjectDisposedException(nameof(UserRepClient)),
@@ -167,38 +142,4 @@ internal sealed class ReadStream : IAsyncDisposable
         RpcException rpc => Failures.Of(rpc),
         _ => new UnavailableException($"The stream of reads broke: {error.Message}", inner: error),
     };
-
-    private void FailAll(Exception error)
-    {
-        foreach (ulong id in _underWay.Keys)
-        {
-            if (_underWay.TryRemove(id, out Message? message))
-            {
-                message.Fail(error);
-            }
-        }
-    }
-
-    /// <summary>The reads that travel in one message.</summary>
-    private sealed class Message(PendingRead[] reads)
-    {
-        public void Answer(ReadResponse response)
-        {
-            int users = reads.Sum(r => r.UserIds.Count);
-            int first = 0;
-            foreach (PendingRead read in reads)
-            {
-                read.Answer(response, users, first);
-                first += read.UserIds.Count;
-            }
-        }
-
-        public void Fail(Exception error)
-        {
-            foreach (PendingRead read in reads)
-            {
-                read.Fail(error);
-            }
-        }
-    }
 }

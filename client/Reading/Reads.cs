@@ -5,7 +5,7 @@ using Polly.Hedging;
 namespace UserRep.Client;
 
 /// <summary>
-/// The way of reads: one stream, and where hedging is asked for a second one, on which a read that has waited too long is asked again;
+/// The way of reads: a stream, and where hedging is asked for a second one, on which a read that has waited too long is asked again;
 /// the first answer counts.
 /// </summary>
 internal sealed class Reads : IAsyncDisposable
@@ -15,12 +15,11 @@ internal sealed class Reads : IAsyncDisposable
     private readonly ReadStream _stream;
     private readonly ReadStream? _second;
     private readonly ResiliencePipeline<VectorFrame>? _hedging;
-    private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
 
     public Reads(Protocol.V1.UserRep.UserRepClient service, Metadata headers, UserRepClientOptions options, TimeProvider time)
     {
-        (_timeout, _time) = (options.Timeout, time);
+        _time = time;
         _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
         if (options.HedgeAfter is { } delay)
         {
@@ -35,28 +34,9 @@ internal sealed class Reads : IAsyncDisposable
     /// <summary>Gets how many messages were sent because an answer was late.</summary>
     public ulong Hedges => _second?.Messages ?? 0;
 
-    /// <exception cref="TimeoutException">No answer within the time of a call.</exception>
-    public async ValueTask<VectorFrame> ReadAsync(PendingRead read, CancellationToken cancellation)
-    {
-        if (_hedging is null)
-        {
-            return await ReadAsync(_stream, read, cancellation).ConfigureAwait(false);
-        }
-
-        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
-        try
-        {
-            // Each try is a read of its own: the late answer of one must not find another's reader gone.
-            return await _hedging.ExecuteAsync(
-                static (c, s) => s.Self.ReadAsync(c.Properties.TryGetValue(_isHedge, out _) ? s.Self._second! : s.Self._stream, s.Read.Again(), c.CancellationToken),
-                context,
-                (Self: this, Read: read)).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
-    }
+    /// <exception cref="TimeoutException">No answer before the deadline.</exception>
+    public ValueTask<VectorFrame> ReadAsync(PendingRead read, Deadline deadline, CancellationToken cancellation) =>
+        _hedging is null ? ReadAsync(_stream, read, deadline, cancellation) : ReadHedgedAsync(_hedging, read, deadline, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -67,14 +47,56 @@ internal sealed class Reads : IAsyncDisposable
         }
     }
 
-    private async ValueTask<VectorFrame> ReadAsync(ReadStream stream, PendingRead read, CancellationToken cancellation)
+    private async ValueTask<VectorFrame> ReadHedgedAsync(ResiliencePipeline<VectorFrame> hedging, PendingRead read, Deadline deadline, CancellationToken cancellation)
     {
-        if (!stream.TrySend(read))
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
+        try
         {
-            await stream.SendAsync(read, cancellation).AsTask().WaitAsync(_timeout, _time, cancellation).ConfigureAwait(false);
+            // Each try is a read of its own: the late answer of one must not find another's reader gone.
+            return await hedging.ExecuteAsync(
+                static (c, s) => s.Self.ReadAsync(c.Properties.TryGetValue(_isHedge, out _) ? s.Self._second! : s.Self._stream, s.Read.Again(), s.Deadline, c.CancellationToken),
+                context,
+                (Self: this, Read: read, Deadline: deadline)).ConfigureAwait(false);
         }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 
-        return await read.Task.WaitAsync(_timeout, _time, cancellation).ConfigureAwait(false);
+    private async ValueTask<VectorFrame> ReadAsync(ReadStream stream, PendingRead read, Deadline deadline, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!stream.TrySend(read))
+            {
+                await SendAsync(stream, read, deadline, cancellation).ConfigureAwait(false);
+            }
+
+            return await read.Task.WaitAsync(deadline.Left, _time, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!read.IsDone)
+            {
+                read.GiveUp();
+            }
+        }
+    }
+
+    /// <summary>Waits for a place; whoever gives up leaves the queue at once.</summary>
+    private async Task SendAsync(ReadStream stream, PendingRead read, Deadline deadline, CancellationToken cancellation)
+    {
+        using CancellationTokenSource late = new(deadline.Left, _time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        try
+        {
+            await stream.SendAsync(read, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (late.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TimeoutException("There was no place for the read.", error);
+        }
     }
 
     private static ResiliencePipeline<VectorFrame> Hedging(TimeSpan delay, TimeProvider time) => new ResiliencePipelineBuilder<VectorFrame> { TimeProvider = time }

@@ -1,8 +1,8 @@
 using Google.Protobuf;
 using Grpc.Core;
-using UserRep.Grains.Errors;
 using UserRep.Grains.Intake;
 using UserRep.Protocol.V1;
+using UserRep.Silo.Problems;
 using RpcStatus = Grpc.Core.Status;
 
 namespace UserRep.Silo.Grpc;
@@ -15,7 +15,7 @@ internal static class GrpcFailures
     public static Failure Of(Exception error) => error switch
     {
         EventsRejectedException rejected => Rejected(rejected),
-        UserRepException known => new Failure { Kind = (FailureKind)known.Error, Message = known.Message, RetryAfterMs = (long)(known.RetryAfter?.TotalMilliseconds ?? 0) },
+        _ when KnownErrors.Of(error) is { } known => new Failure { Kind = (FailureKind)known.Error, Message = known.Message, RetryAfterMs = (long)(known.RetryAfter?.TotalMilliseconds ?? 0) },
         _ => new Failure { Kind = FailureKind.Unspecified, Message = "Something went wrong in the service. Its own log says what." },
     };
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Grpc.Core;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
@@ -9,11 +8,10 @@ using UserRep.Silo.Versions;
 
 namespace UserRep.Silo.Grpc;
 
-/// <summary>The data plane of the client library.</summary>
-internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions) : Protocol.V1.UserRep.UserRepBase
+/// <summary>The data plane of the client library. Streams end when the service begins to stop: it would wait for them, and they for ever.</summary>
+internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions, IHostApplicationLifetime lifetime)
+    : Protocol.V1.UserRep.UserRepBase
 {
-    private const int AnswersWaiting = 256;
-
     public override async Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context)
     {
         try
@@ -37,49 +35,39 @@ internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reade
         }
     }
 
-    /// <summary>Questions are answered as they come; one that has to wait for a user holds up no other. As many wait as there is room for answers.</summary>
+    /// <summary>Questions are answered as they come. When the service stops, those that have come still are.</summary>
     public override async Task Read(IAsyncStreamReader<ReadRequest> requestStream, IServerStreamWriter<ReadResponse> responseStream, ServerCallContext context)
     {
-        Channel<ReadResponse> ready = Channel.CreateBounded<ReadResponse>(AnswersWaiting);
-        Task writing = WriteAsync(ready.Reader, responseStream);
-        using SemaphoreSlim places = new(AnswersWaiting);
-        List<Task> waiting = [];
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using AnswerQueue answers = new(responseStream);
         try
         {
-            await foreach (ReadRequest request in requestStream.ReadAllAsync(context.CancellationToken))
+            await foreach (ReadRequest request in requestStream.ReadAllAsync(ends.Token))
             {
-                ValueTask<ReadResponse> answer = AnswerAsync(request, context.CancellationToken);
-                if (answer.IsCompletedSuccessfully)
-                {
-                    await ready.Writer.WriteAsync(answer.Result, context.CancellationToken);
-                    continue;
-                }
-
-                await places.WaitAsync(context.CancellationToken);
-                waiting.RemoveAll(t => t.IsCompleted);
-                waiting.Add(PassOnAsync(answer, ready.Writer, places));
+                await answers.AddAsync(AnswerAsync(request, context.CancellationToken), context.CancellationToken);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
         {
-            // The client has gone.
+            // The client has gone, or the service goes.
         }
-
-        await Task.WhenAll(waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        ready.Writer.Complete();
-        await writing;
+        finally
+        {
+            await answers.FinishAsync();
+        }
     }
 
     public override async Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context)
     {
         string? version = request.Version.Length == 0 ? null : request.Version;
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
         try
         {
-            await foreach (VectorChange change in changes.WatchAsync(version, request.UserIds, context.CancellationToken))
+            await foreach (VectorChange change in changes.WatchAsync(version, request.UserIds, ends.Token))
             {
                 WatchResponse response = new();
                 response.Changes.Add(GrpcMessages.Change(change));
-                await responseStream.WriteAsync(response, context.CancellationToken);
+                await responseStream.WriteAsync(response, ends.Token);
             }
         }
         catch (OperationCanceledException)
@@ -120,38 +108,6 @@ internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reade
         catch (Exception error)
         {
             return new ReadResponse { Id = id, Failure = GrpcFailures.Of(error) };
-        }
-    }
-
-    private static async Task PassOnAsync(ValueTask<ReadResponse> answer, ChannelWriter<ReadResponse> ready, SemaphoreSlim places)
-    {
-        try
-        {
-            await ready.WriteAsync(await answer);
-        }
-        finally
-        {
-            places.Release();
-        }
-    }
-
-    private static async Task WriteAsync(ChannelReader<ReadResponse> ready, IServerStreamWriter<ReadResponse> stream)
-    {
-        bool isOpen = true;
-        await foreach (ReadResponse response in ready.ReadAllAsync())
-        {
-            try
-            {
-                if (isOpen)
-                {
-                    await stream.WriteAsync(response);
-                }
-            }
-            catch (Exception error) when (error is InvalidOperationException or IOException or OperationCanceledException)
-            {
-                // The client has gone; what is left is read and dropped, so that nobody waits to write it.
-                isOpen = false;
-            }
         }
     }
 }

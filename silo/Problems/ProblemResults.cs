@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Intake;
 using UserRep.Silo.Access;
@@ -11,13 +10,11 @@ namespace UserRep.Silo.Problems;
 internal static class ProblemResults
 {
     private const string Types = "urn:userrep:problem:";
-    private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
 
     public static IResult Of(Exception error) => error switch
     {
         EventsRejectedException rejected => Of(StatusCodes.Status400BadRequest, "invalid-events", "Some events are wrong; none was accepted.", rejected.Message, mistakes: rejected.Mistakes),
-        UserRepException known => Of(known),
-        EventLogException log => Of(new UserRepException(ServiceError.Unavailable, log.Message, log.IsTransient ? _retryAfter : null, log)),
+        _ when KnownErrors.Of(error) is { } known => Of(known),
         BadRequestException bad => Of(StatusCodes.Status400BadRequest, "invalid", "The request is wrong.", bad.Message),
         TooLargeException large => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", large.Message),
         UnsupportedTypeException type => Of(StatusCodes.Status415UnsupportedMediaType, "content-type", "The content type is none that is taken here.", type.Message),

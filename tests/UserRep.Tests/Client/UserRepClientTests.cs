@@ -2,6 +2,7 @@ extern alias Silo;
 
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Silo::UserRep.Protocol.V1;
 using UserRep.Client;
 using UserRep.Testing;
@@ -117,6 +118,37 @@ public class UserRepClientTests
     }
 
     [Fact]
+    public async Task An_id_that_no_user_can_have_is_refused_before_it_can_harm_other_reads()
+    {
+        await using ScriptedService service = await ScriptedService.StartAsync((_, request) => request.UserIds.All(id => id.Trim().Length is > 0 and <= 256)
+            ? ScriptedService.Vectors(request, 1)
+            : Failed(request, FailureKind.Invalid));
+        await using UserRepClient client = Client(service);
+        Task<UserVector>[] good = [.. Enumerable.Range(0, 20).Select(i => client.GetAsync($"user-{i}", null, Cancellation).AsTask())];
+
+        Assert.Contains("blank", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetAsync(" ", null, Cancellation).AsTask())).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.GetAsync(new string('a', 257), null, Cancellation).AsTask());
+        Assert.Contains("userIds[1]", (await Assert.ThrowsAsync<ArgumentException>(() => client.GetManyAsync(["a", null!], null, Cancellation).AsTask())).Message, StringComparison.Ordinal);
+
+        Assert.All(await Task.WhenAll(good), vector => Assert.Equal("v1", vector.Version));
+    }
+
+    [Fact]
+    public async Task Users_that_need_several_messages_have_one_deadline()
+    {
+        FakeTimeProvider time = new();
+        await using ScriptedService service = await ScriptedService.StartAsync((_, request) =>
+        {
+            bool isFirst = request.UserIds[0] == "ann";
+            time.Advance(TimeSpan.FromSeconds(isFirst ? 8 : 3));
+            return isFirst ? ScriptedService.Vectors(request, 1) : null;
+        });
+        await using UserRepClient client = Client(service, o => (o.Timeout, o.MaxUsersPerMessage) = (TimeSpan.FromSeconds(10), 1), time);
+
+        await Assert.ThrowsAsync<UnavailableException>(() => client.GetManyAsync(["ann", "bob"], null, Cancellation).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
+    }
+
+    [Fact]
     public async Task When_nothing_gets_through_calls_rest()
     {
         await using UserRepClient client = new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), MaxRetries = 0, Timeout = TimeSpan.FromSeconds(30) });
@@ -149,11 +181,11 @@ public class UserRepClientTests
 
     private static Task<UserVector> GetAsync(UserRepClient client) => client.GetAsync("ann", null, Cancellation).AsTask();
 
-    private static UserRepClient Client(ScriptedService service, Action<UserRepClientOptions>? configure = null)
+    private static UserRepClient Client(ScriptedService service, Action<UserRepClientOptions>? configure = null, TimeProvider? time = null)
     {
         UserRepClientOptions options = new() { Endpoint = service.Address, Timeout = TimeSpan.FromSeconds(30), RetryDelay = TimeSpan.FromMilliseconds(1) };
         configure?.Invoke(options);
-        return new UserRepClient(options);
+        return new UserRepClient(options, time);
     }
 
     private static ReadResponse Failed(ReadRequest request, FailureKind kind) => new() { Id = request.Id, Failure = new Failure { Kind = kind, Message = "no", RetryAfterMs = kind == FailureKind.Busy ? 1 : 0 } };

@@ -44,6 +44,27 @@ public sealed class DemoTests : IAsyncLifetime
         Assert.DoesNotContain(acknowledged, e => !there.Contains((e.Key.User, e.Key.Event, e.Value)));
     }
 
+    [Fact]
+    public async Task Ctrl_C_does_not_wait_for_clients_who_read_and_watch()
+    {
+        await UntilEventsAsync(3);
+        await using UserRepClient client = _silo.Client(o => o.MaxRetries = 0);
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        TaskCompletionSource noticed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task watching = Task.Run(() => WatchAsync(client, noticed, enough.Token), Cancellation);
+        await noticed.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await client.GetAsync("ann", null, Cancellation);
+
+        (int code, TimeSpan took) = await _silo.StopAsync("INT");
+
+        Assert.Equal(0, code);
+        Assert.True(took < TimeSpan.FromSeconds(5), $"It took {took}.");
+        Assert.True((await Assert.ThrowsAsync<UnavailableException>(() => client.GetAsync("ann", null, Cancellation).AsTask())).IsTransient);
+        Assert.False(watching.IsCompleted);
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+    }
+
     private async Task UntilEventsAsync(int count)
     {
         long head = 0;
@@ -51,6 +72,14 @@ public sealed class DemoTests : IAsyncLifetime
         {
             JsonElement status = await _silo.Rest.GetFromJsonAsync<JsonElement>("/v1/status", Cancellation);
             head = status.GetProperty("partitions").EnumerateArray().Sum(p => p.GetProperty("head").GetInt64());
+        }
+    }
+
+    private static async Task WatchAsync(UserRepClient client, TaskCompletionSource noticed, CancellationToken cancellation)
+    {
+        await foreach (VectorChange _ in client.WatchAsync(cancellationToken: cancellation))
+        {
+            noticed.TrySetResult();
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Silo::UserRep.Silo.Problems;
 using UserRep.EventLog.Events;
+using UserRep.Grains.Encoding;
 using Xunit;
 
 namespace UserRep.Tests.Service;
@@ -15,13 +16,26 @@ public class ProblemResultsTests
     [InlineData(false, "")]
     public async Task A_log_that_cannot_be_reached_is_no_mistake_of_the_service_and_says_whether_to_come_back(bool isTransient, string retryAfter)
     {
+        HttpResponse response = await AnswerAsync(new EventLogException("The log is locked.", isTransient, outcomeUnknown: false));
+
+        Assert.Equal((StatusCodes.Status503ServiceUnavailable, retryAfter), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+    }
+
+    [Fact]
+    public async Task A_busy_encoder_is_busy_and_says_when_to_come_back()
+    {
+        HttpResponse response = await AnswerAsync(new EncoderBusyException("v1"));
+
+        Assert.Equal((StatusCodes.Status429TooManyRequests, "1"), (response.StatusCode, response.Headers.RetryAfter.ToString()));
+    }
+
+    private static async Task<HttpResponse> AnswerAsync(Exception error)
+    {
         ServiceCollection services = new();
         services.AddLogging().AddProblemDetails();
         await using ServiceProvider provider = services.BuildServiceProvider();
         DefaultHttpContext context = new() { RequestServices = provider };
-
-        await ProblemResults.Of(new EventLogException("The log is locked.", isTransient, outcomeUnknown: false)).ExecuteAsync(context);
-
-        Assert.Equal((StatusCodes.Status503ServiceUnavailable, retryAfter), (context.Response.StatusCode, context.Response.Headers.RetryAfter.ToString()));
+        await ProblemResults.Of(error).ExecuteAsync(context);
+        return context.Response;
     }
 }
