@@ -55,9 +55,9 @@ internal static class EmbeddingsApi
             throw new UserRepException(ServiceError.Invalid, "userIds: it is missing or empty. Send {\"userIds\": [\"…\"]}.");
         }
 
-        if (userIds.Count > options.MaxUsersPerRead)
+        if (userIds.Count > options.Grains.Reading.MaxUsers)
         {
-            throw new TooLargeException($"userIds: there are {userIds.Count}. Ask for at most {options.MaxUsersPerRead} users at a time.");
+            throw new TooLargeException($"userIds: there are {userIds.Count}. Ask for at most {options.Grains.Reading.MaxUsers} users at a time.");
         }
 
         EmbeddingBatch batch = await reader.ReadAsync(

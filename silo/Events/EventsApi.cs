@@ -30,8 +30,8 @@ internal static class EventsApi
         }
 
         IReadOnlyList<IncomingEvent> events = isLines
-            ? await EventBody.ReadLinesAsync(request.Body, options.MaxEventsPerRequest, cancellation)
-            : await EventBody.ReadAsync(request.Body, options.MaxEventsPerRequest, cancellation);
+            ? await EventBody.ReadLinesAsync(request.Body, options.Grains.Intake.MaxEvents, cancellation)
+            : await EventBody.ReadAsync(request.Body, options.Grains.Intake.MaxEvents, cancellation);
         IReadOnlyList<AcceptedEvent> accepted = await intake.AcceptAsync(events, cancellation);
         return Results.Json(
             new EventsModel([.. accepted.Select(e => new EventModel(e.EventId, e.UserId, e.Position, !e.IsDuplicate, e.IsDuplicate))]),
