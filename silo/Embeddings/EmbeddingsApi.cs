@@ -19,15 +19,18 @@ internal static class EmbeddingsApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/embeddings:batchGet", BatchGetAsync)
             .WithSummary("Vectors of many users, all of one version.")
             .WithDescription("As JSON, or with Accept: application/octet-stream as packed little-endian float32 behind a small header.")
             .Accepts<BatchGetModel>("application/json")
-            .Produces<EmbeddingsModel>()
+            .Produces<EmbeddingsModel>(StatusCodes.Status200OK, "application/json", PackedEmbeddings.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -34,7 +34,11 @@ internal static class UserRepApi
         builder.Services.AddSingleton(new ApiKeys(options.ApiKeys));
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("UserRep", "v1");
+            return Task.CompletedTask;
+        }));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxBodyBytes);
@@ -56,7 +60,7 @@ internal static class UserRepApi
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));
         app.MapGrpcService<UserRepService>();
         app.MapFrontPage();
-        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>();
+        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
         v1.MapEvents();
         v1.MapEmbeddings();
         v1.MapUsers();
