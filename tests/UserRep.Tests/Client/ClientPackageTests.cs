@@ -44,7 +44,9 @@ public sealed class ClientPackageTests : IDisposable
         string configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
         ProcessStartInfo start = new("dotnet", ["pack", "client", "-c", configuration, "--no-build", "-o", _folder.Path, "-nologo", "-v", "q", "-nodeReuse:false"])
         {
-            WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Repository.Root,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using Process pack = Process.Start(start)!;
         Task<string> errors = pack.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

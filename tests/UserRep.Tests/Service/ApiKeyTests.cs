@@ -20,29 +20,25 @@ public sealed class ApiKeyTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync() => await _silo.DisposeAsync();
 
-    [Theory]
-    [InlineData("/v1/versions")]
-    [InlineData("/v1/users/ann/embedding")]
-    [InlineData("/openapi/v1.json")]
-    [InlineData("/docs")]
-    [InlineData("/")]
-    [InlineData("/nothing")]
-    [InlineData("/healthy")]
-    public async Task Over_REST_nothing_but_its_health_is_told_without_a_key(string path)
+    [Fact]
+    public async Task Over_REST_nothing_but_its_health_is_told_without_a_key()
     {
-        foreach (string? key in (string?[])[null, "", "a-wrong-and-rather-long-key", First[..^1]])
+        foreach (string path in (string[])["/v1/versions", "/v1/users/ann/embedding", "/openapi/v1.json", "/docs", "/", "/nothing", "/healthy"])
         {
-            using HttpResponseMessage refused = await GetAsync(path, key);
-            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-            JsonElement problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-            Assert.Contains("x-api-key", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
-            Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
-        }
+            foreach (string? key in (string?[])[null, "", "a-wrong-and-rather-long-key", First[..^1]])
+            {
+                using HttpResponseMessage refused = await GetAsync(path, key);
+                Assert.True(refused.StatusCode == HttpStatusCode.Unauthorized, $"{path}: {refused.StatusCode}");
+                JsonElement problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+                Assert.Contains("x-api-key", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+                Assert.DoesNotContain("secret", problem.GetRawText(), StringComparison.Ordinal);
+            }
 
-        foreach (string key in (string[])[First, Second])
-        {
-            using HttpResponseMessage admitted = await GetAsync(path, key);
-            Assert.NotEqual(HttpStatusCode.Unauthorized, admitted.StatusCode);
+            foreach (string key in (string[])[First, Second])
+            {
+                using HttpResponseMessage admitted = await GetAsync(path, key);
+                Assert.NotEqual(HttpStatusCode.Unauthorized, admitted.StatusCode);
+            }
         }
 
         using HttpResponseMessage health = await GetAsync("/health/ready", null);

@@ -35,7 +35,11 @@ public sealed class TwoSpacesTests : IAsyncLifetime
         BundleMaker one = new() { Version = "one" };
         BundleMaker two = new()
         {
-            Version = "two", Dimension = 9, EncoderSeed = 7, ItemSeed = 3, ItemDimensions = [5],
+            Version = "two",
+            Dimension = 9,
+            EncoderSeed = 7,
+            ItemSeed = 3,
+            ItemDimensions = [5],
             Spec = new FeatureSpec { Name = "other", Modalities = [new("text", 5)], EventTypes = [new("play"), new("like")], TimeScales = [TimeScale.FromDays(1), TimeScale.FromDays(365)] },
         };
         await PublishAsync(one, makeCurrent: true);
