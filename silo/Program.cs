@@ -22,7 +22,7 @@ try
     SiloOptions options = Settings.Read(builder.Configuration);
     builder.AddDemo(options, CommandLine.Asks(args, "--demo"));
     builder.AddUserRepApi(options);
-    await builder.AddUserRepSiloAsync(GrainOptions.Of(options), CancellationToken.None);
+    await builder.AddUserRepSiloAsync(options.Grains, CancellationToken.None);
 
     await using WebApplication app = builder.Build();
     app.MapUserRepApi();

@@ -3,11 +3,11 @@ using UserRep.Silo.Hosting;
 namespace UserRep.Silo.Demo;
 
 /// <summary>Says what to try.</summary>
-internal sealed class DemoGuide(IConfiguration configuration, SiloOptions options)
+internal sealed class DemoGuide(SiloOptions options)
 {
     public void Print(string userId, string itemId)
     {
-        string rest = Addresses.Of(configuration)[0].TrimEnd('/');
+        string rest = options.Addresses[0].Url;
         Console.WriteLine(
             $$"""
 
@@ -24,7 +24,7 @@ internal sealed class DemoGuide(IConfiguration configuration, SiloOptions option
                    -d '{"events":[{"eventId":"1","userId":"you","type":"onboard","itemId":"{{itemId}}"}]}'
               curl '{{rest}}/v1/users/you/embedding'
 
-            gRPC is on port {{options.GrpcPort}}; everything durable is in {{Path.GetFullPath(options.DataDirectory)}}. Ctrl-C stops.
+            gRPC is on port {{options.GrpcPort}}; everything durable is in {{Path.GetFullPath(options.Grains.DataDirectory)}}. Ctrl-C stops.
 
             """);
     }

@@ -15,7 +15,7 @@ internal static class DemoHosting
 
         if (builder.Configuration[$"{SiloOptions.Section}:DataDirectory"] is null)
         {
-            options.DataDirectory = Path.Combine("data", "demo");
+            options.Grains.DataDirectory = Path.Combine("data", "demo");
         }
 
         builder.Services.AddSingleton<DemoGuide>();

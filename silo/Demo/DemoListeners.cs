@@ -61,7 +61,7 @@ internal sealed partial class DemoListeners(
     {
         await using FileStream file = File.OpenRead(Path.Combine(Folder, EventsFile));
         await using GZipStream events = new(file, CompressionMode.Decompress);
-        return await EventBody.ReadLinesAsync(events, int.MaxValue, cancellation);
+        return (await EventBody.ReadLinesAsync(events, int.MaxValue, cancellation)).Events;
     }
 
     private async Task StartedAsync(CancellationToken cancellation)

@@ -19,15 +19,18 @@ internal static class EmbeddingsApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/embeddings:batchGet", BatchGetAsync)
             .WithSummary("Vectors of many users, all of one version.")
             .WithDescription("As JSON, or with Accept: application/octet-stream as packed little-endian float32 behind a small header.")
             .Accepts<BatchGetModel>("application/json")
-            .Produces<EmbeddingsModel>()
+            .Produces<EmbeddingsModel>(StatusCodes.Status200OK, "application/json", PackedEmbeddings.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
@@ -55,9 +58,9 @@ internal static class EmbeddingsApi
             throw new UserRepException(ServiceError.Invalid, "userIds: it is missing or empty. Send {\"userIds\": [\"…\"]}.");
         }
 
-        if (userIds.Count > options.MaxUsersPerRead)
+        if (userIds.Count > options.Grains.Reading.MaxUsers)
         {
-            throw new TooLargeException($"userIds: there are {userIds.Count}. Ask for at most {options.MaxUsersPerRead} users at a time.");
+            throw new TooLargeException($"userIds: there are {userIds.Count}. Ask for at most {options.Grains.Reading.MaxUsers} users at a time.");
         }
 
         EmbeddingBatch batch = await reader.ReadAsync(

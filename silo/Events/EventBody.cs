@@ -5,15 +5,15 @@ using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Events;
 
-/// <summary>Reads events from JSON, and says of each field that cannot be read which one it is.</summary>
+/// <summary>Reads events from JSON, and notes of each field that cannot be read which one it is.</summary>
 internal sealed class EventBody(int maxEvents)
 {
-    private static readonly UTF8Encoding _utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-    private readonly List<EventMistake> _mistakes = [];
     private readonly List<IncomingEvent> _events = [];
+    private readonly List<EventMistake> _mistakes = [];
+    private readonly HashSet<int> _unreadable = [];
 
     /// <summary>Reads <c>{"events":[…]}</c>.</summary>
-    public static async Task<IReadOnlyList<IncomingEvent>> ReadAsync(Stream body, int maxEvents, CancellationToken cancellation)
+    public static async Task<SentEvents> ReadAsync(Stream body, int maxEvents, CancellationToken cancellation)
     {
         using JsonDocument document = await ParseAsync(body, cancellation);
         if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("events", out JsonElement events) || events.ValueKind != JsonValueKind.Array)
@@ -24,61 +24,27 @@ internal sealed class EventBody(int maxEvents)
         EventBody reader = new(maxEvents);
         foreach (JsonElement e in events.EnumerateArray())
         {
-            try
-            {
-                reader.Add(e);
-            }
-            catch (InvalidOperationException)
-            {
-                reader._mistakes.Add(new EventMistake(reader._events.Count, "event", "A name or a text in it is not valid Unicode.", "Send whole characters."));
-                reader._events.Add(new IncomingEvent());
-            }
+            reader.Add(e, "event");
         }
 
-        return reader.Finish();
+        return reader.Sent();
     }
 
     /// <summary>Reads one event a line.</summary>
-    public static async Task<IReadOnlyList<IncomingEvent>> ReadLinesAsync(Stream body, int maxEvents, CancellationToken cancellation)
+    public static async Task<SentEvents> ReadLinesAsync(Stream body, int maxEvents, CancellationToken cancellation)
     {
         EventBody reader = new(maxEvents);
-        using StreamReader lines = new(body, _utf8);
-        for (int number = 1; await LineAsync(lines, number, cancellation) is { } line; number++)
-        {
-            if (string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
 
-            try
-            {
-                using JsonDocument document = JsonDocument.Parse(line);
-                reader.Add(document.RootElement);
-            }
-            catch (Exception error) when (IsUnreadable(error))
-            {
-                reader._mistakes.Add(new EventMistake(reader._events.Count, $"line {number}", $"It is not JSON: {error.Message}", "Send one event as a JSON object a line."));
-                reader._events.Add(new IncomingEvent());
-            }
+        // Byte for byte, so that a line that is not UTF-8 is one mistake among others.
+        using StreamReader lines = new(body, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+        for (int number = 1; await lines.ReadLineAsync(cancellation) is { } line; number++)
+        {
+            byte[] bytes = Encoding.Latin1.GetBytes(line);
+            reader.AddLine(number == 1 && bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsMemory(Encoding.UTF8.Preamble.Length) : bytes, number);
         }
 
-        return reader.Finish();
+        return reader.Sent();
     }
-
-    private static async Task<string?> LineAsync(StreamReader lines, int number, CancellationToken cancellation)
-    {
-        try
-        {
-            return await lines.ReadLineAsync(cancellation);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new BadRequestException($"Line {number} or one after it is not UTF-8. Send UTF-8.");
-        }
-    }
-
-    /// <summary>Half a character, spelled with an escape, is found only when the text is asked for.</summary>
-    private static bool IsUnreadable(Exception error) => error is JsonException or InvalidOperationException;
 
     private static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellation)
     {
@@ -92,26 +58,47 @@ internal sealed class EventBody(int maxEvents)
         }
     }
 
-    private List<IncomingEvent> Finish() => _mistakes.Count == 0 ? _events : throw new EventsRejectedException(_mistakes);
-
-    private void Add(JsonElement e)
+    private void AddLine(ReadOnlyMemory<byte> line, int number)
     {
-        if (_events.Count == maxEvents)
+        if (line.Span.Trim(" \t"u8).IsEmpty)
         {
-            throw new TooLargeException($"There are more than {maxEvents} events. Send at most {maxEvents} in a request.");
-        }
-
-        int index = _events.Count;
-        if (e.ValueKind != JsonValueKind.Object)
-        {
-            _mistakes.Add(new EventMistake(index, "event", $"It is a {EventFields.Word(e)}.", "Send an object."));
-            _events.Add(new IncomingEvent());
             return;
         }
 
-        EventFields fields = new(e, index, _mistakes);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(line);
+            Add(document.RootElement, $"line {number}");
+        }
+        catch (JsonException error)
+        {
+            AddUnreadable($"line {number}", $"It is not JSON: {error.Message}", "Send one event as a JSON object a line.");
+        }
+    }
+
+    private void Add(JsonElement e, string where)
+    {
+        if (e.ValueKind != JsonValueKind.Object)
+        {
+            AddUnreadable(where, $"It is a {EventFields.Word(e)}.", "Send an object.");
+            return;
+        }
+
+        try
+        {
+            AddEvent(Read(new EventFields(e, _events.Count, _mistakes)));
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, or bytes that are none, are found only when the text is asked for.
+            AddUnreadable(where, "A name or a text in it is not valid Unicode.", "Send whole characters, as UTF-8.");
+        }
+    }
+
+    private static IncomingEvent Read(EventFields fields)
+    {
         fields.RefuseUnknown();
-        _events.Add(new IncomingEvent
+        return new IncomingEvent
         {
             EventId = fields.Text("eventId"),
             UserId = fields.Text("userId"),
@@ -120,6 +107,25 @@ internal sealed class EventBody(int maxEvents)
             TimestampMs = fields.Timestamp(),
             Value = fields.Number(),
             Attributes = fields.Attributes(),
-        });
+        };
     }
+
+    private void AddUnreadable(string where, string problem, string remedy)
+    {
+        _mistakes.Add(new EventMistake(_events.Count, where, problem, remedy));
+        _unreadable.Add(_events.Count);
+        AddEvent(new IncomingEvent());
+    }
+
+    private void AddEvent(IncomingEvent e)
+    {
+        if (_events.Count == maxEvents)
+        {
+            throw new TooLargeException($"There are more than {maxEvents} events. Send at most {maxEvents} in a request.");
+        }
+
+        _events.Add(e);
+    }
+
+    private SentEvents Sent() => new(_events, _mistakes, _unreadable);
 }

@@ -33,7 +33,7 @@ internal readonly struct EventFields(JsonElement e, int index, List<EventMistake
         }
 
         Mistake(field, $"It is a {Word(value)}: {Short(value)}.", "Send a text in quotes.");
-        return "?";
+        return null;
     }
 
     public long? Timestamp()
@@ -43,9 +43,22 @@ internal readonly struct EventFields(JsonElement e, int index, List<EventMistake
             return null;
         }
 
-        if ((value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long ms)) || (value.ValueKind == JsonValueKind.String && Moments.TryRead(Read("timestamp", value)!, out ms)))
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out long ms))
         {
             return ms;
+        }
+
+        if (value.ValueKind == JsonValueKind.String)
+        {
+            if (Read("timestamp", value) is not { } text)
+            {
+                return null;
+            }
+
+            if (Moments.TryRead(text, out ms))
+            {
+                return ms;
+            }
         }
 
         Mistake("timestamp", $"{Short(value)} is no moment.", "Send milliseconds since 1970 UTC, or ISO 8601 such as \"2026-01-31T12:00:00Z\".");
@@ -110,8 +123,8 @@ internal readonly struct EventFields(JsonElement e, int index, List<EventMistake
         }
         catch (InvalidOperationException)
         {
-            Mistake(field, "It is not valid Unicode.", "Send whole characters.");
-            return "?";
+            Mistake(field, "It is not valid Unicode.", "Send whole characters, as UTF-8.");
+            return null;
         }
     }
 

@@ -29,10 +29,10 @@ internal static class EventsApi
             throw new UnsupportedTypeException(request.ContentType);
         }
 
-        IReadOnlyList<IncomingEvent> events = isLines
-            ? await EventBody.ReadLinesAsync(request.Body, options.MaxEventsPerRequest, cancellation)
-            : await EventBody.ReadAsync(request.Body, options.MaxEventsPerRequest, cancellation);
-        IReadOnlyList<AcceptedEvent> accepted = await intake.AcceptAsync(events, cancellation);
+        SentEvents sent = isLines
+            ? await EventBody.ReadLinesAsync(request.Body, options.Grains.Intake.MaxEvents, cancellation)
+            : await EventBody.ReadAsync(request.Body, options.Grains.Intake.MaxEvents, cancellation);
+        IReadOnlyList<AcceptedEvent> accepted = await intake.AcceptAsync(sent.AllRead(intake), cancellation);
         return Results.Json(
             new EventsModel([.. accepted.Select(e => new EventModel(e.EventId, e.UserId, e.Position, !e.IsDuplicate, e.IsDuplicate))]),
             ApiJson.Default.EventsModel,

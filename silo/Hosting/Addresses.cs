@@ -1,22 +1,70 @@
-using System.Net;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace UserRep.Silo.Hosting;
 
-/// <summary>Where the service listens.</summary>
+/// <summary>Where the service listens: REST where <c>Urls</c> says, gRPC on a port of its own at the same hosts, and nowhere else.</summary>
 internal static class Addresses
 {
     public const string Default = "http://127.0.0.1:5080";
 
-    public static IReadOnlyList<string> Of(IConfiguration configuration) =>
-        (configuration["Urls"] is { Length: > 0 } urls ? urls : Default).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private const string Endpoints = "Kestrel:Endpoints";
 
-    public static bool IsLoopback(string url)
+    /// <summary>Reads the addresses of REST; everything wrong with them goes to the mistakes.</summary>
+    public static IReadOnlyList<ListenAddress> Read(IConfiguration configuration, List<string> mistakes)
     {
-        string host = BindingAddress.Parse(url).Host;
-        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
+        mistakes.AddRange(configuration.GetSection(Endpoints).GetChildren().Select(e => $"{Endpoints}:{e.Key} is set, and the service listens at Urls alone. Leave it out, and give its address in Urls."));
+        string urls = configuration["Urls"] is { Length: > 0 } given ? given : Default;
+        List<ListenAddress> addresses = [];
+        foreach (string url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (ListenAddress.Read(url, out ListenAddress? address) is { } mistake)
+            {
+                mistakes.Add($"Urls has \"{url}\", {mistake}");
+            }
+            else
+            {
+                addresses.Add(address!);
+            }
+        }
+
+        if (addresses.Count == 0 && string.IsNullOrWhiteSpace(urls.Replace(';', ' ')))
+        {
+            mistakes.Add($"Urls is \"{urls}\", which has no address. Give one such as {Default}.");
+        }
+
+        return addresses;
     }
 
-    /// <summary>The addresses of gRPC: the hosts of REST, the port of its own.</summary>
-    public static IReadOnlyList<string> Grpc(IConfiguration configuration, int port) =>
-        [.. Of(configuration).Select(BindingAddress.Parse).Select(a => a.Host).Distinct(StringComparer.OrdinalIgnoreCase).Select(host => $"http://{host}:{port}")];
+    /// <summary>What the addresses and the ports do to one another.</summary>
+    public static IEnumerable<string> Conflicts(SiloOptions options)
+    {
+        foreach (ListenAddress address in options.Addresses.Where(a => options.ApiKeys.Count == 0 && !a.IsLoopback))
+        {
+            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys. Set a key, or stay on {Default}.";
+        }
+
+        if (options.Addresses.Any(a => a.Port == options.GrpcPort))
+        {
+            yield return $"UserRep:GrpcPort is {options.GrpcPort}, where REST listens already. Give another port.";
+        }
+
+        int silo = options.Grains.SiloPort;
+        if (silo > 0 && options.Addresses.Select(a => a.Port).Append(options.GrpcPort).Any(port => port == silo || port == silo + 1))
+        {
+            yield return $"UserRep:SiloPort is {silo}, and it or the one after it is a port of REST or gRPC. Give another.";
+        }
+    }
+
+    public static void Listen(KestrelServerOptions kestrel, SiloOptions options)
+    {
+        foreach (ListenAddress address in options.Addresses)
+        {
+            address.Listen(kestrel, HttpProtocols.Http1);
+        }
+
+        foreach (ListenAddress address in options.Addresses.Select(a => a with { Port = options.GrpcPort }).Distinct())
+        {
+            address.Listen(kestrel, HttpProtocols.Http2);
+        }
+    }
 }

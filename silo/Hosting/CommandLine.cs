@@ -17,7 +17,7 @@ internal static class CommandLine
     }
 
     /// <summary>The arguments that are settings: switches without a value would otherwise swallow what follows them.</summary>
-    public static string[] Settings(string[] args) => [.. args.Where(a => a is not "--demo" and not "--no-browser")];
+    public static string[] Settings(string[] args) => [.. args.Where(a => a is not "--demo")];
 
     public static string Help =>
         $"""
@@ -28,12 +28,15 @@ internal static class CommandLine
 
         Options:
           --demo               Serve the demo model, with simulated listeners, from a data folder of its own.
-          --urls ADDRESSES     Where REST listens. [default: {Addresses.Default}]
+          --urls ADDRESSES     Where REST listens, as http://HOST:PORT, several with a semicolon between them; also Urls or
+                               ASPNETCORE_URLS. No other way adds an address. [default: {Addresses.Default}]
           --version            Print the version.
           --help               Print this.
 
         Settings, by command line (--UserRep:Key VALUE), environment (UserRep__Key=VALUE) or appsettings.json:
-        {string.Join(Environment.NewLine, UserRep.Silo.Hosting.Settings.All.Select(s => $"  UserRep:{s.Key + " " + s.Form,-32} {s.Text}"))}
+        {string.Join(Environment.NewLine, SettingList.All.Select(s => $"  UserRep:{s.Key + " " + s.Form,-24} {s.Text} [default: {s.Default}]"))}
+
+        TIME is a number with ms, s, m, h or d, seconds without; or HH:MM:SS.
 
         Examples:
           UserRep.Silo --demo

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Scalar.AspNetCore;
 using UserRep.Silo.Access;
 using UserRep.Silo.Embeddings;
@@ -16,29 +15,30 @@ namespace UserRep.Silo.Hosting;
 /// <summary>The service's face: REST, gRPC, health and the reference.</summary>
 internal static class UserRepApi
 {
+    /// <summary>What stopping may take beyond the snapshots.</summary>
+    private static readonly TimeSpan _shutdownRest = TimeSpan.FromSeconds(3);
+
     public static void AddUserRepApi(this WebApplicationBuilder builder, SiloOptions options)
     {
+        // With it, ports named in other ways would be listened at, too.
+        builder.WebHost.UseSetting(WebHostDefaults.PreferHostingUrlsKey, bool.FalseString);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;
             kestrel.Limits.Http2.InitialStreamWindowSize = 2 << 20;
-            foreach (string url in Addresses.Of(builder.Configuration))
-            {
-                Listen(kestrel, url, HttpProtocols.Http1);
-            }
-
-            foreach (string url in Addresses.Grpc(builder.Configuration, options.GrpcPort))
-            {
-                Listen(kestrel, url, HttpProtocols.Http2);
-            }
+            Addresses.Listen(kestrel, options);
         });
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new ApiKeys(options.ApiKeys));
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
-        builder.Services.AddOpenApi();
+        builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            (document.Info.Title, document.Info.Version) = ("UserRep", "v1");
+            return Task.CompletedTask;
+        }));
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = (int)Math.Min(int.MaxValue, options.MaxBodyBytes);
@@ -47,7 +47,7 @@ internal static class UserRepApi
             grpc.IgnoreUnknownServices = true;
         });
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grains.Snapshots.ShutdownBudget + _shutdownRest);
     }
 
     public static void MapUserRepApi(this WebApplication app)
@@ -60,29 +60,11 @@ internal static class UserRepApi
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));
         app.MapGrpcService<UserRepService>();
         app.MapFrontPage();
-        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>();
+        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
         v1.MapEvents();
         v1.MapEmbeddings();
         v1.MapUsers();
         v1.MapVersions();
         v1.MapStatus();
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, string url, HttpProtocols protocols)
-    {
-        BindingAddress address = BindingAddress.Parse(url);
-        void Configure(ListenOptions listen) => listen.Protocols = protocols;
-        if (address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase))
-        {
-            kestrel.ListenLocalhost(address.Port, Configure);
-        }
-        else if (System.Net.IPAddress.TryParse(address.Host.Trim('[', ']'), out System.Net.IPAddress? ip))
-        {
-            kestrel.Listen(ip, address.Port, Configure);
-        }
-        else
-        {
-            kestrel.ListenAnyIP(address.Port, Configure);
-        }
     }
 }

@@ -35,5 +35,20 @@ internal static class Moments
         return read;
     }
 
+    /// <summary>As <see cref="TryReadDuration"/> takes it, in the largest unit that goes into it.</summary>
+    public static string Duration(TimeSpan duration)
+    {
+        (long ticks, string unit) = duration.Ticks switch
+        {
+            0 => (TimeSpan.TicksPerSecond, "s"),
+            var t when t % TimeSpan.TicksPerDay == 0 && t > TimeSpan.TicksPerDay => (TimeSpan.TicksPerDay, "d"),
+            var t when t % TimeSpan.TicksPerHour == 0 => (TimeSpan.TicksPerHour, "h"),
+            var t when t % TimeSpan.TicksPerMinute == 0 => (TimeSpan.TicksPerMinute, "m"),
+            var t when t % TimeSpan.TicksPerSecond == 0 => (TimeSpan.TicksPerSecond, "s"),
+            _ => (TimeSpan.TicksPerMillisecond, "ms"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{(double)duration.Ticks / ticks}{unit}");
+    }
+
     public static string Iso(long ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,8 @@ internal static class VersionsApi
         routes.MapPost("/versions/{version}:makeCurrent", MakeCurrentAsync)
             .WithSummary("Reads that name no version get this one from now on.")
             .Produces<VersionModel>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(IVersionRegistry versions, CancellationToken cancellation) =>

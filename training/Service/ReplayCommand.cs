@@ -10,7 +10,7 @@ internal static class ReplayCommand
 {
     public static CliCommand Create()
     {
-        CliCommand command = new("replay", "Send a data set's events to a running service. Stopped and run again, it goes on; sent again, nothing changes.")
+        CliCommand command = new("replay", "Send a data set's events to a running service. Stopped and run again, it goes on where it was; sent again, nothing changes.")
         {
             Examples =
             [
@@ -61,7 +61,7 @@ internal static class ReplayCommand
                 return;
             }
 
-            string key = string.Create(CultureInfo.InvariantCulture, $"{service.Address(context)} {request.FromMs} {request.UntilMs} {dataset.Info.Events}");
+            string key = string.Create(CultureInfo.InvariantCulture, $"{service.Address(context)} {request.FromMs} {request.UntilMs} {dataset.Info.Events}{(request.Speed is null ? "" : " in the order of time")}");
             ReplayCursor cursor = ReplayCursor.Open(Path.Combine(dataset.Folder, "replay.json"), key, context.Get(fresh));
             using ServiceConnection connection = service.Connect(context);
             ReplayResult result = new ReplayRun(dataset, connection, request, cursor, TimeProvider.System).RunAsync(context.Terminal.Progress, cancellation).GetAwaiter().GetResult();

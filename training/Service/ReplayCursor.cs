@@ -13,10 +13,10 @@ internal sealed class ReplayCursor
     private readonly HashSet<long> _done = [];
     private readonly Lock _lock = new();
 
-    private ReplayCursor(string path, string key, long users) => (_path, _key, UsersDone) = (path, key, users);
+    private ReplayCursor(string path, string key, long reached) => (_path, _key, Reached) = (path, key, reached);
 
-    /// <summary>Gets how many users, from the first on, are wholly sent.</summary>
-    public long UsersDone { get; private set; }
+    /// <summary>Gets how many, from the first on, are wholly sent: users in the order of the data set, or events in the order of time.</summary>
+    public long Reached { get; private set; }
 
     /// <param name="path">The file.</param>
     /// <param name="key">What the cursor is of: the service and the choice of events.</param>
@@ -28,7 +28,7 @@ internal sealed class ReplayCursor
             try
             {
                 State? state = JsonSerializer.Deserialize<State>(File.ReadAllBytes(path));
-                return new ReplayCursor(path, key, state?.Key == key ? state.UsersDone : 0);
+                return new ReplayCursor(path, key, state?.Key == key ? state.Reached : 0);
             }
             catch (JsonException)
             {
@@ -39,15 +39,15 @@ internal sealed class ReplayCursor
         return new ReplayCursor(path, key, 0);
     }
 
-    /// <summary>Notes that a user is wholly sent. Users are numbered from 0 in the order of the data set.</summary>
-    public void Done(long user)
+    /// <summary>Notes that one is wholly sent. They are numbered from 0.</summary>
+    public void Done(long number)
     {
         lock (_lock)
         {
-            _done.Add(user);
-            while (_done.Remove(UsersDone))
+            _done.Add(number);
+            while (_done.Remove(Reached))
             {
-                UsersDone++;
+                Reached++;
             }
         }
     }
@@ -57,12 +57,12 @@ internal sealed class ReplayCursor
         lock (_lock)
         {
             string staged = _path + ".new";
-            File.WriteAllBytes(staged, JsonSerializer.SerializeToUtf8Bytes(new State(_key, UsersDone)));
+            File.WriteAllBytes(staged, JsonSerializer.SerializeToUtf8Bytes(new State(_key, Reached)));
             File.Move(staged, _path, overwrite: true);
         }
     }
 
     public void Delete() => File.Delete(_path);
 
-    private sealed record State(string Key, long UsersDone);
+    private sealed record State(string Key, long Reached);
 }

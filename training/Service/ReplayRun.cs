@@ -14,21 +14,28 @@ internal sealed class ReplayRun(Dataset dataset, ServiceConnection service, Repl
 {
     private const int WaitingPerLane = 8;
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _saveInterval = TimeSpan.FromSeconds(5);
 
     private readonly ReplayedEvents _events = new(dataset, request);
     private long _sent;
     private long _duplicates;
+    private long _saved = time.GetTimestamp();
 
     public async Task<ReplayResult> RunAsync(IProgressReporter progress, CancellationToken cancellation)
     {
         long started = time.GetTimestamp();
         using IProgressStage stage = progress.Start("Sending events", dataset.Info.Users, "users");
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Channel<Batch>[] lanes = [.. Enumerable.Range(0, request.Lanes).Select(_ => Channel.CreateBounded<Batch>(WaitingPerLane))];
-        Task sending = Task.WhenAll(lanes.Select(lane => SendAsync(lane.Reader, cancellation)));
+        Task sending = Task.WhenAll(lanes.Select(lane => SendAsync(lane.Reader, ends)));
         long users = 0;
         try
         {
-            users = request.Speed is { } speed ? await PaceAsync(lanes, speed, stage, cancellation).ConfigureAwait(false) : await StreamAsync(lanes, stage, sending, cancellation).ConfigureAwait(false);
+            users = request.Speed is { } speed ? await PaceAsync(lanes, speed, stage, ends.Token).ConfigureAwait(false) : await StreamAsync(lanes, stage, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // A lane failed; it tells why.
         }
         finally
         {
@@ -47,11 +54,11 @@ internal sealed class ReplayRun(Dataset dataset, ServiceConnection service, Repl
         return new ReplayResult(users, _sent, _sent - _duplicates, _duplicates, time.GetElapsedTime(started).TotalSeconds);
     }
 
-    private async Task<long> StreamAsync(Channel<Batch>[] lanes, IProgressStage stage, Task sending, CancellationToken cancellation)
+    private async Task<long> StreamAsync(Channel<Batch>[] lanes, IProgressStage stage, CancellationToken cancellation)
     {
         Batch[] open = [.. lanes.Select(_ => new Batch())];
         long number = -1;
-        long before = cursor.UsersDone;
+        long before = cursor.Reached;
         foreach (UserHistory user in dataset.ReadUsers(cancellation))
         {
             number++;
@@ -67,21 +74,18 @@ internal sealed class ReplayRun(Dataset dataset, ServiceConnection service, Repl
                 open[lane].Events.Add(json);
                 if (open[lane].Events.Count == request.BatchEvents)
                 {
-                    await HandOnAsync(lanes[lane], open[lane], sending, cancellation).ConfigureAwait(false);
+                    await lanes[lane].Writer.WriteAsync(open[lane], cancellation).ConfigureAwait(false);
                     open[lane] = new Batch();
                 }
             }
 
-            open[lane].Users.Add(number);
-            if (number % 10_000 == 0)
-            {
-                cursor.Save();
-            }
+            open[lane].Done.Add(number);
+            SaveNowAndThen();
         }
 
         for (int lane = 0; lane < lanes.Length; lane++)
         {
-            await HandOnAsync(lanes[lane], open[lane], sending, cancellation).ConfigureAwait(false);
+            await lanes[lane].Writer.WriteAsync(open[lane], cancellation).ConfigureAwait(false);
         }
 
         return number + 1;
@@ -99,14 +103,17 @@ internal sealed class ReplayRun(Dataset dataset, ServiceConnection service, Repl
         }
 
         (long TimeMs, int Lane, byte[] Json)[] inTime = [.. all.OrderBy(e => e.TimeMs)];
-        long started = time.GetTimestamp();
-        for (int i = 0; i < inTime.Length;)
+        int next = (int)Math.Min(cursor.Reached, inTime.Length);
+        long begunMs = next < inTime.Length ? inTime[next].TimeMs : 0;
+        long begun = time.GetTimestamp();
+        while (next < inTime.Length)
         {
-            double reached = inTime[0].TimeMs + (time.GetElapsedTime(started).TotalMilliseconds * speed);
+            double reached = begunMs + (time.GetElapsedTime(begun).TotalMilliseconds * speed);
             Batch[] due = [.. lanes.Select(_ => new Batch())];
-            for (; i < inTime.Length && inTime[i].TimeMs <= reached && due[inTime[i].Lane].Events.Count < request.BatchEvents; i++)
+            for (; next < inTime.Length && inTime[next].TimeMs <= reached && due[inTime[next].Lane].Events.Count < request.BatchEvents; next++)
             {
-                due[inTime[i].Lane].Events.Add(inTime[i].Json);
+                due[inTime[next].Lane].Events.Add(inTime[next].Json);
+                due[inTime[next].Lane].Done.Add(next);
             }
 
             for (int lane = 0; lane < lanes.Length; lane++)
@@ -117,37 +124,49 @@ internal sealed class ReplayRun(Dataset dataset, ServiceConnection service, Repl
                 }
             }
 
-            stage.Note($"{i:N0} of {inTime.Length:N0} events");
+            stage.Note($"{next:N0} of {inTime.Length:N0} events");
+            SaveNowAndThen();
             await Task.Delay(_pause, time, cancellation).ConfigureAwait(false);
         }
 
         return users;
     }
 
-    /// <summary>A lane that failed takes nothing any more; then its error is the one to tell.</summary>
-    private static async Task HandOnAsync(Channel<Batch> lane, Batch batch, Task sending, CancellationToken cancellation)
+    /// <summary>One lane that fails ends the others, and the reading: there is no going on without its users.</summary>
+    private async Task SendAsync(ChannelReader<Batch> lane, CancellationTokenSource ends)
     {
-        Task writing = lane.Writer.WriteAsync(batch, cancellation).AsTask();
-        if (await Task.WhenAny(writing, sending).ConfigureAwait(false) == sending)
+        try
         {
-            await sending.ConfigureAwait(false);
+            await foreach (Batch batch in lane.ReadAllAsync(ends.Token).ConfigureAwait(false))
+            {
+                await SendAsync(batch, ends.Token).ConfigureAwait(false);
+            }
         }
-
-        await writing.ConfigureAwait(false);
+        catch
+        {
+            await ends.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
-    private async Task SendAsync(ChannelReader<Batch> lane, CancellationToken cancellation)
+    private async Task SendAsync(Batch batch, CancellationToken cancellation)
     {
-        await foreach (Batch batch in lane.ReadAllAsync(cancellation).ConfigureAwait(false))
+        if (batch.Events.Count > 0)
         {
-            if (batch.Events.Count > 0)
-            {
-                JsonElement answer = await service.SendAsync(() => Request(batch), cancellation).ConfigureAwait(false);
-                Interlocked.Add(ref _duplicates, answer.GetProperty("events").EnumerateArray().Count(e => e.GetProperty("duplicate").GetBoolean()));
-                Interlocked.Add(ref _sent, batch.Events.Count);
-            }
+            JsonElement answer = await service.SendAsync(() => Request(batch), cancellation).ConfigureAwait(false);
+            Interlocked.Add(ref _duplicates, answer.GetProperty("events").EnumerateArray().Count(e => e.GetProperty("duplicate").GetBoolean()));
+            Interlocked.Add(ref _sent, batch.Events.Count);
+        }
 
-            batch.Users.ForEach(cursor.Done);
+        batch.Done.ForEach(cursor.Done);
+    }
+
+    private void SaveNowAndThen()
+    {
+        if (time.GetElapsedTime(_saved) >= _saveInterval)
+        {
+            cursor.Save();
+            _saved = time.GetTimestamp();
         }
     }
 
@@ -172,7 +191,7 @@ internal sealed class ReplayRun(Dataset dataset, ServiceConnection service, Repl
     {
         public List<byte[]> Events { get; } = [];
 
-        /// <summary>Users whose last event is in this batch or in an earlier one of the lane.</summary>
-        public List<long> Users { get; } = [];
+        /// <summary>What is wholly sent with this batch: users whose last event is in it or in an earlier one of the lane, or events.</summary>
+        public List<long> Done { get; } = [];
     }
 }

@@ -54,6 +54,10 @@ internal sealed class ServiceConnection : IDisposable
             {
                 why = error.Message;
             }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                why = "It does not answer.";
+            }
 
             if (attempt == MaxTries)
             {

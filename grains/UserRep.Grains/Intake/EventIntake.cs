@@ -9,9 +9,22 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
 
+    public IReadOnlyList<EventMistake> Check(IReadOnlyList<IncomingEvent> events)
+    {
+        try
+        {
+            Checks().Check(events);
+            return [];
+        }
+        catch (EventsRejectedException rejected)
+        {
+            return rejected.Mistakes;
+        }
+    }
+
     public async Task<IReadOnlyList<AcceptedEvent>> AcceptAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
-        NewEvent[] checkedEvents = new EventChecks(versions.Plan, options, time.GetUtcNow().ToUnixTimeMilliseconds()).Check(events);
+        NewEvent[] checkedEvents = Checks().Check(events);
         IReadOnlyList<AppendResult> results = await AppendAsync(checkedEvents, cancellation).ConfigureAwait(false);
         AcceptedEvent[] accepted = new AcceptedEvent[results.Count];
         for (int i = 0; i < accepted.Length; i++)
@@ -26,6 +39,8 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
 
         return accepted;
     }
+
+    private EventChecks Checks() => new(versions.Plan, options, time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private async Task<IReadOnlyList<AppendResult>> AppendAsync(NewEvent[] events, CancellationToken cancellation)
     {

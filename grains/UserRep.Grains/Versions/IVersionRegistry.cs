@@ -21,6 +21,6 @@ public interface IVersionRegistry
     /// <param name="version">The version.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The version, now current.</returns>
-    /// <exception cref="UserRepException">There is no such version.</exception>
+    /// <exception cref="UserRepException">There is no such version, or it cannot be served.</exception>
     Task<VersionSummary> MakeCurrentAsync(string version, CancellationToken cancellation);
 }

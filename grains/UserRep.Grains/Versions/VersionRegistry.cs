@@ -1,3 +1,5 @@
+using UserRep.Grains.Errors;
+
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers and lists versions, on any silo.</summary>
@@ -22,6 +24,13 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, IGrai
 
     public async Task<VersionSummary> MakeCurrentAsync(string version, CancellationToken cancellation)
     {
+        // Were it current, every read that names no version would fail. One that has been mended since is looked at again.
+        await FollowAsync(tryAgain: host.Plan.FailureOf(version) is not null, cancellation).ConfigureAwait(false);
+        if (host.Plan.FailureOf(version) is { } reason)
+        {
+            throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" cannot be made current, for it cannot be served: {reason} Register its bundle again.");
+        }
+
         VersionSummary current = await Catalog.MakeCurrentAsync(version).ConfigureAwait(false);
         await FollowAsync(tryAgain: false, cancellation).ConfigureAwait(false);
         return Here(current);

@@ -38,6 +38,7 @@ public sealed class FaultTests : IAsyncLifetime
         (await _silo.Rest.PostAsync("/v1/events", many, Cancellation)).EnsureSuccessStatusCode().Dispose();
 
         JsonElement[] before = [await GetAsync($"/v1/users/user-0/embedding?asOf={Moment}"), await GetAsync("/v1/users/user-1")];
+        await GetAsync($"/v1/users/user-1/embedding?minPosition={before[1].GetProperty("position").GetInt64()}");
         Assert.Equal(0, (await _silo.StopAsync()).Code);
         string file = Path.Combine(_silo.Folder, "snapshots.db");
         if (what == "states")
@@ -96,6 +97,41 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_that_cannot_be_served_is_not_made_current_until_it_is_mended_and_to_do_it_twice_changes_nothing()
+    {
+        await ServeAsync("throws");
+        await ServeAsync("nan");
+        await PostAsync("1", "ann");
+        await _silo.StopAsync();
+        string encoder = Path.Combine(_silo.Folder, "models", "throws", "encoder.onnx");
+        byte[] whole = await File.ReadAllBytesAsync(encoder, Cancellation);
+        await File.WriteAllBytesAsync(encoder, whole.AsMemory(0, whole.Length / 2), Cancellation);
+        await _silo.StartAsync();
+
+        using HttpResponseMessage refused = await MakeCurrentAsync("throws");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("encoder.onnx", (await refused.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("nan", (await GetAsync("/v1/users/ann/embedding")).GetProperty("version").GetString());
+
+        await File.WriteAllBytesAsync(encoder, whole, Cancellation);
+        for (int i = 0; i < 2; i++)
+        {
+            using HttpResponseMessage current = await MakeCurrentAsync("throws");
+            Assert.Equal(HttpStatusCode.OK, current.StatusCode);
+            Assert.Equal("current", (await current.Content.ReadFromJsonAsync<JsonElement>(Cancellation)).GetProperty("state").GetString());
+            Assert.Equal(("throws", 1), await ReadAsync());
+        }
+
+        Assert.Equal(["current", "validated"], (await GetAsync("/v1/versions")).GetProperty("versions").EnumerateArray().OrderByDescending(v => v.GetProperty("version").GetString()).Select(v => v.GetProperty("state").GetString()));
+
+        async Task<(string?, long)> ReadAsync()
+        {
+            JsonElement vector = await GetAsync("/v1/users/ann/embedding");
+            return (vector.GetProperty("version").GetString(), vector.GetProperty("position").GetInt64());
+        }
+    }
+
+    [Fact]
     public async Task A_log_that_another_program_has_locked_answers_busy_and_takes_everything_up_again()
     {
         await ServeAsync("nan");
@@ -122,6 +158,8 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     private Task<string> ServeAsync(string bundle) => ServedModel.PublishAsync(_silo.Rest, PoisonBundle.Write(Path.Combine(_bundles.Path, bundle), throws: bundle == "throws"));
+
+    private Task<HttpResponseMessage> MakeCurrentAsync(string version) => _silo.Rest.PostAsync($"/v1/versions/{version}:makeCurrent", null, Cancellation);
 
     private async Task<long> PostAsync(string id, string user)
     {

@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using UserRep.Client;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Reading;
 using UserRep.Model.Bundles;
 using UserRep.Model.Features;
 using UserRep.Tests.Training.Importing;
@@ -20,6 +22,10 @@ namespace UserRep.Tests.Service;
 public sealed class ReplayTests(SimulatedSet set) : IClassFixture<SimulatedSet>, IAsyncLifetime
 {
     private readonly SiloProcess _silo = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string CursorPath => Path.Combine(_silo.Folder, "replay.json");
 
     public async ValueTask InitializeAsync() => await _silo.StartAsync();
 
@@ -89,7 +95,7 @@ public sealed class ReplayTests(SimulatedSet set) : IClassFixture<SimulatedSet>,
     }
 
     [Fact]
-    public async Task Replayed_twice_nothing_changes_and_one_that_was_stopped_goes_on()
+    public async Task Replayed_twice_nothing_changes_and_the_cursor_is_of_one_service_and_choice()
     {
         ReplayResult first = await RunAsync(new ReplayRequest());
         ReplayResult second = await RunAsync(new ReplayRequest { Lanes = 2 });
@@ -102,11 +108,11 @@ public sealed class ReplayTests(SimulatedSet set) : IClassFixture<SimulatedSet>,
         cursor.Done(0);
         cursor.Done(3);
         cursor.Save();
-        Assert.Equal(2, ReplayCursor.Open(path, "key", fresh: false).UsersDone);
-        Assert.Equal(0, ReplayCursor.Open(path, "another", fresh: false).UsersDone);
-        Assert.Equal(0, ReplayCursor.Open(path, "key", fresh: true).UsersDone);
+        Assert.Equal(2, ReplayCursor.Open(path, "key", fresh: false).Reached);
+        Assert.Equal(0, ReplayCursor.Open(path, "another", fresh: false).Reached);
+        Assert.Equal(0, ReplayCursor.Open(path, "key", fresh: true).Reached);
         File.WriteAllText(path, "{ half");
-        Assert.Equal(0, ReplayCursor.Open(path, "key", fresh: false).UsersDone);
+        Assert.Equal(0, ReplayCursor.Open(path, "key", fresh: false).Reached);
     }
 
     [Fact]
@@ -120,13 +126,78 @@ public sealed class ReplayTests(SimulatedSet set) : IClassFixture<SimulatedSet>,
         Assert.Equal(0, user.GetProperty("eventCount").GetInt64());
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1e9)]
+    public async Task Stopped_midway_and_run_again_it_goes_on_and_every_event_is_in_the_log_once(double? speed)
+    {
+        ReplayRequest request = new() { BatchEvents = 50, Lanes = 2, Speed = speed };
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        StoppingProgress progress = new(stop, afterUsers: speed is null ? 150 : int.MaxValue, afterNotes: 40);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RunAsync(set.Open, request, fresh: true, progress, stop.Token));
+        long reached = ReplayCursor.Open(CursorPath, "key", fresh: false).Reached;
+        Assert.InRange(reached, 1, (speed is null ? set.Open.Info.Users : set.Open.Info.Events) - 1);
+
+        ReplayResult rest = await RunAsync(set.Open, request, fresh: false, NoProgress.Instance, Cancellation);
+
+        (string User, string Event)[] expected =
+        [
+            .. set.Open.ReadUsers(Cancellation).SelectMany(new ReplayedEvents(set.Open, request).Of).Select(e => JsonSerializer.Deserialize<JsonElement>(e.Json))
+                .Select(e => (e.GetProperty("userId").GetString()!, e.GetProperty("eventId").GetString()!)).Order(),
+        ];
+        Assert.False(File.Exists(CursorPath));
+        Assert.InRange(rest.Events, 1, expected.Length - 1);
+        Assert.Equal(0, (await _silo.StopAsync()).Code);
+        Assert.Equal(expected, await LoggedAsync());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1.0)]
+    public async Task Events_that_are_refused_end_it_at_once_and_are_told(double? speed)
+    {
+        const int users = 400;
+        string folder = set.File($"refused-{speed}");
+        using (DatasetWriter writer = DatasetWriter.Create(folder, new DatasetInfo { Name = "refused", EventTypes = ["play"] }, [new ItemInfo(new string('x', 300), []), new ItemInfo("b", [])], force: false))
+        {
+            // One lane of four has a bad item; the others have nothing to do, or far more than their queues hold.
+            for (int u = 0; u < users; u++)
+            {
+                long day = 86_400_000L * (u + 1);
+                writer.Add(new UserHistory($"user-{u}", new EventRow[] { new(u == 0 ? 0 : 1, 0, day, 1f) }, []));
+            }
+
+            writer.Complete();
+        }
+
+        ReplayRequest request = new() { BatchEvents = 1, Speed = speed };
+        UserErrorException error = await Assert.ThrowsAsync<UserErrorException>(
+            () => RunAsync(Dataset.Open(folder), request, fresh: true, NoProgress.Instance, Cancellation).WaitAsync(TimeSpan.FromSeconds(60), Cancellation));
+
+        Assert.Contains("itemId", error.Message, StringComparison.Ordinal);
+    }
+
     private Task<ReplayResult> RunAsync(ReplayRequest request) => RunAsync(set.Open, request);
 
-    private async Task<ReplayResult> RunAsync(Dataset dataset, ReplayRequest request)
+    private Task<ReplayResult> RunAsync(Dataset dataset, ReplayRequest request) => RunAsync(dataset, request, fresh: true, NoProgress.Instance, Cancellation);
+
+    private async Task<ReplayResult> RunAsync(Dataset dataset, ReplayRequest request, bool fresh, IProgressReporter progress, CancellationToken cancellation)
     {
         using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
-        ReplayCursor cursor = ReplayCursor.Open(Path.Combine(_silo.Folder, "replay.json"), "key", fresh: true);
-        return await new ReplayRun(dataset, service, request, cursor, TimeProvider.System).RunAsync(NoProgress.Instance, TestContext.Current.CancellationToken);
+        ReplayCursor cursor = ReplayCursor.Open(CursorPath, "key", fresh);
+        return await new ReplayRun(dataset, service, request, cursor, TimeProvider.System).RunAsync(progress, cancellation);
+    }
+
+    private async Task<(string User, string Event)[]> LoggedAsync()
+    {
+        await using FolderLogReader log = await FolderLogReader.OpenAsync(_silo.Folder, Cancellation);
+        List<(string, string)> logged = [];
+        foreach (PartitionHead head in await log.HeadsAsync(Cancellation))
+        {
+            logged.AddRange((await log.ReadPartitionAsync(head.Partition, 0, int.MaxValue, Cancellation)).Select(e => (e.Event!.UserId, e.Event.EventId)));
+        }
+
+        return [.. logged.Order()];
     }
 
     private static bool HasHistory(FeatureLayout layout, ReadOnlySpan<float> features)

@@ -84,7 +84,7 @@ public sealed class ServiceTests(SimulatedSet set) : IClassFixture<SimulatedSet>
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal(
-            ["1 when", "1 eventId", "2 timestamp", "2 value"],
+            ["1 when", "1 eventId", "2 timestamp", "2 value", "2 eventId"],
             (await Problem(answer)).GetProperty("mistakes").EnumerateArray().Select(m => $"{m.GetProperty("index")} {m.GetProperty("field")}"));
         Assert.Equal(0, (await GetAsync("/v1/users/ann")).GetProperty("eventCount").GetInt64());
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Hosting;
 using Silo::UserRep.Silo.Json;
+using UserRep.Grains.Hosting;
 using Xunit;
 
 namespace UserRep.Tests.Service;
@@ -32,6 +33,78 @@ public class SettingsTests
         Assert.Null(Record.Exception(() => Read(("Urls", urls), ("UserRep:ApiKeys:0", "a-long-and-secret-key"))));
     }
 
+    [Theory]
+    [InlineData("127.0.0.1:5080", "is no address")]
+    [InlineData("localhost", "is no address")]
+    [InlineData("http://", "is no address")]
+    [InlineData("http://:5080", "is no address")]
+    [InlineData("http://127.0.0.1:many", "is no address")]
+    [InlineData("http://127.0.0.1:70000", "")]
+    [InlineData("http://127.0.0.1:0", "from 1 to 65535")]
+    [InlineData("http://127.0.0.1:-1", "")]
+    [InlineData("http://127.0.0.1:1/base", "is no address")]
+    [InlineData("http://unix:/tmp/socket", "is no address")]
+    [InlineData("ftp://127.0.0.1:1", "is no address")]
+    [InlineData("https://127.0.0.1:1", "proxy")]
+    [InlineData(" ; ", "no address")]
+    public void An_address_that_cannot_be_listened_at_is_a_mistake_by_key_beside_the_others(string urls, string said)
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read(("Urls", urls), ("UserRep:Partitions", "0")));
+
+        Assert.Equal(2, error.Mistakes.Count);
+        Assert.StartsWith("Urls ", error.Mistakes[1], StringComparison.Ordinal);
+        Assert.Contains(said, error.Mistakes[1], StringComparison.Ordinal);
+        Assert.Contains("Give", error.Mistakes[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Addresses_that_come_in_another_way_and_ports_in_each_others_way_are_mistakes()
+    {
+        SettingsException error = Assert.Throws<SettingsException>(() => Read(
+            ("Kestrel:Endpoints:Other:Url", "http://0.0.0.0:1"), ("Urls", "http://127.0.0.1:1;http://127.0.0.1:5081"), ("UserRep:SiloPort", "5080")));
+
+        Assert.Equal(
+            ["Kestrel:Endpoints:Other", "UserRep:GrpcPort", "UserRep:SiloPort"], error.Mistakes.Select(m => m.Split(' ')[0]));
+    }
+
+    [Fact]
+    public void Every_setting_takes_its_own_default_and_refuses_what_is_none()
+    {
+        foreach (Setting setting in SettingList.All.Where(s => s.Default != "none"))
+        {
+            Assert.Null(Record.Exception(() => Read(($"UserRep:{setting.Key}", setting.Default))));
+            Assert.Contains($"UserRep:{setting.Key} ", CommandLine.Help, StringComparison.Ordinal);
+            if (setting.Form != "FOLDER")
+            {
+                Assert.Contains(Assert.Throws<SettingsException>(() => Read(($"UserRep:{setting.Key}", "-1"))).Mistakes, m => m.StartsWith($"UserRep:{setting.Key} is \"-1\". Give ", StringComparison.Ordinal));
+            }
+        }
+    }
+
+    [Fact]
+    public void What_is_set_reaches_the_inner_part()
+    {
+        UserRepOptions grains = Read(
+            ("UserRep:SnapshotEvents", "7"), ("UserRep:SnapshotAge", "1m"), ("UserRep:SnapshotShutdown", "0"), ("UserRep:EncoderBatch", "8"), ("UserRep:EncoderQueue", "9"),
+            ("UserRep:UsersInFlight", "10"), ("UserRep:RetryDelay", "250ms"), ("UserRep:MaxAhead", "00:10:00"), ("UserRep:StreamPolling", "20ms"), ("UserRep:SiloPort", "11111")).Grains;
+
+        Assert.Equal((7, TimeSpan.FromMinutes(1), TimeSpan.Zero), (grains.Snapshots.Events, grains.Snapshots.Age, grains.Snapshots.ShutdownBudget));
+        Assert.Equal((8, 9, 10, TimeSpan.FromMilliseconds(250)), (grains.Encoding.MaxBatch, grains.Encoding.MaxWaiting, grains.Pump.MaxInFlight, grains.Pump.BackOff));
+        Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(20), 11_111), (grains.Intake.MaxAhead, grains.StreamPolling, grains.SiloPort));
+    }
+
+    [Theory]
+    [InlineData("UserRep:ApiKeys", "a-long-and-secret-key", "UserRep:ApiKeys:0")]
+    [InlineData("UserRep:GrpcPort:0", "5", "UserRep:GrpcPort has parts")]
+    [InlineData("UserRep:RetryDelay", "2m", "MaxRetryDelay")]
+    public void A_setting_in_the_wrong_place_is_not_passed_over(string key, string value, string named)
+    {
+        string mistake = Assert.Single(Assert.Throws<SettingsException>(() => Read((key, value))).Mistakes);
+
+        Assert.Contains(named, mistake, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", mistake, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Only_a_key_that_is_known_opens()
     {
@@ -52,6 +125,7 @@ public class SettingsTests
     {
         Assert.True(Moments.TryReadDuration(text, out TimeSpan duration));
         Assert.Equal(seconds, duration.TotalSeconds);
+        Assert.True(Moments.TryReadDuration(Moments.Duration(duration), out TimeSpan again) && again == duration);
         Assert.All(["", "x", "-1s", "1w"], bad => Assert.False(Moments.TryReadDuration(bad, out _)));
     }
 

@@ -65,6 +65,12 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             if (_process.HasExited || giveUp.IsCancellationRequested)
             {
+                if (_process.HasExited)
+                {
+                    // What it said last may still be on its way.
+                    await _process.WaitForExitAsync();
+                }
+
                 throw new InvalidOperationException($"The service did not get ready: {said}");
             }
         }

@@ -1,0 +1,50 @@
+namespace UserRep.Silo.Hosting;
+
+/// <summary>Every setting there is, in the order in which <c>--help</c> tells them.</summary>
+internal static class SettingList
+{
+    private const int Many = 1_000_000;
+    private static readonly TimeSpan _century = TimeSpan.FromDays(36_500);
+
+    // Orleans looks for idle users once a minute and takes no shorter time.
+    private static readonly TimeSpan _leastIdle = TimeSpan.FromSeconds(61);
+
+    public static readonly IReadOnlyList<Setting> All =
+    [
+        Setting.Words("DataDirectory", "FOLDER", "Everything durable: log, snapshots, versions.", o => o.Grains.DataDirectory, (o, v) => o.Grains.DataDirectory = v),
+        Setting.Words("ModelDirectory", "FOLDER", "Bundles in it may be registered by name.", o => o.ModelDirectory, (o, v) => o.ModelDirectory = v),
+        Setting.Number("GrpcPort", "gRPC, HTTP/2 without TLS.", o => o.GrpcPort, (o, v) => o.GrpcPort = (int)v, 1, 65_535, "PORT"),
+        Setting.Number("SiloPort", "The silo's own port on loopback, and the one after it; 0 for any that are free.", o => o.Grains.SiloPort, (o, v) => o.Grains.SiloPort = (int)v, 0, 65_534, "PORT"),
+        new("ApiKeys:0", "KEY", "A key callers may send as x-api-key; :1, :2 for more. Needed beyond loopback. 16 characters or more.", "none", (_, _) => null),
+        Setting.Number("Partitions", "Partitions of a new log.", o => o.Grains.Partitions, (o, v) => o.Grains.Partitions = (int)v, 1, 4_096),
+
+        Setting.Number("MaxEventsPerRequest", "Most events of one request.", o => o.Grains.Intake.MaxEvents, (o, v) => o.Grains.Intake.MaxEvents = (int)v, 1, 100_000),
+        Setting.Number("MaxBodyBytes", "Largest request that is not a bundle.", o => o.MaxBodyBytes, (o, v) => o.MaxBodyBytes = v, 1_024, 1L << 30),
+        Setting.Number("MaxBundleBytes", "Largest bundle.", o => o.MaxBundleBytes, (o, v) => o.MaxBundleBytes = v, 1_024, 1L << 40),
+        Setting.Time("MaxAhead", "How far ahead of its receipt an event's moment may be.", o => o.Grains.Intake.MaxAhead, (o, v) => o.Grains.Intake.MaxAhead = v, most: _century),
+        Setting.Time("WriteTimeout", "How long events wait for the log before they are to be sent again.", o => o.Grains.Intake.Timeout, (o, v) => o.Grains.Intake.Timeout = v),
+
+        Setting.Number("MaxUsersPerRead", "Most users of one read.", o => o.Grains.Reading.MaxUsers, (o, v) => o.Grains.Reading.MaxUsers = (int)v, 1, 100_000),
+        Setting.Number("MaxWaking", "Users of one read who are woken at once.", o => o.Grains.Reading.MaxWaking, (o, v) => o.Grains.Reading.MaxWaking = (int)v, 1, 10_000),
+        Setting.Time("ReadTimeout", "How long a read waits for what is not at hand.", o => o.Grains.Reading.Timeout, (o, v) => o.Grains.Reading.Timeout = v),
+        Setting.Time("MaxAge", "How old a vector may be, unless the reader says.", o => o.Grains.Reading.MaxAge, (o, v) => o.Grains.Reading.MaxAge = v, most: _century),
+        Setting.Time("UserIdle", "How long a user nobody hears of stays in memory.", o => o.Grains.UserIdle, (o, v) => o.Grains.UserIdle = v, _leastIdle, _century),
+
+        Setting.Number("EncoderBatch", "Most users in one run of a model.", o => o.Grains.Encoding.MaxBatch, (o, v) => o.Grains.Encoding.MaxBatch = (int)v, 1, 4_096),
+        Setting.Number("EncoderQueue", "Users who may wait for one model before more are to come back.", o => o.Grains.Encoding.MaxWaiting, (o, v) => o.Grains.Encoding.MaxWaiting = (int)v, 1, Many),
+
+        Setting.Number("SnapshotEvents", "Events of a user after which the state is snapshot.", o => o.Grains.Snapshots.Events, (o, v) => o.Grains.Snapshots.Events = (int)v, 1, Many),
+        Setting.Time("SnapshotAge", "How old events outside the snapshot may be before the next one has it written.", o => o.Grains.Snapshots.Age, (o, v) => o.Grains.Snapshots.Age = v, most: _century),
+        Setting.Number("SnapshotQueue", "Snapshots that may wait to be written; more are taken again later.", o => o.Grains.Snapshots.MaxWaiting, (o, v) => o.Grains.Snapshots.MaxWaiting = (int)v, 1, Many),
+        Setting.Time("SnapshotShutdown", "How long a shutdown may spend on snapshots.", o => o.Grains.Snapshots.ShutdownBudget, (o, v) => o.Grains.Snapshots.ShutdownBudget = v, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
+
+        Setting.Number("UsersInFlight", "Users who take events in at once, per partition.", o => o.Grains.Pump.MaxInFlight, (o, v) => o.Grains.Pump.MaxInFlight = (int)v, 1, 10_000),
+        Setting.Number("LogReadLimit", "Events a partition reads from the log at a time.", o => o.Grains.Pump.ReadLimit, (o, v) => o.Grains.Pump.ReadLimit = (int)v, 1, 100_000),
+        Setting.Time("ApplyTimeout", "How long a user may take to take events in before others stop waiting.", o => o.Grains.Pump.ApplyTimeout, (o, v) => o.Grains.Pump.ApplyTimeout = v),
+        Setting.Time("RetryDelay", "First wait before a user who failed is tried again; it doubles.", o => o.Grains.Pump.BackOff, (o, v) => o.Grains.Pump.BackOff = v),
+        Setting.Time("MaxRetryDelay", "The longest such wait.", o => o.Grains.Pump.MaxBackOff, (o, v) => o.Grains.Pump.MaxBackOff = v),
+        Setting.Number("MaxParked", "Users who may wait to be tried again, per partition.", o => o.Grains.Pump.MaxParked, (o, v) => o.Grains.Pump.MaxParked = (int)v, 1, Many),
+        Setting.Time("CheckpointInterval", "How often a partition notes how far it is.", o => o.Grains.Pump.CheckpointInterval, (o, v) => o.Grains.Pump.CheckpointInterval = v),
+        Setting.Time("StreamPolling", "How often streams look for what is new.", o => o.Grains.StreamPolling, (o, v) => o.Grains.StreamPolling = v, most: TimeSpan.FromMinutes(1)),
+    ];
+}
