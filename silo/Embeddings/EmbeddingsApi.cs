@@ -23,7 +23,7 @@ internal static class EmbeddingsApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/embeddings:batchGet", BatchGetAsync)
             .WithSummary("Vectors of many users, all of one version.")
-            .WithDescription("As JSON, or with Accept: application/octet-stream as packed little-endian float32 behind a small header.")
+            .WithDescription($"As JSON, or with Accept: application/octet-stream packed. {PackedEmbeddings.Form}")
             .Accepts<BatchGetModel>("application/json")
             .Produces<EmbeddingsModel>(StatusCodes.Status200OK, "application/json", PackedEmbeddings.ContentType)
             .ProducesProblem(StatusCodes.Status400BadRequest)

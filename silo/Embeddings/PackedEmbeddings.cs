@@ -1,18 +1,21 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
+using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
 
 namespace UserRep.Silo.Embeddings;
 
-/// <summary>
-/// A batch as <c>application/octet-stream</c>, all little-endian: the bytes <c>URV1</c>; int32 users n, int32 dimension d, int64 moment of
-/// the answer in ms; int32 length and UTF-8 of the version, then of the space; per user int64 position, int64 as-of in ms, byte freshness
-/// (0 fresh, 1 stale, 2 cold), byte error (0 for none, else the number of the kind of failure); then n × d float32, zeros where there is an error.
-/// </summary>
+/// <summary>A batch as <c>application/octet-stream</c>; <see cref="Form"/> says how.</summary>
 internal static class PackedEmbeddings
 {
     public const string ContentType = "application/octet-stream";
+
+    /// <summary>The form, for those who read it from another language.</summary>
+    public static readonly string Form =
+        "All little-endian: the bytes URV1; int32 users n; int32 dimension d; int64 moment of the answer in ms; int32 length and UTF-8 of the version, then of the space; "
+        + "per user int64 position, int64 as-of in ms, byte freshness (0 fresh, 1 stale, 2 cold), byte error; then n × d float32, zeros where there is an error. Errors: "
+        + string.Join(", ", Enum.GetValues<ServiceError>().Select(e => $"{(byte)e} {e}")) + ".";
 
     private const int HeadBytes = 20;
     private const int UserBytes = 18;
@@ -33,7 +36,7 @@ internal static class PackedEmbeddings
             BinaryPrimitives.WriteInt64LittleEndian(rest, info.Position);
             BinaryPrimitives.WriteInt64LittleEndian(rest[8..], info.AsOfMs);
             rest[16] = (byte)info.Freshness;
-            rest[17] = (byte)(info.Failure?.Error ?? Grains.Errors.ServiceError.None);
+            rest[17] = (byte)(info.Failure?.Error ?? ServiceError.None);
             rest = rest[UserBytes..];
         }
 

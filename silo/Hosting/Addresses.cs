@@ -57,6 +57,8 @@ internal static class Addresses
 
     public static void Listen(KestrelServerOptions kestrel, SiloOptions options)
     {
+        // In the place of its section of the configuration, which it would follow whenever the file changes.
+        kestrel.Configure();
         foreach (ListenAddress address in options.Addresses)
         {
             address.Listen(kestrel, HttpProtocols.Http1);
