@@ -40,7 +40,18 @@ internal sealed class ReadStream : IAsyncDisposable
     }
 
     /// <summary>Hands a read in, and waits for a place.</summary>
-    public ValueTask SendAsync(PendingRead read, CancellationToken cancellation) => _waiting.Writer.WriteAsync(read, cancellation);
+    /// <exception cref="ObjectDisposedException">The client is closed meanwhile.</exception>
+    public async ValueTask SendAsync(PendingRead read, CancellationToken cancellation)
+    {
+        try
+        {
+            await _waiting.Writer.WriteAsync(read, cancellation).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(UserRepClient));
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

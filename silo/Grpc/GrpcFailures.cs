@@ -19,9 +19,8 @@ internal static class GrpcFailures
         _ => new Failure { Kind = FailureKind.Unspecified, Message = "Something went wrong in the service. Its own log says what." },
     };
 
-    public static RpcException Rpc(Exception error)
+    public static RpcException Rpc(Failure failure)
     {
-        Failure failure = Of(error);
         StatusCode code = failure.Kind switch
         {
             FailureKind.Invalid => StatusCode.InvalidArgument,

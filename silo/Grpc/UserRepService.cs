@@ -9,7 +9,8 @@ using UserRep.Silo.Versions;
 namespace UserRep.Silo.Grpc;
 
 /// <summary>The data plane of the client library. Streams end when the service begins to stop: it would wait for them, and they for ever.</summary>
-internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions, IHostApplicationLifetime lifetime)
+internal sealed partial class UserRepService(
+    IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions, IHostApplicationLifetime lifetime, ILogger<UserRepService> logger)
     : Protocol.V1.UserRep.UserRepBase
 {
     public override async Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context)
@@ -31,7 +32,7 @@ internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reade
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            throw GrpcFailures.Rpc(error);
+            throw GrpcFailures.Rpc(Failure(error));
         }
     }
 
@@ -93,13 +94,13 @@ internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reade
         }
         catch (Exception error)
         {
-            return new ValueTask<ReadResponse>(new ReadResponse { Id = request.Id, Failure = GrpcFailures.Of(error) });
+            return new ValueTask<ReadResponse>(new ReadResponse { Id = request.Id, Failure = Failure(error) });
         }
 
         return read.IsCompletedSuccessfully ? new ValueTask<ReadResponse>(GrpcMessages.Response(request.Id, read.Result)) : new ValueTask<ReadResponse>(WaitAsync(request.Id, read));
     }
 
-    private static async Task<ReadResponse> WaitAsync(ulong id, ValueTask<EmbeddingBatch> read)
+    private async Task<ReadResponse> WaitAsync(ulong id, ValueTask<EmbeddingBatch> read)
     {
         try
         {
@@ -107,7 +108,22 @@ internal sealed class UserRepService(IEventIntake intake, IEmbeddingReader reade
         }
         catch (Exception error)
         {
-            return new ReadResponse { Id = id, Failure = GrpcFailures.Of(error) };
+            return new ReadResponse { Id = id, Failure = Failure(error) };
         }
     }
+
+    /// <summary>What callers are told; what they cannot understand is for whoever runs the service.</summary>
+    private Failure Failure(Exception error)
+    {
+        Failure failure = GrpcFailures.Of(error);
+        if (failure.Kind == FailureKind.Unspecified && error is not OperationCanceledException)
+        {
+            Failed(logger, error);
+        }
+
+        return failure;
+    }
+
+    [LoggerMessage(2002, LogLevel.Error, "A gRPC call failed.")]
+    private static partial void Failed(ILogger logger, Exception error);
 }

@@ -63,7 +63,7 @@ public class GrpcStreamTests
         await InTime(watching);
     }
 
-    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, _lifetime);
+    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, _lifetime, NullLogger<UserRepService>.Instance);
 
     private Task Read() => Service().Read(new Questions(_questions.Reader), _answers, new StreamContext(Cancellation));
 
