@@ -5,6 +5,9 @@ namespace UserRep.Training.Evaluation.Protocol;
 /// <summary>Finds the moments to look at each user. Reads no label: only when events were.</summary>
 internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptions options)
 {
+    // Of fewer a stage would say nothing.
+    private const int FewestCurveUsers = 50;
+
     private readonly List<Cut> _cuts = [];
 
     public List<Cut> Find()
@@ -73,20 +76,39 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
         }
     }
 
-    /// <summary>A few new users of the test at every stage, of those whose first day reaches it: mostly the same.</summary>
+    /// <summary>
+    /// A few new users of the test at every stage, the same at each; and once more after as many events as there are picks, which then
+    /// count as picks. Where hardly anybody's first day goes so far, the last stages are left out.
+    /// </summary>
     private void AddCurve()
     {
-        foreach (int events in options.CurveEvents)
+        int[] stages = [.. options.CurveEvents.Order()];
+        int[] users = WhoReach(stages);
+        while (users.Length < Math.Min(FewestCurveUsers, options.CurveUsers) && stages.Length > 1)
         {
-            _cuts.AddRange(Enumerable.Range(0, table.UserCount)
-                .Select(user => CurveCut(user, events))
-                .OfType<Cut>()
-                .OrderBy(cut => HashCodes.Of(options.Seed, cut.User))
-                .Take(options.CurveUsers));
+            stages = stages[..^1];
+            users = WhoReach(stages);
+        }
+
+        foreach (int user in users)
+        {
+            _cuts.AddRange(stages.Select(events => CurveCut(user, events, picks: 0)!.Value));
+            if (stages.Contains(options.Picks))
+            {
+                _cuts.Add(CurveCut(user, options.Picks, options.Picks)!.Value);
+            }
         }
     }
 
-    private Cut? CurveCut(int user, int events)
+    private int[] WhoReach(int[] stages) =>
+    [
+        .. Enumerable.Range(0, table.UserCount)
+            .Where(user => Array.TrueForAll(stages, events => CurveCut(user, events, picks: 0) is not null))
+            .OrderBy(user => HashCodes.Of(options.Seed, user))
+            .Take(options.CurveUsers),
+    ];
+
+    private Cut? CurveCut(int user, int events, int picks)
     {
         (int start, int end) = (table.EventsOf(user).Start.Value, table.EventsOf(user).End.Value);
         if (end - start <= events || split.PeriodOf(table.TimesMs[start], table.TimesMs[start] + options.FirstDayMs) != Period.Test)
@@ -97,7 +119,7 @@ internal sealed class CutFinder(EventTable table, TimeSplit split, ProtocolOptio
         int cutEnd = events == 0 ? start : table.PastTies(start + events, end);
         long moment = table.TimesMs[Math.Max(start, cutEnd - 1)];
         bool onlyThese = cutEnd - start == events && moment < table.TimesMs[start] + options.FirstDayMs;
-        return onlyThese ? new Cut(user, moment, cutEnd, 0, CutKind.Curve, Period.Test) : null;
+        return onlyThese ? new Cut(user, moment, cutEnd, picks, CutKind.Curve, Period.Test) : null;
     }
 
     private void Add(int user, long moment, long aheadMs, int cutEnd, int picks, CutKind kind)

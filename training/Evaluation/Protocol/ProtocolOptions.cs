@@ -27,9 +27,9 @@ internal sealed record ProtocolOptions
     public int ValidationShare { get; init; } = 7;
 
     /// <summary>Stages of a new user's first day at which the curve looks, in events seen.</summary>
-    public IReadOnlyList<int> CurveEvents { get; init; } = [0, 1, 2, 5, 10, 20];
+    public IReadOnlyList<int> CurveEvents { get; init; } = [0, 1, 2, 3, 5, 10, 20];
 
-    /// <summary>New users that the curve looks at, at each stage.</summary>
+    /// <summary>New users that the curve looks at, the same at each stage.</summary>
     public int CurveUsers { get; init; } = 250;
 
     /// <summary>Items in a list of the curve: the next one taken, and others drawn by popularity.</summary>

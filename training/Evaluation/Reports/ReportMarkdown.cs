@@ -62,7 +62,7 @@ internal sealed class ReportMarkdown(EvaluationReport report, IReadOnlyList<stri
     {
         if (report.ColdStartCurve.Count > 0)
         {
-            Heading("New users", "After so many events, none of them as a pick: AUC, and how often the next item is among the first 10 of 100 candidates.");
+            Heading("New users", "After so many events, the same users at every stage: AUC, and how often the next item is among the first 10 of 100 candidates.");
             SpaceTables.AppendCurve(_text, "AUC", report.ColdStartCurve, p => p.Auc, Figure.Area);
             SpaceTables.AppendCurve(_text, "Hit rate@10", report.ColdStartCurve, p => p.HitRate10, Figure.Share);
             Show(PictureFiles.ColdStart, "AUC and hit rate over events seen");

@@ -18,7 +18,7 @@ internal static class SpaceTables
             return;
         }
 
-        MarkdownTable table = new([$"{figure} after events", .. points.Select(p => $"{p.EventsSeen}")]);
+        MarkdownTable table = new([$"{figure} after events", .. points.Select(p => p.Name)]);
         foreach (string model in models)
         {
             table.Add([ModelNames.Title(model), .. points.Select(p => format(valuesOf(p).GetValueOrDefault(model, double.NaN)))]);

@@ -46,11 +46,13 @@ internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
     public UserMatrix FeaturesOf(EncoderVariant variant, IReadOnlyList<Cut> cuts) => data.FeaturesOf(cuts, variant.ExactWindows);
 
     /// <summary>Where the variant's training rows come from.</summary>
-    public RowSource Source(EncoderVariant variant) => new(
+    /// <param name="variant">The variant.</param>
+    /// <param name="seed">Another seed draws other rows.</param>
+    public RowSource Source(EncoderVariant variant, int seed = 1) => new(
         data.Table,
         data.Layout,
         variant.ExactWindows ? () => new WindowReplay(data.Layout, data.Vectors, data.Table.Info) : data.Replay,
-        variant.Rows with { UntilMs = data.Split.TestFromMs },
+        variant.Rows with { UntilMs = data.Split.TestFromMs, Seed = variant.Rows.Seed + seed - 1 },
         variant.Hides is null ? null : new HiddenFeatures(data.Layout, variant.Hides));
 
     public static UserMatrix Encode(string name, byte[] onnx, UserMatrix features)
@@ -74,7 +76,7 @@ internal sealed class EncoderBench(EvaluationData data, ScoreCache cache)
 
     private TrainedEncoder TrainNow(EncoderVariant variant, int seed, CancellationToken cancellation)
     {
-        RowSource source = Source(variant);
+        RowSource source = Source(variant, seed);
         FeatureNormaliser normaliser = FeatureNormaliser.Fit(source.Draw(0, cancellation), data.Layout);
         return new AutoencoderTrainer(data.Layout, variant.Autoencoder with { Seed = variant.Autoencoder.Seed + seed - 1 }).Train(source, normaliser, null, cancellation);
     }

@@ -27,7 +27,7 @@ internal static class ColdStartPicture
             }
         }
 
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, points.Count).Select(i => (double)i)], [.. points.Select(p => $"{p.EventsSeen}")]);
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, points.Count).Select(i => (double)i)], [.. points.Select(p => p.Name)]);
         Canvas.LegendBeside(plot);
         return plot;
     }

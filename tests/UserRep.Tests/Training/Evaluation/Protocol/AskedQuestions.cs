@@ -42,7 +42,7 @@ internal sealed class AskedQuestions(Questions questions, ProtocolOptions option
 
     public void PicksAreTheWholeStartOfANewUser() => Assert.All(questions.Cuts, cut =>
     {
-        bool isNew = cut.Kind == CutKind.ColdStart;
+        bool isNew = cut.Kind == CutKind.ColdStart || (cut.Kind == CutKind.Curve && cut.Picks > 0);
         Assert.Equal(isNew ? cut.EventEnd - Start(cut) : 0, cut.Picks);
         Assert.True(!isNew || cut.Picks >= options.Picks);
     });

@@ -52,6 +52,25 @@ public sealed class QuestionTests(EvaluationSet set) : IClassFixture<EvaluationS
     }
 
     [Fact]
+    public void The_curve_asks_the_same_users_at_every_stage_and_about_picks_what_it_asks_about_history()
+    {
+        Cut[] found = [.. new CutFinder(set.Table, set.Questions.Split, Options).Find().Where(cut => cut.Kind == CutKind.Curve)];
+        var stages = found.GroupBy(cut => (Events: cut.EventEnd - set.Table.EventsOf(cut.User).Start.Value, cut.Picks)).ToArray();
+
+        Assert.True(stages.Length > 3);
+        Assert.All(stages, stage => Assert.Equal(stages[0].Select(cut => cut.User).Order(), stage.Select(cut => cut.User).Order()));
+        Assert.Contains(stages, stage => stage.Key == (Options.Picks, Options.Picks));
+        ILookup<int, Example> examples = set.Questions.Examples.ToLookup(example => example.Cut);
+        foreach (IGrouping<(int, long), int> both in Enumerable.Range(0, set.Questions.Cuts.Length)
+            .Where(i => set.Questions.Cuts[i] is { Kind: CutKind.Curve } cut && cut.EventEnd - set.Table.EventsOf(cut.User).Start.Value == Options.Picks)
+            .GroupBy(i => (set.Questions.Cuts[i].User, set.Questions.Cuts[i].AsOfMs)))
+        {
+            Assert.Equal(2, both.Count());
+            Assert.Equal(examples[both.First()].Select(e => e.Item), examples[both.Last()].Select(e => e.Item));
+        }
+    }
+
+    [Fact]
     public void No_kind_has_more_examples_in_a_period_than_allowed() => Assert.All(
         set.Questions.Examples.Where(e => set.Questions.KindOf(e) != CutKind.Curve).GroupBy(e => (set.Questions.KindOf(e), set.Questions.PeriodOf(e))),
         group => Assert.InRange(group.Count(), 1, Options.MaximumExamples));

@@ -30,7 +30,7 @@ internal static class SampleReport
                 new Dictionary<string, IReadOnlyList<TriedSetting>> { ["mf"] = [new("factors=48 alpha=20", .701), new("factors=96 alpha=20", .704)] }),
             Tasks = tasks,
             Check = tasks,
-            ColdStartCurve = [.. EventsSeen.Select((seen, i) => new ColdStartPoint(seen, 1200 - (100 * i), Curve(i, .55), Curve(i, .12)))],
+            ColdStartCurve = [.. EventsSeen.Select((seen, i) => new ColdStartPoint(seen, AsPicks: false, 1200 - (100 * i), Curve(i, .55), Curve(i, .12)))],
             Neighbours = new Dictionary<string, NeighbourFigures> { ["favouriteItemsAfter"] = Neighbours(.12), ["favouriteGenreAfter"] = Neighbours(.61), ["profileGender"] = Neighbours(.72) },
             Transfer = new Dictionary<string, AttributeFigures> { ["gender"] = Attribute() },
             Ablations = [.. Ablations()],
