@@ -31,10 +31,10 @@ internal sealed class MemoryBenchmark : IBenchmark
 
         // The first users bring what all share: code, pools, prepared statements.
         await SendAsync(grains, -Batch, 0, cancellation);
-        await LiveAsync(grains, Batch, cancellation);
+        await LiveAsync(grains, -Batch, 0, cancellation);
         (long heap, long process) = (Heap(), ProcessBytes());
         await SendAsync(grains, 0, users, cancellation);
-        await LiveAsync(grains, users + Batch, cancellation);
+        await LiveAsync(grains, 0, users, cancellation);
         (double perUser, double ofProcess) = ((Heap() - heap) / (double)users, (ProcessBytes() - process) / (double)users);
         double vector = table.Bytes / (double)table.Users;
         double state = StateBytes(grains.Get<VersionHost>().Plan.Current!);
@@ -80,20 +80,19 @@ internal sealed class MemoryBenchmark : IBenchmark
         }
     }
 
-    /// <summary>Returns when all events are applied and so many users have a vector.</summary>
-    private static async Task LiveAsync(GrainsUnderLoad grains, int users, CancellationToken cancellation)
+    /// <summary>Returns when all events are applied and every user's vector is computed: what is under way takes room too.</summary>
+    private static async Task LiveAsync(GrainsUnderLoad grains, int first, int end, CancellationToken cancellation)
     {
         IServiceStatus status = grains.Get<IServiceStatus>();
-        while (true)
+        EmbeddingTable table = grains.Get<EmbeddingTable>();
+        ServedVersion version = grains.Get<VersionHost>().Plan.Current!;
+        float[] vector = new float[version.Dimension];
+        while (!(await status.ReadAsync(cancellation)).Partitions.All(p => p.Completed >= p.Head) || !Enumerable.Range(first, end - first).All(IsThere))
         {
-            ServiceStatus now = await status.ReadAsync(cancellation);
-            if (now.LiveUsers >= users && now.Partitions.All(p => p.Completed >= p.Head))
-            {
-                return;
-            }
-
             await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
         }
+
+        bool IsThere(int user) => table.TryRead(Load.User(user), version.Version, vector, out TableEntry entry) && entry.Position > 0 && entry.Position == entry.KnownPosition;
     }
 
     /// <summary>States made as a grain makes them, in a row, for what one takes.</summary>
