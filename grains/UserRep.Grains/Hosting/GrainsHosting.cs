@@ -10,6 +10,7 @@ using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
 using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
@@ -77,6 +78,9 @@ public static class GrainsHosting
         int siloPort = options.SiloPort == 0 ? FreePort() : options.SiloPort;
         int gatewayPort = options.SiloPort == 0 ? FreePort() : options.SiloPort + 1;
         silo.UseLocalhostClustering(siloPort, gatewayPort, serviceId: ClusterName, clusterId: ClusterName);
+
+        // Where everybody is here there is nothing to remember of others, and it would be some 200 bytes a user.
+        silo.Configure<GrainDirectoryOptions>(directory => directory.CachingStrategy = GrainDirectoryOptions.CachingStrategyType.None);
         silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
     }
 
@@ -108,6 +112,7 @@ public static class GrainsHosting
         services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddingTable>();
+        services.AddSingleton<EncoderPlaces>();
         services.AddSingleton(_ => new BundleStore(Path.Combine(options.DataDirectory, "models")));
         services.AddSingleton<VersionHost>();
         services.AddSingleton<UserLoader>();

@@ -15,7 +15,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 {
     private const int MaxCatchUps = 5;
 
-    private readonly List<UserFold> _folds = new(1);
+    private UserFold[] _folds = [];
     private readonly UserVectors _vectors = new(userId, runtime);
     private Task _reading = Task.CompletedTask;
     private ServingPlan? _prepared;
@@ -38,7 +38,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             return;
         }
 
-        for (int attempt = 0; _folds.Any(fold => fold.Offer(events) == FoldOutcome.NeedsLog); attempt++)
+        for (int attempt = 0; Array.Exists(_folds, fold => fold.Offer(events) == FoldOutcome.NeedsLog); attempt++)
         {
             if (attempt == MaxCatchUps)
             {
@@ -144,14 +144,14 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 
     private async Task<bool> PrepareAsync(ServingPlan plan)
     {
-        bool loadedAll = _folds.Count == 0;
-        _folds.RemoveAll(fold => !plan.Spaces.Contains(fold.Space));
-        foreach (FeatureSpace space in plan.Spaces.Where(space => _folds.All(fold => fold.Space != space)).ToArray())
+        bool loadedAll = _folds.Length == 0;
+        _folds = Array.FindAll(_folds, fold => plan.Spaces.Contains(fold.Space));
+        foreach (FeatureSpace space in plan.Spaces.Where(space => Array.TrueForAll(_folds, fold => fold.Space != space)).ToArray())
         {
             UserFold fold = await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
             fold.IgnoreThrough(_erasedThrough);
-            _writtenCount = _folds.Count == 0 ? fold.SnapshotCount : Math.Min(_writtenCount, fold.SnapshotCount);
-            _folds.Add(fold);
+            _writtenCount = _folds.Length == 0 ? fold.SnapshotCount : Math.Min(_writtenCount, fold.SnapshotCount);
+            _folds = [.. _folds, fold];
         }
 
         _prepared = plan;
@@ -160,7 +160,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 
     private Task CatchUpAsync() => OneAtATimeAsync(async () =>
     {
-        foreach (UserFold fold in _folds.ToArray())
+        foreach (UserFold fold in _folds)
         {
             await runtime.Loader.CatchUpAsync(fold, userId, CancellationToken.None);
         }
@@ -189,7 +189,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 
     private void Moved()
     {
-        if (_folds.Count == 0)
+        if (_folds.Length == 0)
         {
             return;
         }
@@ -212,7 +212,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 
     private void TakeSnapshots()
     {
-        if (_folds.Count == 0 || _folds[0].EventCount <= _writtenCount)
+        if (_folds.Length == 0 || _folds[0].EventCount <= _writtenCount)
         {
             return;
         }
@@ -230,8 +230,8 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         }
     }
 
-    private long Position => _folds.Count == 0 ? 0 : _folds[0].Position;
+    private long Position => _folds.Length == 0 ? 0 : _folds[0].Position;
 
-    private UserFold FoldOf(ServedVersion version) => _folds.FirstOrDefault(fold => fold.Space == version.Space)
+    private UserFold FoldOf(ServedVersion version) => Array.Find(_folds, fold => fold.Space == version.Space)
         ?? throw new UserRepException(ServiceError.NotReady, $"Version {version.Version} has just been loaded; the user's state is being built.", TimeSpan.FromMilliseconds(100));
 }

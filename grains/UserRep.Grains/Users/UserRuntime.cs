@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Watching;
@@ -13,6 +14,7 @@ internal sealed record UserRuntime(
     UserLoader Loader,
     VersionHost Versions,
     EmbeddingTable Table,
+    EncoderPlaces Places,
     SnapshotWriter Snapshots,
     SnapshotOptions SnapshotOptions,
     ChangeNotifier Notifier,

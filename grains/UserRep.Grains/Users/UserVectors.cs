@@ -18,7 +18,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
     private static readonly TimeSpan _firstRetry = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestRetry = TimeSpan.FromMinutes(5);
 
-    private readonly List<Renewal> _renewals = new(1);
+    private Renewal[] _renewals = [];
     private bool _hasLeft;
 
     /// <summary>Has every served version's vector computed that is behind its fold.</summary>
@@ -31,7 +31,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
                 Renewal renewal = RenewalOf(version);
                 if (renewal.Position < fold.Position)
                 {
-                    _ = RenewAsync(version, fold, renewal);
+                    _ = RenewInTurnAsync(version, fold, renewal);
                 }
             }
         }
@@ -78,30 +78,47 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         _ => new UserRepException(ServiceError.NotReady, $"The vector of version {version.Version} could not be computed: {error.Message}", TimeSpan.FromSeconds(1), error),
     };
 
-    /// <summary>Joins the computation under way if it sees the fold as it is now, else has another follow it.</summary>
+    /// <summary>For a read: joins the computation under way if it sees the fold as it is now, else has another follow it. Waits for no place.</summary>
     private async Task RenewAsync(ServedVersion version, UserFold fold, Renewal renewal)
     {
-        Task running = renewal.Running;
-        if (!running.IsCompleted && renewal.RunningPosition >= fold.Position)
+        if (!renewal.Running.IsCompleted && renewal.RunningPosition < fold.Position)
         {
-            await running;
+            await renewal.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        await (renewal.Running.IsCompleted ? RunAsync(version, fold, renewal) : renewal.Running);
+    }
+
+    /// <summary>
+    /// For events: waits for a place, one wait however many events there are. Whatever happens until then is part of the vector, which a
+    /// read may have had computed meanwhile.
+    /// </summary>
+    private async Task RenewInTurnAsync(ServedVersion version, UserFold fold, Renewal renewal)
+    {
+        if (renewal.IsWaiting)
+        {
             return;
         }
 
-        if (!running.IsCompleted && renewal.NextAsked)
+        renewal.IsWaiting = true;
+        await runtime.Places.WaitAsync();
+        try
         {
-            await renewal.Next!;
-            return;
-        }
+            while (!renewal.Running.IsCompleted)
+            {
+                await renewal.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            }
 
-        if (!running.IsCompleted)
+            renewal.IsWaiting = false;
+            if (!_hasLeft && renewal.Position < fold.Position)
+            {
+                await RunAsync(version, fold, renewal);
+            }
+        }
+        finally
         {
-            renewal.NextAsked = true;
-            await (renewal.Next = AfterAsync(running, version, fold, renewal));
-            return;
+            runtime.Places.Release();
         }
-
-        await RunAsync(version, fold, renewal);
     }
 
     private async Task RunAsync(ServedVersion version, UserFold fold, Renewal renewal)
@@ -116,14 +133,6 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
             // A task that is over still takes room, and there are hundreds of thousands of users.
             renewal.Running = ReferenceEquals(renewal.Running, mine) ? Task.CompletedTask : renewal.Running;
         }
-    }
-
-    private async Task AfterAsync(Task running, ServedVersion version, UserFold fold, Renewal renewal)
-    {
-        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        renewal.NextAsked = false;
-        renewal.Next = null;
-        await RunAsync(version, fold, renewal);
     }
 
     private async Task ComputeAsync(ServedVersion version, UserFold fold, Renewal renewal)
@@ -183,7 +192,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         renewal.IsToRetry = false;
         if (!_hasLeft && renewal.Position < fold.Position && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
         {
-            await RenewAsync(version, fold, renewal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await RenewInTurnAsync(version, fold, renewal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -205,10 +214,11 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
 
     private Renewal RenewalOf(ServedVersion version)
     {
-        Renewal? renewal = _renewals.Find(r => r.Version == version.Version);
+        Renewal? renewal = Array.Find(_renewals, r => r.Version == version.Version);
         if (renewal is null)
         {
-            _renewals.Add(renewal = new Renewal(version.Version));
+            renewal = new Renewal(version.Version);
+            _renewals = [.. _renewals.Where(r => runtime.Versions.Plan.Find(r.Version) is not null), renewal];
         }
 
         return renewal;
@@ -223,11 +233,9 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
 
         public Task Running { get; set; } = Task.CompletedTask;
 
-        public Task? Next { get; set; }
-
-        public bool NextAsked { get; set; }
-
         public long RunningPosition { get; set; }
+
+        public bool IsWaiting { get; set; }
 
         public int Failures { get; set; }
 

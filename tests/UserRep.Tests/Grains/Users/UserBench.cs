@@ -41,6 +41,7 @@ internal sealed class UserBench : IDisposable
             new UserLoader(log, store, NullLogger<UserLoader>.Instance),
             _host,
             new EmbeddingTable(),
+            new EncoderPlaces(new EncoderPoolOptions { MaxWaiting = 2 }),
             writer,
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),

@@ -1,0 +1,17 @@
+namespace UserRep.Grains.Encoding;
+
+/// <summary>
+/// How many vectors of events this silo has computed at once. However many users an avalanche of events moves, the others wait here, in the
+/// order they came, and cost little: their features are made when it is their turn, from all that has happened by then.
+/// </summary>
+internal sealed class EncoderPlaces(EncoderPoolOptions options) : IDisposable
+{
+    // Half of what may wait for one model: readers, who do not wait here, find room beside them.
+    private readonly SemaphoreSlim _free = new(Math.Max(1, options.MaxWaiting / 2));
+
+    public Task WaitAsync() => _free.WaitAsync();
+
+    public void Release() => _free.Release();
+
+    public void Dispose() => _free.Dispose();
+}

@@ -1,0 +1,74 @@
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Reading;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Grains.Hosting;
+using Xunit;
+
+namespace UserRep.Tests.Grains.Encoding;
+
+/// <summary>An avalanche of events: few vectors are under way at once, every one comes, and readers do not wait behind it.</summary>
+public sealed class EncoderPlacesTests : IDisposable
+{
+    private const int Users = 60;
+
+    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _bundle = new();
+
+    public void Dispose()
+    {
+        _data.Dispose();
+        _bundle.Dispose();
+    }
+
+    [Fact]
+    public async Task Events_wait_for_a_place_and_reads_do_not()
+    {
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path, options => options.Encoding.MaxWaiting = 4);
+        string version = await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+        TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource beyond = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int underWay = 0;
+        silo.Calls.Set("IEncoderGrain.EncodeAsync", async context =>
+        {
+            int now = Interlocked.Increment(ref underWay);
+            (now == 2 ? full : now > 2 ? beyond : new TaskCompletionSource()).TrySetResult();
+            await opened.Task;
+            await context.Invoke();
+            Interlocked.Decrement(ref underWay);
+        });
+
+        // Two events each: the second finds the first one's vector waiting.
+        long[] positions = new long[Users];
+        for (int round = 0; round < 2; round++)
+        {
+            positions = await Task.WhenAll(Enumerable.Range(0, Users).Select(u => silo.SendAsync($"user-{u}", Event($"{round}"))));
+        }
+
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        EmbeddingTable table = silo.Get<EmbeddingTable>();
+        await UntilAsync(() => Enumerable.Range(0, Users).All(u => table.KnownOf($"user-{u}") == positions[u]));
+        Assert.Equal(2, Volatile.Read(ref underWay));
+
+        Task<(EmbeddingInfo Info, float[] Vector)> read = silo.ReadAsync("somebody else");
+        await beyond.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        opened.SetResult();
+
+        Assert.Equal(Freshness.Cold, (await read).Info.Freshness);
+        float[] vector = new float[PoisonBundle.Dimension];
+        await UntilAsync(() => Enumerable.Range(0, Users).All(u => table.TryRead($"user-{u}", version, vector, out TableEntry entry) && entry.Position == positions[u]));
+    }
+
+    private static IncomingEvent Event(string id) => new() { EventId = id, UserId = "user", Type = "play", ItemId = "item-1" };
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
+        while (!isSo())
+        {
+            giveUp.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+}
