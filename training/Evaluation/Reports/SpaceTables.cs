@@ -19,6 +19,7 @@ internal static class SpaceTables
         }
 
         MarkdownTable table = new([$"{figure} after events", .. points.Select(p => p.Name)]);
+        table.Add(["users asked", .. points.Select(p => Figure.Count(p.Users))]);
         foreach (string model in models)
         {
             table.Add([ModelNames.Title(model), .. points.Select(p => format(valuesOf(p).GetValueOrDefault(model, double.NaN)))]);
