@@ -1,6 +1,7 @@
 extern alias Silo;
 
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Silo::UserRep.Protocol.V1;
@@ -18,13 +19,40 @@ public class UserRepClientTests
     [Fact]
     public async Task A_read_that_has_waited_too_long_is_asked_again_and_the_first_answer_counts()
     {
-        // The first stream is deaf; the second answers.
-        await using ScriptedService service = await ScriptedService.StartAsync((stream, request) => stream == 1 ? null : ScriptedService.Vectors(request, stream));
-        await using UserRepClient client = Client(service, o => o.HedgeAfter = TimeSpan.FromMilliseconds(20));
+        // The first stream is deaf; the second answers. Time stands still until the first has been asked, so it is the first.
+        Channel<ReadRequest> asked = Channel.CreateUnbounded<ReadRequest>();
+        await using ScriptedService service = await ScriptedService.StartAsync((stream, request) =>
+        {
+            if (stream > 1)
+            {
+                return ScriptedService.Vectors(request, stream);
+            }
 
-        Assert.Equal(2f, (await GetAsync(client)).Vector.Span[0]);
-        Assert.Equal(2f, (await client.GetManyAsync(["ann", "bob"], null, Cancellation))[1].Vector.Span[0]);
+            asked.Writer.TryWrite(request);
+            return null;
+        });
+        FakeTimeProvider time = new();
+        await using UserRepClient client = Client(service, o => (o.HedgeAfter, o.Timeout) = (TimeSpan.FromMilliseconds(20), TimeSpan.FromDays(1)), time);
+
+        Task<UserVector> one = GetAsync(client);
+        await UntilHedgedAsync(1);
+        Assert.Equal(2f, (await one).Vector.Span[0]);
+
+        Task<UserVectors> many = client.GetManyAsync(["ann", "bob"], null, Cancellation).AsTask();
+        await UntilHedgedAsync(2);
+        Assert.Equal(2f, (await many)[1].Vector.Span[0]);
         Assert.Equal(2UL, client.HedgedMessages);
+
+        async Task UntilHedgedAsync(ulong messages)
+        {
+            await asked.Reader.ReadAsync(Cancellation);
+            while (client.HedgedMessages < messages)
+            {
+                Cancellation.ThrowIfCancellationRequested();
+                time.Advance(TimeSpan.FromMilliseconds(20));
+                await Task.Yield();
+            }
+        }
     }
 
     [Fact]
