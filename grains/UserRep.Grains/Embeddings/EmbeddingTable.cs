@@ -49,9 +49,6 @@ internal sealed class EmbeddingTable
         }
     }
 
-    /// <summary>The position up to which a user's events are known here; 0 if none are.</summary>
-    public long KnownOf(string userId) => _rows.TryGetValue(userId, out TableRow? row) ? row.KnownPosition : 0;
-
     public void Write(string userId, string version, ReadOnlySpan<float> vector, long position, long asOfMs)
     {
         TableRow row = Row(userId);
