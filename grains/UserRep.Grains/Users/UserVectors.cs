@@ -78,6 +78,14 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         _ => new UserRepException(ServiceError.NotReady, $"The vector of version {version.Version} could not be computed: {error.Message}", TimeSpan.FromSeconds(1), error),
     };
 
+    private static async Task RunningAsync(Renewal renewal)
+    {
+        while (!renewal.Running.IsCompleted)
+        {
+            await renewal.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
     /// <summary>For a read: joins the computation under way if it sees the fold as it is now, else has another follow it. Waits for no place.</summary>
     private async Task RenewAsync(ServedVersion version, UserFold fold, Renewal renewal)
     {
@@ -101,14 +109,14 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         }
 
         renewal.IsWaiting = true;
+
+        // Before there is a place to hold: whoever waits for itself with a place in hand takes two.
+        await RunningAsync(renewal);
         await runtime.Places.WaitAsync();
         try
         {
-            while (!renewal.Running.IsCompleted)
-            {
-                await renewal.Running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
-
+            // A read may have begun one meanwhile.
+            await RunningAsync(renewal);
             renewal.IsWaiting = false;
             if (!_hasLeft && renewal.Position < fold.Position)
             {
