@@ -55,7 +55,8 @@ public sealed class UserRepClient : IUserRepClient
     {
         UserIds.Require(userId);
         return _calls.ExecuteLightlyAsync(
-            static async (s, deadline, token) => (await s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), deadline, token).ConfigureAwait(false)).At(0, s.UserId),
+            static (s, deadline, token) => s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), deadline, token),
+            static (s, frame) => frame.At(0, s.UserId),
             (Self: this, UserId: userId, Options: options),
             cancellationToken);
     }
@@ -73,7 +74,10 @@ public sealed class UserRepClient : IUserRepClient
         }
 
         return _calls.ExecuteLightlyAsync(
-            static (s, deadline, token) => s.Self.ReadManyAsync(s.Users, s.Options, deadline, token), (Self: this, Users: users, Options: options), cancellationToken);
+            static (s, deadline, token) => s.Self.ReadManyAsync(s.Users, s.Options, deadline, token),
+            static (_, vectors) => vectors,
+            (Self: this, Users: users, Options: options),
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -151,7 +155,7 @@ public sealed class UserRepClient : IUserRepClient
         }
     }
 
-    private async ValueTask<UserVectors> ReadManyAsync(string[] userIds, GetOptions? options, Deadline deadline, CancellationToken cancellation)
+    private async Task<UserVectors> ReadManyAsync(string[] userIds, GetOptions? options, Deadline deadline, CancellationToken cancellation)
     {
         int perFrame = _options.MaxUsersPerMessage;
         bool isOne = userIds.Length <= perFrame;
@@ -164,7 +168,7 @@ public sealed class UserRepClient : IUserRepClient
         // The version is settled by the first answer, so that a switch in between cannot mix two.
         GetOptions pinned = (options ?? new GetOptions()) with { Version = first.Version };
         VectorFrame[] others = await Task.WhenAll(
-            userIds.Skip(perFrame).Chunk(perFrame).Select(part => _reads.ReadAsync(Pending(part, pinned), deadline, cancellation).AsTask())).ConfigureAwait(false);
+            userIds.Skip(perFrame).Chunk(perFrame).Select(part => _reads.ReadAsync(Pending(part, pinned), deadline, cancellation))).ConfigureAwait(false);
         return new UserVectors(userIds, [first, .. others], perFrame);
     }
 

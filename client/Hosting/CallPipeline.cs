@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Grpc.Core;
 using Polly;
 using Polly.CircuitBreaker;
@@ -42,50 +43,58 @@ internal sealed class CallPipeline
     /// Runs a call first without any of this, which costs more than a read that is answered at once; what fails goes on as the pipeline's
     /// first try, with what is left of the time.
     /// </summary>
-    public async ValueTask<TResult> ExecuteLightlyAsync<TState, TResult>(
-        Func<TState, Deadline, CancellationToken, ValueTask<TResult>> call, TState state, CancellationToken cancellation)
+    /// <param name="call">The call, which may run more than once.</param>
+    /// <param name="result">What to make of its answer; what it throws counts as the call's.</param>
+    /// <param name="state">What both work with.</param>
+    /// <param name="cancellation">Ends the call.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<TResult> ExecuteLightlyAsync<TState, TAnswer, TResult>(
+        Func<TState, Deadline, CancellationToken, Task<TAnswer>> call, Func<TState, TAnswer, TResult> result, TState state, CancellationToken cancellation)
     {
         long started = _time.GetTimestamp();
         Deadline deadline = new(_options.Timeout, _time, started);
-        if (_breaker.CircuitState != CircuitState.Closed)
+        Exception? failure = null;
+        if (_breaker.CircuitState == CircuitState.Closed)
         {
-            return await ExecuteAsync(_pipeline, static (s, token) => s.call(s.state, s.deadline, token), (call, state, deadline), cancellation).ConfigureAwait(false);
+            try
+            {
+                TResult made = result(state, await call(state, deadline, cancellation).ConfigureAwait(false));
+                Volatile.Write(ref _lastSuccess, started);
+                return made;
+            }
+            catch (TimeoutException error)
+            {
+                throw TooLate(error);
+            }
+            catch (UserRepClientException error) when (error.IsTransient)
+            {
+                failure = error;
+            }
         }
 
-        Exception failure;
-        try
-        {
-            TResult result = await call(state, deadline, cancellation).ConfigureAwait(false);
-            Volatile.Write(ref _lastSuccess, started);
-            return result;
-        }
-        catch (TimeoutException error)
-        {
-            throw TooLate(error);
-        }
-        catch (UserRepClientException error) when (error.IsTransient)
-        {
-            failure = error;
-        }
-
-        return await GoOnAsync(call, state, failure, deadline, cancellation).ConfigureAwait(false);
+        return await GoOnAsync(call, result, state, failure, deadline, cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<TResult> GoOnAsync<TState, TResult>(
-        Func<TState, Deadline, CancellationToken, ValueTask<TResult>> call, TState state, Exception failure, Deadline deadline, CancellationToken cancellation)
+    private async ValueTask<TResult> GoOnAsync<TState, TAnswer, TResult>(
+        Func<TState, Deadline, CancellationToken, Task<TAnswer>> call,
+        Func<TState, TAnswer, TResult> result,
+        TState state,
+        Exception? failure,
+        Deadline deadline,
+        CancellationToken cancellation)
     {
         using CancellationTokenSource late = new(deadline.Left, _time);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
 
         // Reads that were answered just now are not in the breaker's count: while there are some, something gets through.
         long lastSuccess = Volatile.Read(ref _lastSuccess);
-        bool getsThrough = lastSuccess != 0 && _time.GetElapsedTime(lastSuccess) < _break;
+        bool getsThrough = failure is not null && lastSuccess != 0 && _time.GetElapsedTime(lastSuccess) < _break;
         Exception? first = failure;
         try
         {
             return await ExecuteAsync(
                 getsThrough ? _withoutBreaker : _pipeline,
-                (s, token) => Interlocked.Exchange(ref first, null) is { } known ? ValueTask.FromException<TResult>(known) : call(s, deadline, token),
+                async (s, token) => Interlocked.Exchange(ref first, null) is { } known ? throw known : result(s, await call(s, deadline, token).ConfigureAwait(false)),
                 state,
                 ends.Token).ConfigureAwait(false);
         }

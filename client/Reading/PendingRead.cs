@@ -7,6 +7,10 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
 {
     private readonly TaskCompletionSource<VectorFrame> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadMessage? _message;
+    private Waiters? _waiters;
+    private Deadline _deadline;
+    private CancellationToken _cancellation;
+    private CancellationTokenRegistration _cancelling;
 
     public IReadOnlyList<string> UserIds => userIds;
 
@@ -19,6 +23,17 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
     /// <summary>Gets a value indicating whether it has been answered, has failed, or has been given up.</summary>
     public bool IsDone => _completion.Task.IsCompleted;
 
+    public bool IsOverdue => _deadline.Left == TimeSpan.Zero;
+
+    /// <summary>Gets or sets what <see cref="Waiters"/> keep of it.</summary>
+    public PendingRead? Next { get; set; }
+
+    /// <inheritdoc cref="Next"/>
+    public PendingRead? Previous { get; set; }
+
+    /// <inheritdoc cref="Next"/>
+    public bool IsAwaited { get; set; }
+
     /// <summary>Whether both can travel in one message.</summary>
     public bool GoesWith(PendingRead other) => version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf;
 
@@ -27,29 +42,64 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
 
     public ReadRequest Request(ulong id) => new() { Id = id, Version = version, MaxAgeMs = maxAgeMs, AsOfMs = asOfMs };
 
+    /// <summary>Has it end when its time is over or its caller gives up.</summary>
+    public void Await(Waiters waiters, Deadline deadline, CancellationToken cancellation)
+    {
+        (_waiters, _deadline, _cancellation) = (waiters, deadline, cancellation);
+        if (cancellation.CanBeCanceled)
+        {
+            _cancelling = cancellation.UnsafeRegister(static self => ((PendingRead)self!).GiveUp(), this);
+        }
+
+        waiters.Add(this);
+        if (IsDone)
+        {
+            // It may have been before it was added.
+            Leave();
+        }
+    }
+
     public void Answer(ReadResponse response, int users, int first)
     {
         try
         {
             _completion.TrySetResult(VectorFrame.Of(response, version, users, first, userIds.Count));
+            Leave();
         }
         catch (UserRepClientException error)
         {
-            _completion.TrySetException(error);
+            Fail(error);
         }
     }
 
-    public void Fail(Exception error) => _completion.TrySetException(error);
+    public void Fail(Exception error)
+    {
+        _completion.TrySetException(error);
+        Leave();
+    }
 
     /// <summary>Says which message it travels in.</summary>
     public void GoesIn(ReadMessage message) => Volatile.Write(ref _message, message);
 
     /// <summary>Its caller waits no more: it is not sent any more, or its message need not be kept for it.</summary>
-    public void GiveUp()
+    /// <param name="error">Why; null if the caller gave up.</param>
+    public void GiveUp(Exception? error = null)
     {
         // First done, then the message; whoever puts it into a message does that first and then asks whether it is done. One sees the other.
-        _completion.TrySetCanceled();
-        Volatile.Read(ref _message)?.ReaderLeft();
+        bool isFirst = error is null ? _completion.TrySetCanceled(_cancellation) : _completion.TrySetException(error);
+        Leave();
+        if (isFirst)
+        {
+            Volatile.Read(ref _message)?.ReaderLeft();
+        }
+    }
+
+    private void Leave()
+    {
+        if (Volatile.Read(ref _waiters)?.Remove(this) == true)
+        {
+            _cancelling.Unregister();
+        }
     }
 
     private long MaxAge => maxAgeMs;

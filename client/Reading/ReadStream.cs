@@ -82,7 +82,13 @@ internal sealed class ReadStream : IAsyncDisposable
             if (_call is { IsIdle: false })
             {
                 // Whoever is about to ask goes along; a reader who is alone need not wait for this.
-                await Task.Yield();
+                int waiting;
+                do
+                {
+                    waiting = _waiting.Reader.Count;
+                    await Task.Yield();
+                }
+                while (_waiting.Reader.Count > waiting && waiting < _maxUsers);
             }
 
             int users = 0;

@@ -16,10 +16,12 @@ internal sealed class Reads : IAsyncDisposable
     private readonly ReadStream? _second;
     private readonly ResiliencePipeline<VectorFrame>? _hedging;
     private readonly TimeProvider _time;
+    private readonly Waiters _waiters;
 
     public Reads(Protocol.V1.UserRep.UserRepClient service, Metadata headers, UserRepClientOptions options, TimeProvider time)
     {
         _time = time;
+        _waiters = new Waiters(options.Timeout, time);
         _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
         if (options.HedgeAfter is { } delay)
         {
@@ -35,7 +37,7 @@ internal sealed class Reads : IAsyncDisposable
     public ulong Hedges => _second?.Messages ?? 0;
 
     /// <exception cref="TimeoutException">No answer before the deadline.</exception>
-    public ValueTask<VectorFrame> ReadAsync(PendingRead read, Deadline deadline, CancellationToken cancellation) =>
+    public Task<VectorFrame> ReadAsync(PendingRead read, Deadline deadline, CancellationToken cancellation) =>
         _hedging is null ? ReadAsync(_stream, read, deadline, cancellation) : ReadHedgedAsync(_hedging, read, deadline, cancellation);
 
     public async ValueTask DisposeAsync()
@@ -45,16 +47,18 @@ internal sealed class Reads : IAsyncDisposable
         {
             await _second.DisposeAsync().ConfigureAwait(false);
         }
+
+        _waiters.Dispose();
     }
 
-    private async ValueTask<VectorFrame> ReadHedgedAsync(ResiliencePipeline<VectorFrame> hedging, PendingRead read, Deadline deadline, CancellationToken cancellation)
+    private async Task<VectorFrame> ReadHedgedAsync(ResiliencePipeline<VectorFrame> hedging, PendingRead read, Deadline deadline, CancellationToken cancellation)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(cancellation);
         try
         {
             // Each try is a read of its own: the late answer of one must not find another's reader gone.
             return await hedging.ExecuteAsync(
-                static (c, s) => s.Self.ReadAsync(c.Properties.TryGetValue(_isHedge, out _) ? s.Self._second! : s.Self._stream, s.Read.Again(), s.Deadline, c.CancellationToken),
+                static (c, s) => new ValueTask<VectorFrame>(s.Self.ReadAsync(c.Properties.TryGetValue(_isHedge, out _) ? s.Self._second! : s.Self._stream, s.Read.Again(), s.Deadline, c.CancellationToken)),
                 context,
                 (Self: this, Read: read, Deadline: deadline)).ConfigureAwait(false);
         }
@@ -64,28 +68,19 @@ internal sealed class Reads : IAsyncDisposable
         }
     }
 
-    private async ValueTask<VectorFrame> ReadAsync(ReadStream stream, PendingRead read, Deadline deadline, CancellationToken cancellation)
+    private Task<VectorFrame> ReadAsync(ReadStream stream, PendingRead read, Deadline deadline, CancellationToken cancellation)
     {
-        try
+        if (!stream.TrySend(read))
         {
-            if (!stream.TrySend(read))
-            {
-                await SendAsync(stream, read, deadline, cancellation).ConfigureAwait(false);
-            }
+            return SendAsync(stream, read, deadline, cancellation);
+        }
 
-            return await read.Task.WaitAsync(deadline.Left, _time, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!read.IsDone)
-            {
-                read.GiveUp();
-            }
-        }
+        read.Await(_waiters, deadline, cancellation);
+        return read.Task;
     }
 
     /// <summary>Waits for a place; whoever gives up leaves the queue at once.</summary>
-    private async Task SendAsync(ReadStream stream, PendingRead read, Deadline deadline, CancellationToken cancellation)
+    private async Task<VectorFrame> SendAsync(ReadStream stream, PendingRead read, Deadline deadline, CancellationToken cancellation)
     {
         using CancellationTokenSource late = new(deadline.Left, _time);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
@@ -97,6 +92,9 @@ internal sealed class Reads : IAsyncDisposable
         {
             throw new TimeoutException("There was no place for the read.", error);
         }
+
+        read.Await(_waiters, deadline, cancellation);
+        return await read.Task.ConfigureAwait(false);
     }
 
     private static ResiliencePipeline<VectorFrame> Hedging(TimeSpan delay, TimeProvider time) => new ResiliencePipelineBuilder<VectorFrame> { TimeProvider = time }

@@ -72,7 +72,7 @@ public class ReadsTests
         new ScriptedCalls(call).Service(), [], new UserRepClientOptions { Timeout = _timeout, MaxUsersPerMessage = 1, MaxWaitingReads = 1 }, _time);
 
     private Task<VectorFrame> ReadAsync(Reads reads, string user, CancellationToken cancellation) =>
-        reads.ReadAsync(new PendingRead([user], string.Empty, 0, 0, 0), new Deadline(_timeout, _time, _time.GetTimestamp()), cancellation).AsTask();
+        reads.ReadAsync(new PendingRead([user], string.Empty, 0, 0, 0), new Deadline(_timeout, _time, _time.GetTimestamp()), cancellation);
 
     /// <summary>The first is on its way and blocks the stream: what comes now waits.</summary>
     private static async Task<Task<VectorFrame>> AfterAsync(ScriptedCall call, Func<Task<VectorFrame>> read)
