@@ -15,6 +15,7 @@ public sealed class UserRepClient : IUserRepClient
     private readonly Protocol.V1.UserRep.UserRepClient _service;
     private readonly CallPipeline _calls;
     private readonly Reads _reads;
+    private readonly ConsumerLease? _consumer;
 
     /// <summary>Initializes a new instance of the <see cref="UserRepClient"/> class. Connects with the first call.</summary>
     /// <param name="options">Where and how.</param>
@@ -44,6 +45,7 @@ public sealed class UserRepClient : IUserRepClient
         _service = new Protocol.V1.UserRep.UserRepClient(_channel);
         _calls = new CallPipeline(options, _time);
         _reads = new Reads(_service, _headers, options, _time);
+        _consumer = options.Consumer is { } consumer ? new ConsumerLease(_service, _headers, consumer, _time) : null;
     }
 
     internal ulong ReadMessages => _reads.Messages;
@@ -55,7 +57,7 @@ public sealed class UserRepClient : IUserRepClient
     {
         UserIds.Require(userId);
         return _calls.ExecuteLightlyAsync(
-            static (s, deadline, token) => s.Self._reads.ReadAsync(s.Self.Pending([s.UserId], s.Options), deadline, token),
+            static (s, deadline, token) => s.Self.ReadAsync(s.Self.Pending([s.UserId], s.Options, isWhole: false), deadline, token),
             static (s, frame) => frame.At(0, s.UserId),
             (Self: this, UserId: userId, Options: options),
             cancellationToken);
@@ -64,21 +66,29 @@ public sealed class UserRepClient : IUserRepClient
     /// <inheritdoc/>
     public ValueTask<UserVectors> GetManyAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(userIds);
-        string[] users = [.. userIds];
-        ArgumentOutOfRangeException.ThrowIfZero(users.Length, nameof(userIds));
-        UserIds.Require(users);
-        if (options is { MinPosition: not 0 } && users.Length > 1)
-        {
-            throw new ArgumentException("MinPosition is a position of one user. Read the users one by one, or leave it out.", nameof(options));
-        }
-
+        string[] users = Users(userIds, options);
         return _calls.ExecuteLightlyAsync(
             static (s, deadline, token) => s.Self.ReadManyAsync(s.Users, s.Options, deadline, token),
             static (_, vectors) => vectors,
             (Self: this, Users: users, Options: options),
             cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<UserVectors>> GetGroupsAsync(IReadOnlyList<string> userIds, GetOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        string[] users = Users(userIds, options);
+        return _calls.ExecuteLightlyAsync(
+            static (s, deadline, token) => s.Self.ReadGroupsAsync(s.Users, s.Options, deadline, token),
+            static (_, groups) => groups,
+            (Self: this, Users: users, Options: options),
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConsumerRegistration?> RegisterConsumerAsync(CancellationToken cancellationToken = default) => _consumer is null
+        ? null
+        : await _calls.ExecuteAsync(static (consumer, token) => new ValueTask<ConsumerRegistration>(consumer.RegisterAsync(token)), _consumer, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PublishedEvent>> PublishAsync(IReadOnlyList<UserEvent> events, CancellationToken cancellationToken = default)
@@ -131,6 +141,11 @@ public sealed class UserRepClient : IUserRepClient
     /// <returns>When it is closed.</returns>
     public async ValueTask DisposeAsync()
     {
+        if (_consumer is not null)
+        {
+            await _consumer.DisposeAsync().ConfigureAwait(false);
+        }
+
         await _reads.DisposeAsync().ConfigureAwait(false);
         _channel.Dispose();
     }
@@ -159,7 +174,7 @@ public sealed class UserRepClient : IUserRepClient
     {
         int perFrame = _options.MaxUsersPerMessage;
         bool isOne = userIds.Length <= perFrame;
-        VectorFrame first = await _reads.ReadAsync(Pending(isOne ? userIds : userIds[..perFrame], options), deadline, cancellation).ConfigureAwait(false);
+        VectorFrame first = await ReadAsync(Pending(isOne ? userIds : userIds[..perFrame], options), deadline, cancellation).ConfigureAwait(false);
         if (isOne)
         {
             return new UserVectors(userIds, [first], perFrame);
@@ -168,16 +183,71 @@ public sealed class UserRepClient : IUserRepClient
         // The version is settled by the first answer, so that a switch in between cannot mix two.
         GetOptions pinned = (options ?? new GetOptions()) with { Version = first.Version };
         VectorFrame[] others = await Task.WhenAll(
-            userIds.Skip(perFrame).Chunk(perFrame).Select(part => _reads.ReadAsync(Pending(part, pinned), deadline, cancellation))).ConfigureAwait(false);
+            userIds.Skip(perFrame).Chunk(perFrame).Select(part => ReadAsync(Pending(part, pinned), deadline, cancellation))).ConfigureAwait(false);
         return new UserVectors(userIds, [first, .. others], perFrame);
     }
 
-    private PendingRead Pending(string[] userIds, GetOptions? options) => new(
+    private async Task<IReadOnlyList<UserVectors>> ReadGroupsAsync(string[] userIds, GetOptions? options, Deadline deadline, CancellationToken cancellation)
+    {
+        string[][] parts = [.. userIds.Chunk(_options.MaxUsersPerMessage)];
+        VectorFrame[] frames = await Task.WhenAll(parts.Select(part => ReadAsync(Pending(part, options, isWhole: false), deadline, cancellation))).ConfigureAwait(false);
+        List<UserVectors> groups = [];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            for (VectorFrame? frame = frames[i]; frame is not null; frame = frame.Next)
+            {
+                groups.Add(new UserVectors(frame.Users is { } users ? [.. users.Select(u => parts[i][u])] : parts[i], [frame], frame.Count));
+            }
+        }
+
+        return groups;
+    }
+
+    private Task<VectorFrame> ReadAsync(PendingRead read, Deadline deadline, CancellationToken cancellation) =>
+        _consumer is null ? _reads.ReadAsync(read, deadline, cancellation) : ReadAsync(_consumer, read, deadline, cancellation);
+
+    /// <summary>Registers the consumer first where the service does not know it.</summary>
+    private async Task<VectorFrame> ReadAsync(ConsumerLease consumer, PendingRead read, Deadline deadline, CancellationToken cancellation)
+    {
+        try
+        {
+            if (!consumer.IsRegistered)
+            {
+                await consumer.RegisterAsync(cancellation).WaitAsync(deadline.Left, _time, cancellation).ConfigureAwait(false);
+            }
+
+            return await _reads.ReadAsync(read, deadline, cancellation).ConfigureAwait(false);
+        }
+        catch (RpcException error)
+        {
+            throw Failures.Of(error);
+        }
+        catch (ConsumerNotFoundException)
+        {
+            consumer.Forgotten();
+            throw;
+        }
+    }
+
+    private static string[] Users(IReadOnlyList<string> userIds, GetOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(userIds);
+        string[] users = [.. userIds];
+        ArgumentOutOfRangeException.ThrowIfZero(users.Length, nameof(userIds));
+        UserIds.Require(users);
+        return options is { MinPosition: not 0 } && users.Length > 1
+            ? throw new ArgumentException("MinPosition is a position of one user. Read the users one by one, or leave it out.", nameof(options))
+            : users;
+    }
+
+    private PendingRead Pending(string[] userIds, GetOptions? options, bool isWhole = true) => new(
         userIds,
         options?.Version ?? _options.Version ?? string.Empty,
         options?.MaxAge is { } age ? Math.Max(1, (long)age.TotalMilliseconds) : 0,
         options?.MinPosition ?? 0,
-        options?.AsOf?.ToUnixTimeMilliseconds() ?? 0);
+        options?.AsOf?.ToUnixTimeMilliseconds() ?? 0,
+        _consumer?.Consumer ?? string.Empty,
+        isWhole || _consumer is null);
 
     private async ValueTask<IReadOnlyList<PublishedEvent>> PublishPartAsync(UserEvent[] part, int first, CancellationToken cancellation)
     {

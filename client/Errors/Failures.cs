@@ -13,10 +13,13 @@ internal static class Failures
         TimeSpan? retryAfter = failure.RetryAfterMs == 0 ? null : TimeSpan.FromMilliseconds(failure.RetryAfterMs);
         return failure.Kind switch
         {
-            FailureKind.Invalid or FailureKind.Conflict or FailureKind.BundleRefused => new InvalidRequestException(
+            FailureKind.Invalid or FailureKind.Conflict or FailureKind.StaleRevision or FailureKind.SwitchNotFound or FailureKind.BundleRefused => new InvalidRequestException(
                 failure.Message, [.. failure.Mistakes.Select(m => new EventMistake(m.Index + firstEvent, m.Field, m.Problem, m.Remedy))]),
             FailureKind.NoModel => new NoModelException(failure.Message),
             FailureKind.VersionNotFound => new VersionNotFoundException(failure.Message),
+            FailureKind.VersionRetired => new VersionRetiredException(failure.Message),
+            FailureKind.VersionNotAccepted => new VersionNotAcceptedException(failure.Message),
+            FailureKind.ConsumerNotFound => new ConsumerNotFoundException(failure.Message),
             FailureKind.PositionNotReached => new PositionNotReachedException(failure.Message),
             FailureKind.NotReady => new NotReadyException(failure.Message, retryAfter),
             FailureKind.Busy => new BusyException(failure.Message, retryAfter),

@@ -15,6 +15,13 @@ public sealed class UserRepClientOptions
     /// <value>Null. A downstream model should name the version that its head was trained on.</value>
     public string? Version { get; set; }
 
+    /// <summary>
+    /// Gets or sets the downstream model in whose name every read is: unless a version is named, each user's vector is of the version that
+    /// the service has for the two of them. Null for reads in nobody's name.
+    /// </summary>
+    /// <value>Null.</value>
+    public ConsumerOptions? Consumer { get; set; }
+
     /// <summary>Gets or sets how long a call may take in all, retries included. Events that go in several messages have it for each.</summary>
     /// <value>2 seconds.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
@@ -52,6 +59,11 @@ public sealed class UserRepClientOptions
         if (Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
             yield return $"Endpoint is \"{Endpoint}\". Give the service's gRPC address, such as http://127.0.0.1:5081.";
+        }
+
+        foreach (string mistake in Consumer?.Mistakes() ?? [])
+        {
+            yield return mistake;
         }
 
         if (Timeout <= TimeSpan.Zero)

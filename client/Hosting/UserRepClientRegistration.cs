@@ -23,6 +23,7 @@ public static class UserRepClientRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IUserRepClient>(provider =>
             new UserRepClient(provider.GetRequiredService<IOptions<UserRepClientOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<ConsumerStart>();
         return services;
     }
 }

@@ -3,7 +3,8 @@ using UserRep.Protocol.V1;
 namespace UserRep.Client;
 
 /// <summary>One caller's read on its way. It holds the version that was asked for, and an answer is only ever read against it.</summary>
-internal sealed class PendingRead(IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs)
+internal sealed class PendingRead(
+    IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs, string consumer = "", bool isWhole = true)
 {
     private readonly TaskCompletionSource<VectorFrame> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadMessage? _message;
@@ -35,12 +36,13 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
     public bool IsAwaited { get; set; }
 
     /// <summary>Whether both can travel in one message.</summary>
-    public bool GoesWith(PendingRead other) => version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf;
+    public bool GoesWith(PendingRead other) => 
+        version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf && consumer == other.Consumer && isWhole == other.IsWhole;
 
     /// <summary>The same question, to be asked once more.</summary>
-    public PendingRead Again() => new(userIds, version, maxAgeMs, minPosition, asOfMs);
+    public PendingRead Again() => new(userIds, version, maxAgeMs, minPosition, asOfMs, consumer, isWhole);
 
-    public ReadRequest Request(ulong id) => new() { Id = id, Version = version, MaxAgeMs = maxAgeMs, AsOfMs = asOfMs };
+    public ReadRequest Request(ulong id) => new() { Id = id, Version = version, MaxAgeMs = maxAgeMs, AsOfMs = asOfMs, Consumer = consumer, SingleVersion = isWhole && consumer.Length > 0 };
 
     /// <summary>Has it end when its time is over or its caller gives up.</summary>
     public void Await(Waiters waiters, Deadline deadline, CancellationToken cancellation)
@@ -105,4 +107,8 @@ internal sealed class PendingRead(IReadOnlyList<string> userIds, string version,
     private long MaxAge => maxAgeMs;
 
     private long AsOf => asOfMs;
+
+    private string Consumer => consumer;
+
+    private bool IsWhole => isWhole;
 }

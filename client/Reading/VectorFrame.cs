@@ -3,7 +3,7 @@ using UserRep.Protocol.V1;
 
 namespace UserRep.Client;
 
-/// <summary>One reader's part of an answer, checked.</summary>
+/// <summary>One reader's part of an answer, checked: the vectors of one version, and those of others in a frame behind it.</summary>
 internal sealed class VectorFrame
 {
     private readonly float[] _vectors;
@@ -11,10 +11,13 @@ internal sealed class VectorFrame
     private readonly int _first;
     private readonly Dictionary<int, Failure>? _failures;
 
-    private VectorFrame(ReadResponse response, int first, int count)
+    private VectorFrame(ReadResponse response, int first, int count, int[]? users, VectorFrame? next)
     {
         _response = response;
         _first = first;
+        Count = count;
+        Users = users;
+        Next = next;
         _vectors = new float[count * response.Dimension];
         MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * response.Dimension, _vectors.Length).CopyTo(_vectors);
         if (response.Failures.Count > 0)
@@ -29,6 +32,15 @@ internal sealed class VectorFrame
 
     public int Dimension => _response.Dimension;
 
+    /// <summary>Gets the number of users.</summary>
+    public int Count { get; }
+
+    /// <summary>Gets which of the reader's users these are, by their places; null for all.</summary>
+    public int[]? Users { get; }
+
+    /// <summary>Gets the users of another version; null if there are no more.</summary>
+    public VectorFrame? Next { get; }
+
     /// <summary>Takes a reader's part, if the answer is of the version that was asked for and as long as it must be.</summary>
     /// <exception cref="UserRepClientException">It is not.</exception>
     public static VectorFrame Of(ReadResponse response, string askedVersion, int users, int first, int count)
@@ -38,23 +50,13 @@ internal sealed class VectorFrame
             throw Failures.Of(failure);
         }
 
-        if (askedVersion.Length > 0 && response.Version != askedVersion)
+        if (response.Further.Count == 0 && response.Users.Count == 0)
         {
-            throw new VersionMismatchException(askedVersion, response.Version);
+            Check(response, askedVersion, users);
+            return new VectorFrame(response, first, count, null, null);
         }
 
-        if (response.Dimension <= 0
-            || response.Version.Length == 0
-            || response.Vectors.Length != (long)users * response.Dimension * sizeof(float)
-            || response.Positions.Count != users
-            || response.AsOfMs.Count != users
-            || response.Freshness.Length != users)
-        {
-            throw new ProtocolException(
-                $"An answer for {users} users has {response.Vectors.Length} bytes of vectors of {response.Dimension} numbers, {response.Positions.Count} positions, {response.AsOfMs.Count} moments and {response.Freshness.Length} marks of freshness.");
-        }
-
-        return new VectorFrame(response, first, count);
+        return OfGroups(response, askedVersion, users, first, count);
     }
 
     public ReadOnlySpan<float> Span(int index) => _vectors.AsSpan(index * Dimension, Dimension);
@@ -81,5 +83,48 @@ internal sealed class VectorFrame
             Age = TimeSpan.FromMilliseconds(_response.ServedAtMs - asOfMs),
             Freshness = (Freshness)_response.Freshness.Span[_first + index],
         };
+    }
+
+    private static VectorFrame OfGroups(ReadResponse response, string askedVersion, int users, int first, int count)
+    {
+        VectorFrame? frames = null;
+        int taken = 0;
+        int all = 0;
+        foreach (ReadResponse group in response.Further.Prepend(response))
+        {
+            Check(group, askedVersion, group.Users.Count);
+            all += group.Users.Count;
+
+            // The places are ascending, and a reader's are one after another: so are the reader's rows of each group.
+            int[] mine = [.. group.Users.Where(u => u >= first && u < first + count).Select(u => u - first)];
+            if (mine.Length > 0)
+            {
+                taken += mine.Length;
+                frames = new VectorFrame(group, group.Users.IndexOf(mine[0] + first), mine.Length, mine, frames);
+            }
+        }
+
+        return all == users && taken == count && frames is not null
+            ? frames
+            : throw new ProtocolException($"An answer for {users} users has groups of {all}, and {taken} of a reader's {count}.");
+    }
+
+    private static void Check(ReadResponse response, string askedVersion, int users)
+    {
+        if (askedVersion.Length > 0 && response.Version != askedVersion)
+        {
+            throw new VersionMismatchException(askedVersion, response.Version);
+        }
+
+        bool hasOnlyFailures = response.Version.Length == 0 && response.Dimension == 0 && response.Failures.Count == users;
+        if ((!hasOnlyFailures && (response.Dimension <= 0 || response.Version.Length == 0))
+            || response.Vectors.Length != (long)users * response.Dimension * sizeof(float)
+            || response.Positions.Count != users
+            || response.AsOfMs.Count != users
+            || response.Freshness.Length != users)
+        {
+            throw new ProtocolException(
+                $"An answer for {users} users has {response.Vectors.Length} bytes of vectors of {response.Dimension} numbers, {response.Positions.Count} positions, {response.AsOfMs.Count} moments and {response.Freshness.Length} marks of freshness.");
+        }
     }
 }

@@ -10,6 +10,7 @@ internal sealed partial class DemoListeners(
     IVersionRegistry versions, IEventIntake intake, IHostApplicationLifetime lifetime, DemoGuide guide, TimeProvider time, ILogger<DemoListeners> logger) : BackgroundService
 {
     private const string BundleFile = "demo.zip";
+    private const string Actor = "demo";
     private const string EventsFile = "events.ndjson.gz";
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(250);
 
@@ -20,8 +21,8 @@ internal sealed partial class DemoListeners(
         await StartedAsync(stoppingToken);
         try
         {
-            VersionSummary version = await versions.RegisterAsync(Path.Combine(Folder, BundleFile), stoppingToken);
-            await versions.MakeCurrentAsync(version.Version, stoppingToken);
+            VersionSummary version = await versions.RegisterAsync(Path.Combine(Folder, BundleFile), Actor, stoppingToken);
+            await versions.MakeCurrentAsync(version.Version, Actor, stoppingToken);
             IReadOnlyList<IncomingEvent> events = await ReadAsync(stoppingToken);
             guide.Print(events[0].UserId!, events.First(e => e.ItemId is not null).ItemId!);
             await PlayAsync(events, stoppingToken);

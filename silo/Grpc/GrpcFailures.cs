@@ -24,8 +24,8 @@ internal static class GrpcFailures
         StatusCode code = failure.Kind switch
         {
             FailureKind.Invalid => StatusCode.InvalidArgument,
-            FailureKind.VersionNotFound => StatusCode.NotFound,
-            FailureKind.PositionNotReached or FailureKind.Conflict or FailureKind.BundleRefused => StatusCode.FailedPrecondition,
+            FailureKind.VersionNotFound or FailureKind.ConsumerNotFound or FailureKind.SwitchNotFound => StatusCode.NotFound,
+            FailureKind.PositionNotReached or FailureKind.Conflict or FailureKind.BundleRefused or FailureKind.StaleRevision or FailureKind.VersionRetired or FailureKind.VersionNotAccepted => StatusCode.FailedPrecondition,
             FailureKind.NoModel or FailureKind.NotReady or FailureKind.Unavailable => StatusCode.Unavailable,
             FailureKind.Busy => StatusCode.ResourceExhausted,
             _ => StatusCode.Internal,

@@ -57,6 +57,25 @@ internal static class GrpcMessages
         return response;
     }
 
+    /// <summary>Groups as the first of them, with the others in it.</summary>
+    public static ReadResponse Response(ulong id, IReadOnlyList<EmbeddingGroup> groups)
+    {
+        ReadResponse first = Response(id, groups[0]);
+        for (int i = 1; i < groups.Count; i++)
+        {
+            first.Further.Add(Response(id, groups[i]));
+        }
+
+        return first;
+    }
+
+    private static ReadResponse Response(ulong id, EmbeddingGroup group)
+    {
+        ReadResponse response = Response(id, group.Batch);
+        response.Users.AddRange(group.Users ?? []);
+        return response;
+    }
+
     public static VectorChanged Change(VectorChange change) =>
         new() { UserId = change.UserId, Version = change.Version, Space = change.Space, Position = change.Position, AsOfMs = change.AsOfMs };
 

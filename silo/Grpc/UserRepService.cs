@@ -2,15 +2,15 @@ using Grpc.Core;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Watching;
 using UserRep.Protocol.V1;
-using UserRep.Silo.Versions;
 
 namespace UserRep.Silo.Grpc;
 
 /// <summary>The data plane of the client library. Streams end when the service begins to stop: it would wait for them, and they for ever.</summary>
 internal sealed partial class UserRepService(
-    IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions, IHostApplicationLifetime lifetime, ILogger<UserRepService> logger)
+    IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions, IConsumerRegistry consumers, IHostApplicationLifetime lifetime, ILogger<UserRepService> logger)
     : Protocol.V1.UserRep.UserRepBase
 {
     public override async Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context)
@@ -81,12 +81,39 @@ internal sealed partial class UserRepService(
     {
         ListVersionsResponse response = new();
         response.Versions.AddRange((await versions.ListAsync(context.CancellationToken)).Select(
-            v => new Protocol.V1.Version { Version_ = v.Version, Space = v.Space, Dimension = v.Dimension, State = VersionsApi.StateName(v.State) }));
+            v => new Protocol.V1.Version { Version_ = v.Version, Space = v.Space, Dimension = v.Dimension, State = v.State.Name() }));
         return response;
+    }
+
+    public override async Task<RegisterConsumerResponse> RegisterConsumer(RegisterConsumerRequest request, ServerCallContext context)
+    {
+        try
+        {
+            ConsumerInfo consumer = new()
+            {
+                Name = request.Name,
+                Accepts = [.. request.Accepts],
+                Pin = request.Pin.Length == 0 ? null : request.Pin,
+                Lease = request.LeaseMs == 0 ? null : TimeSpan.FromMilliseconds(request.LeaseMs),
+            };
+            ConsumerStatus status = await consumers.PutAsync(consumer, request.Name, context.CancellationToken);
+            RegisterConsumerResponse response = new() { Reads = status.Reads ?? string.Empty, ReadsInCanary = status.ReadsInCanary ?? string.Empty };
+            response.Retired.AddRange(status.Retired);
+            return response;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            throw GrpcFailures.Rpc(Failure(error));
+        }
     }
 
     private ValueTask<ReadResponse> AnswerAsync(ReadRequest request, CancellationToken cancellation)
     {
+        if (request.Consumer.Length > 0)
+        {
+            return new ValueTask<ReadResponse>(AnswerForAsync(request, cancellation));
+        }
+
         ValueTask<EmbeddingBatch> read;
         try
         {
@@ -98,6 +125,18 @@ internal sealed partial class UserRepService(
         }
 
         return read.IsCompletedSuccessfully ? new ValueTask<ReadResponse>(GrpcMessages.Response(request.Id, read.Result)) : new ValueTask<ReadResponse>(WaitAsync(request.Id, read));
+    }
+
+    private async Task<ReadResponse> AnswerForAsync(ReadRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return GrpcMessages.Response(request.Id, await reader.ReadForAsync(request.Consumer, request.SingleVersion, GrpcMessages.Query(request), cancellation));
+        }
+        catch (Exception error)
+        {
+            return new ReadResponse { Id = request.Id, Failure = Failure(error) };
+        }
     }
 
     private async Task<ReadResponse> WaitAsync(ulong id, ValueTask<EmbeddingBatch> read)

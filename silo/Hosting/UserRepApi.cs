@@ -1,5 +1,6 @@
 using Scalar.AspNetCore;
 using UserRep.Silo.Access;
+using UserRep.Silo.Consumers;
 using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
 using UserRep.Silo.Grpc;
@@ -65,6 +66,10 @@ internal static class UserRepApi
         v1.MapEmbeddings();
         v1.MapUsers();
         v1.MapVersions();
+        v1.MapVersionMoves();
+        v1.MapConsumers();
+        v1.MapSwitches();
+        v1.MapHistory();
         v1.MapStatus();
     }
 }

@@ -21,7 +21,11 @@ internal sealed record EmbeddingsModel(
     string Version, string Space, int Dimension, IReadOnlyList<EmbeddingModel> Embeddings, IReadOnlyList<EmbeddingFailureModel> Failures);
 
 /// <summary>The question for a batch.</summary>
-internal sealed record BatchGetModel(IReadOnlyList<string>? UserIds, string? Version, string? MaxAge, IReadOnlyList<long>? MinPositions, string? AsOf);
+internal sealed record BatchGetModel(
+    IReadOnlyList<string>? UserIds, string? Version, string? MaxAge, IReadOnlyList<long>? MinPositions, string? AsOf, string? Consumer, bool? SingleVersion);
+
+/// <summary>The vectors of a batch for a consumer, a group per version. One without a version has failures only.</summary>
+internal sealed record EmbeddingGroupsModel(IReadOnlyList<EmbeddingsModel> Groups);
 
 /// <summary>What the service knows of a user.</summary>
 internal sealed record UserModel(
@@ -43,7 +47,11 @@ internal sealed record VersionModel(
     DateTimeOffset? TrainingCut,
     string? Parent,
     string? Reason,
-    IReadOnlyList<string> EventTypes);
+    IReadOnlyList<string> EventTypes,
+    long Revision,
+    DateTimeOffset? Since,
+    double? Share,
+    bool? Closed);
 
 /// <summary>All versions.</summary>
 internal sealed record VersionsModel(IReadOnlyList<VersionModel> Versions);
@@ -51,15 +59,75 @@ internal sealed record VersionsModel(IReadOnlyList<VersionModel> Versions);
 /// <summary>A bundle in the model directory, to be registered.</summary>
 internal sealed record RegisterModel(string? Path);
 
+/// <summary>How a version is to move. All may be left out but the share of a canary.</summary>
+internal sealed record MoveModel(string? Reason, bool? Force, double? Share, bool? DeleteFiles);
+
+/// <summary>What a consumer can work with.</summary>
+internal sealed record PutConsumerModel(IReadOnlyList<string>? Accepts, string? Pin, double? LeaseSeconds);
+
+/// <summary>A consumer, and what it gets.</summary>
+internal sealed record ConsumerModel(
+    string Name,
+    IReadOnlyList<string> Accepts,
+    string? Pin,
+    double? LeaseSeconds,
+    DateTimeOffset ChangedAt,
+    DateTimeOffset? LastSeen,
+    bool Live,
+    string? Reads,
+    string? ReadsInCanary,
+    IReadOnlyList<string> RetiredVersions,
+    IReadOnlyDictionary<string, long> ReadCounts);
+
+/// <summary>All consumers.</summary>
+internal sealed record ConsumersModel(IReadOnlyList<ConsumerModel> Consumers);
+
+/// <summary>A switch to be prepared.</summary>
+internal sealed record PrepareModel(string? To, string? Reason);
+
+/// <summary>How a switch is to end.</summary>
+internal sealed record EndSwitchModel(string? Reason, bool? Force);
+
+/// <summary>A coordinated switch.</summary>
+internal sealed record SwitchModel(string Id, string From, string To, string State, bool Ready, IReadOnlyList<string> Late, DateTimeOffset PreparedAt, DateTimeOffset? EndedAt);
+
+/// <summary>Something that was done.</summary>
+internal sealed record HistoryEntryModel(
+    long Revision,
+    DateTimeOffset At,
+    string Actor,
+    string Action,
+    string? Version,
+    string? From,
+    string? To,
+    double? Share,
+    string? Consumer,
+    string? Switch,
+    string? Reason,
+    bool Forced,
+    string? Current);
+
+/// <summary>The history, and what was current at its end or at the moment asked for.</summary>
+internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOnlyList<HistoryEntryModel> Entries);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(EventsModel))]
 [JsonSerializable(typeof(EmbeddingModel))]
 [JsonSerializable(typeof(EmbeddingsModel))]
 [JsonSerializable(typeof(BatchGetModel))]
+[JsonSerializable(typeof(EmbeddingGroupsModel))]
 [JsonSerializable(typeof(UserModel))]
 [JsonSerializable(typeof(ErasedModel))]
 [JsonSerializable(typeof(VersionModel))]
 [JsonSerializable(typeof(VersionsModel))]
 [JsonSerializable(typeof(RegisterModel))]
+[JsonSerializable(typeof(MoveModel))]
+[JsonSerializable(typeof(PutConsumerModel))]
+[JsonSerializable(typeof(ConsumerModel))]
+[JsonSerializable(typeof(ConsumersModel))]
+[JsonSerializable(typeof(PrepareModel))]
+[JsonSerializable(typeof(EndSwitchModel))]
+[JsonSerializable(typeof(SwitchModel))]
+[JsonSerializable(typeof(HistoryModel))]
 [JsonSerializable(typeof(ServiceStatus))]
 internal sealed partial class ApiJson : JsonSerializerContext;

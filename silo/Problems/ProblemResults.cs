@@ -49,6 +49,11 @@ internal static class ProblemResults
             ServiceError.Busy => (StatusCodes.Status429TooManyRequests, "busy", "The service is busy."),
             ServiceError.Unavailable => (StatusCodes.Status503ServiceUnavailable, "unavailable", "The log or the storage cannot be reached."),
             ServiceError.BundleRefused => (StatusCodes.Status422UnprocessableEntity, "bundle-refused", "The bundle is refused."),
+            ServiceError.StaleRevision => (StatusCodes.Status412PreconditionFailed, "stale-revision", "It has moved since."),
+            ServiceError.VersionRetired => (StatusCodes.Status410Gone, "version-retired", "The version is retired."),
+            ServiceError.VersionNotAccepted => (StatusCodes.Status409Conflict, "version-not-accepted", "The consumer accepts none of the versions it could get."),
+            ServiceError.ConsumerNotFound => (StatusCodes.Status404NotFound, "consumer-not-found", "There is no such consumer."),
+            ServiceError.SwitchNotFound => (StatusCodes.Status404NotFound, "switch-not-found", "There is no such switch."),
             ServiceError.Conflict => (StatusCodes.Status409Conflict, "conflict", "It contradicts what is there."),
             _ => (StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service."),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
+using UserRep.Grains.Errors;
 using UserRep.Grains.Versions;
 using UserRep.Silo.Hosting;
 using UserRep.Silo.Json;
@@ -22,8 +23,12 @@ internal static class VersionsApi
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        routes.MapGet("/versions/{version}", GetAsync)
+            .WithSummary("One version, and its revision as ETag.")
+            .Produces<VersionModel>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/versions/{version}:makeCurrent", MakeCurrentAsync)
-            .WithSummary("Reads that name no version get this one from now on.")
+            .WithSummary("Past the stages: reads that name no version get this one from now on, and what was current drains.")
             .Produces<VersionModel>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -32,8 +37,16 @@ internal static class VersionsApi
     private static async Task<IResult> ListAsync(IVersionRegistry versions, CancellationToken cancellation) =>
         Results.Json(new VersionsModel([.. (await versions.ListAsync(cancellation)).Select(Model)]), ApiJson.Default.VersionsModel);
 
-    private static async Task<IResult> MakeCurrentAsync(string version, IVersionRegistry versions, CancellationToken cancellation) =>
-        Results.Json(Model(await versions.MakeCurrentAsync(version, cancellation)), ApiJson.Default.VersionModel);
+    private static async Task<IResult> GetAsync(string version, HttpResponse response, IVersionRegistry versions, CancellationToken cancellation)
+    {
+        IReadOnlyList<VersionSummary> all = await versions.ListAsync(cancellation);
+        VersionSummary found = all.FirstOrDefault(v => v.Version == version) ?? throw new UserRepException(
+            ServiceError.VersionNotFound, $"There is no version \"{version}\". {(all.Count == 0 ? "None is registered yet." : $"Those there are: {string.Join(", ", all.Select(v => v.Version))}.")}");
+        return Answer(response, found);
+    }
+
+    private static async Task<IResult> MakeCurrentAsync(string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) =>
+        Answer(request.HttpContext.Response, await versions.MakeCurrentAsync(version, RequestFacts.Actor(request), cancellation));
 
     private static async Task<IResult> PostAsync(HttpRequest request, IVersionRegistry versions, SiloOptions options, CancellationToken cancellation)
     {
@@ -44,7 +57,7 @@ internal static class VersionsApi
             try
             {
                 await ReceiveAsync(request, file, options.MaxBundleBytes, cancellation);
-                return await RegisterAsync(file, versions, cancellation);
+                return await RegisterAsync(file, request, versions, cancellation);
             }
             finally
             {
@@ -57,7 +70,7 @@ internal static class VersionsApi
             throw new UnsupportedTypeException(type);
         }
 
-        return await RegisterAsync(await NamedAsync(request, options, cancellation), versions, cancellation);
+        return await RegisterAsync(await NamedAsync(request, options, cancellation), request, versions, cancellation);
     }
 
     private static async Task ReceiveAsync(HttpRequest request, string file, long most, CancellationToken cancellation)
@@ -96,12 +109,19 @@ internal static class VersionsApi
             : throw new BadRequestException($"path: \"{body?.Path}\" is not in the model directory. Name a bundle's folder or .zip in it.");
     }
 
-    private static async Task<IResult> RegisterAsync(string path, IVersionRegistry versions, CancellationToken cancellation) =>
-        Results.Json(Model(await versions.RegisterAsync(path, cancellation)), ApiJson.Default.VersionModel, statusCode: StatusCodes.Status201Created);
+    private static async Task<IResult> RegisterAsync(string path, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) =>
+        Answer(request.HttpContext.Response, await versions.RegisterAsync(path, RequestFacts.Actor(request), cancellation), StatusCodes.Status201Created);
+
+    /// <summary>A version, with its revision for whoever wants to move it from where it stands.</summary>
+    internal static IResult Answer(HttpResponse response, VersionSummary version, int status = StatusCodes.Status200OK)
+    {
+        response.Headers.ETag = RequestFacts.Tag(version.Revision);
+        return Results.Json(Model(version), ApiJson.Default.VersionModel, statusCode: status);
+    }
 
     private static VersionModel Model(VersionSummary v) => new(
         v.Version,
-        StateName(v.State),
+        v.State.Name(),
         v.Space,
         v.FeatureSpace,
         v.Dimension,
@@ -111,13 +131,9 @@ internal static class VersionsApi
         v.TrainingCut,
         v.Parent,
         v.Reason,
-        v.EventTypes);
-
-    public static string StateName(VersionState state) => state switch
-    {
-        VersionState.Registered => "registered",
-        VersionState.Validated => "validated",
-        VersionState.Current => "current",
-        _ => "failed",
-    };
+        v.EventTypes,
+        v.Revision,
+        v.Since == default ? null : v.Since,
+        v.Share > 0 ? v.Share : null,
+        v.IsClosed ? true : null);
 }

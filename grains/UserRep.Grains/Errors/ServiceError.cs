@@ -32,4 +32,19 @@ public enum ServiceError
 
     /// <summary>The request contradicts what is there, such as a second bundle under the same version name.</summary>
     Conflict = 9,
+
+    /// <summary>Something has changed since the caller looked at it.</summary>
+    StaleRevision = 10,
+
+    /// <summary>The version was retired: it cannot be read any more.</summary>
+    VersionRetired = 11,
+
+    /// <summary>The consumer accepts none of the versions that it could get.</summary>
+    VersionNotAccepted = 12,
+
+    /// <summary>No consumer of that name is registered.</summary>
+    ConsumerNotFound = 13,
+
+    /// <summary>There is no such switch.</summary>
+    SwitchNotFound = 14,
 }

@@ -62,5 +62,8 @@ internal sealed class FeatureSpace
         }
     }
 
+    /// <summary>Whether it looks items up in this table.</summary>
+    public bool Uses(ItemTable items) => ReferenceEquals(items, _items);
+
     private int Row(string? itemId) => itemId is null ? UserEvent.NoItem : _items.TryFind(itemId, out int row) ? row : UserEvent.UnknownItem;
 }

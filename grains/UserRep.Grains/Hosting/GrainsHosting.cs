@@ -18,6 +18,9 @@ using UserRep.Grains.Snapshots;
 using UserRep.Grains.Status;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Routing;
+using UserRep.Grains.Versions.Switches;
 using UserRep.Grains.Watching;
 
 namespace UserRep.Grains.Hosting;
@@ -109,12 +112,18 @@ public static class GrainsHosting
         services.AddSingleton(_ => log);
         services.AddSingleton(_ => snapshots);
         services.AddSingleton(log.Partitions);
-        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
         services.AddSingleton(_ => new BundleStore(Path.Combine(options.DataDirectory, "models")));
         services.AddSingleton<VersionHost>();
+        services.AddSingleton<ReadCounters>();
+        services.AddSingleton<ConsumerReader>();
+        services.AddSingleton<CatalogSync>();
+
+        // One for each life of the catalogue. In the embedded mode there is no silo but this.
+        services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone: true));
         services.AddSingleton<UserLoader>();
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();
@@ -127,6 +136,8 @@ public static class GrainsHosting
         services.AddSingleton<IEmbeddingReader, EmbeddingReader>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IVersionRegistry, VersionRegistry>();
+        services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
+        services.AddSingleton<ISwitches, Switcher>();
         services.AddSingleton<IVectorChanges, VectorChanges>();
         services.AddSingleton<IServiceStatus, StatusReader>();
         services.AddHealthChecks().AddCheck<ServiceHealth>("service", tags: ["ready"]);

@@ -4,6 +4,7 @@ using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Hosting;
 
@@ -41,6 +42,9 @@ public sealed class UserRepOptions
 
     /// <summary>Gets how events reach their users.</summary>
     public PumpOptions Pump { get; } = new();
+
+    /// <summary>Gets how versions move.</summary>
+    public VersionOptions Versions { get; } = new();
 
     /// <summary>Gets when states are snapshot.</summary>
     public SnapshotOptions Snapshots { get; } = new();

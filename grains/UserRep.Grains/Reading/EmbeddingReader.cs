@@ -4,6 +4,7 @@ using UserRep.Grains.Errors;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Reading;
 
@@ -18,6 +19,8 @@ internal sealed class EmbeddingReader(
     PartitionWatermarks watermarks,
     IGrainFactory grains,
     PointInTimeReader pointInTime,
+    ConsumerReader consumers,
+    ReadCounters counters,
     ReadingOptions options,
     TimeProvider time) : IEmbeddingReader
 {
@@ -25,7 +28,44 @@ internal sealed class EmbeddingReader(
     {
         ArgumentNullException.ThrowIfNull(query);
         Check(query);
+        if (query.Version is null)
+        {
+            RequireLease();
+        }
+
         ServedVersion version = versions.Plan.Resolve(query.Version);
+        return ReadAsync(version, version.Reads, query, cancellation);
+    }
+
+    public ValueTask<IReadOnlyList<EmbeddingGroup>> ReadForAsync(string consumer, bool isWhole, EmbeddingQuery query, CancellationToken cancellation)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(consumer);
+        ArgumentNullException.ThrowIfNull(query);
+        Check(query);
+        if (query.Version is { } named)
+        {
+            _ = versions.Plan.RouteOf(consumer);
+            ServedVersion version = versions.Plan.Resolve(named);
+            return OneAsync(ReadAsync(version, counters.Of(consumer, version.Version), query, cancellation));
+        }
+
+        RequireLease();
+        return consumers.ReadAsync(consumer, isWhole, query, (version, counter, part) => ReadAsync(version, counter, part, cancellation));
+    }
+
+    private static async ValueTask<IReadOnlyList<EmbeddingGroup>> OneAsync(ValueTask<EmbeddingBatch> batch) => [new EmbeddingGroup(await batch.ConfigureAwait(false), null)];
+
+    /// <summary>Another silo may serve a newer plan already, where this one has not heard from the catalogue for too long.</summary>
+    private void RequireLease()
+    {
+        if (!versions.HasLease)
+        {
+            throw new UserRepException(ServiceError.NotReady, "The plan of versions here may be out of date; it is being asked for.", TimeSpan.FromMilliseconds(200));
+        }
+    }
+
+    private ValueTask<EmbeddingBatch> ReadAsync(ServedVersion version, ReadCounter counter, EmbeddingQuery query, CancellationToken cancellation)
+    {
         EmbeddingBatch batch = new()
         {
             Version = version.Version,
@@ -35,6 +75,7 @@ internal sealed class EmbeddingReader(
             Vectors = new float[query.UserIds.Count * version.Dimension],
             Infos = new EmbeddingInfo[query.UserIds.Count],
         };
+        counter.Add(query.UserIds.Count, batch.ServedAtMs);
         if (query.AsOfMs is { } asOfMs)
         {
             return new ValueTask<EmbeddingBatch>(pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
@@ -76,7 +117,8 @@ internal sealed class EmbeddingReader(
             string user = query.UserIds[i];
             if (table.TryRead(user, version.Version, batch.Vectors.AsSpan(i * version.Dimension, version.Dimension), out TableEntry entry)
                 && entry.Position >= MinPosition(query, i)
-                && entry.AsOfMs >= oldest)
+                && entry.AsOfMs >= oldest
+                && (entry.Position >= entry.KnownPosition || version.Renewed.Has(user)))
             {
                 batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, FreshnessRule.Of(entry.Position, entry.KnownPosition, IsPartitionBehind(user)));
             }

@@ -26,7 +26,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
     {
         foreach (ServedVersion version in runtime.Versions.Plan.Versions)
         {
-            if (folds.FirstOrDefault(f => f.Space == version.Space) is { Position: > 0 } fold)
+            if (version.Renewed.Has(userId) && folds.FirstOrDefault(f => f.Space == version.Space) is { Position: > 0 } fold)
             {
                 Renewal renewal = RenewalOf(version);
                 if (renewal.Position < fold.Position)

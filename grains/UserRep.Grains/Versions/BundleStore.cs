@@ -55,6 +55,15 @@ internal sealed class BundleStore
         }
     }
 
+    /// <summary>Removes the copy of a version that is retired.</summary>
+    public void Delete(string version)
+    {
+        if (Directory.Exists(FolderOf(version)))
+        {
+            Directory.Delete(FolderOf(version), recursive: true);
+        }
+    }
+
     public ModelBundle Open(string version) => ModelBundle.Open(FolderOf(version));
 
     /// <summary>The embedding space of a copy that is whole; null if it is damaged.</summary>

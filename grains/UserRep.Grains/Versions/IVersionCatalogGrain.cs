@@ -1,6 +1,14 @@
+using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Routing;
+using UserRep.Grains.Versions.Switches;
+
 namespace UserRep.Grains.Versions;
 
-/// <summary>The one list of versions. Nothing on the way of a read asks it.</summary>
+/// <summary>
+/// The one list of versions, consumers and switches. Nothing on the way of a read asks it. Every change is stored before it returns, and is
+/// refused with a <see cref="Errors.UserRepException"/> that says what is missing.
+/// </summary>
 [Alias("userrep.version-catalog")]
 internal interface IVersionCatalogGrain : IGrainWithStringKey
 {
@@ -10,11 +18,43 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
     [Alias("get")]
     Task<CatalogState> GetAsync();
 
-    /// <exception cref="Errors.UserRepException">Another bundle has the name.</exception>
     [Alias("register")]
-    Task<VersionSummary> RegisterAsync(VersionSummary version);
+    Task<VersionSummary> RegisterAsync(VersionSummary version, string actor);
 
-    /// <exception cref="Errors.UserRepException">There is no such version.</exception>
-    [Alias("make-current")]
-    Task<VersionSummary> MakeCurrentAsync(string version);
+    [Alias("change")]
+    Task<VersionSummary> ChangeAsync(VersionChange change);
+
+    [Alias("put-consumer")]
+    Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor);
+
+    [Alias("remove-consumer")]
+    Task RemoveConsumerAsync(string name, string actor);
+
+    [Alias("consumers")]
+    Task<ConsumerStatus[]> ConsumersAsync();
+
+    [Alias("prepare-switch")]
+    Task<SwitchInfo> PrepareSwitchAsync(string to, string actor, string? reason);
+
+    [Alias("commit-switch")]
+    Task<SwitchInfo> CommitSwitchAsync(string id, string actor, string? reason, bool isForced);
+
+    [Alias("abort-switch")]
+    Task<SwitchInfo> AbortSwitchAsync(string id, string actor, string? reason);
+
+    [Alias("switch")]
+    Task<SwitchInfo> SwitchAsync(string id);
+
+    /// <summary>The whole history, the oldest entry first.</summary>
+    [Alias("history")]
+    Task<HistoryEntry[]> HistoryAsync();
+
+    /// <summary>A silo says what it serves and what was read there.</summary>
+    /// <returns>The catalogue if it is newer than what the silo serves; else null.</returns>
+    [Alias("hear")]
+    Task<CatalogState?> HearAsync(SiloReport report);
+
+    /// <summary>Whether no silo routes reads by an older revision any more.</summary>
+    [Alias("is-in-force")]
+    Task<bool> IsInForceAsync(long revision);
 }

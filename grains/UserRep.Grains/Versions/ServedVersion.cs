@@ -1,12 +1,15 @@
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Features;
+using UserRep.Grains.Versions.Routing;
 using UserRep.Model.Bundles;
 
 namespace UserRep.Grains.Versions;
 
 /// <summary>A version in this silo's memory, ready to be read.</summary>
-internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, MicroBatcher batcher, IEncoderGrain encoder) : IDisposable
+internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, MicroBatcher batcher, IEncoderGrain encoder, ReadCounter reads) : IDisposable
 {
+    private volatile UserShare _renewed = UserShare.None;
+
     public string Version => bundle.Version;
 
     public string EmbeddingSpace => bundle.EmbeddingSpace;
@@ -17,12 +20,32 @@ internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, Micr
 
     public MicroBatcher Batcher => batcher;
 
+    /// <summary>Gets what counts the reads that name it, or no version and no consumer.</summary>
+    public ReadCounter Reads => reads;
+
+    /// <summary>Gets or sets whose vectors are kept up to date as events come; those of others are computed when somebody asks.</summary>
+    public UserShare Renewed
+    {
+        get => _renewed;
+        set => _renewed = value;
+    }
+
     /// <summary>Gets the way to the encoder, kept because to look it up costs.</summary>
     public IEncoderGrain Encoder => encoder;
 
-    public void Dispose()
+    /// <summary>Whether the space of another version looks its items up in this one's bundle.</summary>
+    public bool Lends(FeatureSpace other) => other.Uses(bundle.Items);
+
+    /// <summary>Computes no vector any more; what other versions use of the bundle stays.</summary>
+    public void StopEncoding()
     {
         batcher.Dispose();
+        bundle.Encoder.Dispose();
+    }
+
+    public void Dispose()
+    {
+        StopEncoding();
         bundle.Dispose();
     }
 }

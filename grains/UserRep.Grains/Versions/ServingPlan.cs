@@ -1,31 +1,38 @@
 using UserRep.Grains.Errors;
 using UserRep.Grains.Features;
+using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions;
 
 /// <summary>What this silo serves at a moment. Immutable: who has read it once works with one truth to the end.</summary>
 internal sealed class ServingPlan
 {
-    public static readonly ServingPlan Empty = new(new Dictionary<string, ServedVersion>(), null);
+    public static readonly ServingPlan Empty = new(new CatalogState(), new Dictionary<string, ServedVersion>(), new Dictionary<string, string>(), new ReadCounters());
 
+    private readonly CatalogState _catalog;
     private readonly IReadOnlyDictionary<string, ServedVersion> _versions;
     private readonly IReadOnlyDictionary<string, string> _failures;
-    private readonly string? _current;
+    private readonly Dictionary<string, ConsumerRoute> _routes;
 
+    /// <param name="catalog">Where the versions stand, and who reads them.</param>
     /// <param name="versions">What can be read, by name.</param>
-    /// <param name="current">The name of the current version; null for none.</param>
     /// <param name="failures">Why others cannot be read, by name.</param>
-    public ServingPlan(IReadOnlyDictionary<string, ServedVersion> versions, string? current, IReadOnlyDictionary<string, string>? failures = null)
+    /// <param name="counters">Counts reads.</param>
+    public ServingPlan(CatalogState catalog, IReadOnlyDictionary<string, ServedVersion> versions, IReadOnlyDictionary<string, string> failures, ReadCounters counters)
     {
-        _versions = versions;
-        _failures = failures ?? new Dictionary<string, string>();
-        _current = current;
+        (_catalog, _versions, _failures) = (catalog, versions, failures);
         Versions = [.. versions.Values.OrderBy(v => v.Version, StringComparer.Ordinal)];
-        Current = current is null ? null : versions.GetValueOrDefault(current);
+        Current = catalog.Current is { } current ? versions.GetValueOrDefault(current.Version) : null;
         Spaces = [.. Versions.Select(v => v.Space).Distinct()];
         EventTypes = Spaces.SelectMany(s => s.EventTypes).ToHashSet(StringComparer.Ordinal);
         ProfileTypes = Spaces.Select(s => s.Layout.Spec.ProfileEventType).ToHashSet(StringComparer.Ordinal);
+        UserShare canary = Renewed(catalog.Canary);
+        _routes = catalog.Consumers.ToDictionary(c => c.Name, c => Route(c, canary, counters), StringComparer.Ordinal);
     }
+
+    /// <summary>Gets the revision of the catalogue that this is of.</summary>
+    public long Revision => _catalog.Revision;
 
     public IReadOnlyList<ServedVersion> Versions { get; }
 
@@ -43,6 +50,14 @@ internal sealed class ServingPlan
     /// <summary>Gets a value indicating whether some version cannot be read.</summary>
     public bool HasFailures => _failures.Count > 0;
 
+    /// <summary>Whose vectors of a version are kept up to date: everybody's while it is served to all, a share's while it is tried.</summary>
+    public static UserShare Renewed(VersionSummary? version) => version?.State switch
+    {
+        VersionState.Current or VersionState.Draining => UserShare.All,
+        VersionState.Canary or VersionState.Shadow => new UserShare(version.Version, version.Share),
+        _ => UserShare.None,
+    };
+
     /// <summary>Why a version cannot be read here; null if it can.</summary>
     public string? FailureOf(string version) => _failures.GetValueOrDefault(version);
 
@@ -52,21 +67,67 @@ internal sealed class ServingPlan
     /// <exception cref="UserRepException">There is none.</exception>
     public ServedVersion Resolve(string? version)
     {
-        if ((version ?? _current) is { } named && FailureOf(named) is { } reason)
+        if (version is null && Current is { } current)
         {
-            throw new UserRepException(ServiceError.Unavailable, $"Version \"{named}\" cannot be served: {reason} Register its bundle again. {Known()}");
+            return current;
         }
 
-        if (version is not null)
+        if ((version ?? _catalog.Current?.Version) is { } named)
         {
-            return Find(version) ?? throw new UserRepException(ServiceError.VersionNotFound, $"There is no version \"{version}\". {Known()}");
+            return Find(named) ?? throw NotServed(named);
         }
 
-        return Current ?? throw new UserRepException(
+        throw new UserRepException(
             ServiceError.NoModel,
             Versions.Count == 0
                 ? "There is no model yet. Register a bundle with POST /v1/versions, then make it current."
                 : $"No version is current. Name one ({Names()}), or make one current with POST /v1/versions/{{version}}:makeCurrent.");
+    }
+
+    /// <summary>Where a consumer's reads go.</summary>
+    /// <exception cref="UserRepException">There is no such consumer.</exception>
+    public ConsumerRoute RouteOf(string consumer) => _routes.GetValueOrDefault(consumer) ?? throw ConsumerRules.Unknown(_catalog, consumer);
+
+    /// <summary>Why a consumer gets nothing.</summary>
+    public UserRepException NotAccepted(string consumer)
+    {
+        ConsumerInfo info = _catalog.FindConsumer(consumer) ?? throw ConsumerRules.Unknown(_catalog, consumer);
+        if ((info.Pin ?? ConsumerRoutes.Stable(_catalog, info)) is { } named)
+        {
+            return NotServed(named);
+        }
+
+        string current = _catalog.Current is { } there ? $"{there.Version} is current" : "none is current";
+        return new UserRepException(
+            ServiceError.VersionNotAccepted,
+            $"Consumer \"{consumer}\" accepts {string.Join(", ", info.Accepts)}; {current}, and no other that it accepts is served to this user. Train a head for it and add it to what the consumer accepts.");
+    }
+
+    private UserRepException NotServed(string version)
+    {
+        if (FailureOf(version) is { } reason)
+        {
+            return new UserRepException(ServiceError.Unavailable, $"Version \"{version}\" cannot be served: {reason} Register its bundle again. {Known()}");
+        }
+
+        return _catalog.Find(version)?.State switch
+        {
+            VersionState.Retired => new UserRepException(ServiceError.VersionRetired, $"Version \"{version}\" is retired. Move to a newer one, or register its bundle again. {Known()}"),
+            null => new UserRepException(ServiceError.VersionNotFound, $"There is no version \"{version}\". {Known()}"),
+            _ => new UserRepException(ServiceError.NotReady, $"Version \"{version}\" is not loaded here yet.", TimeSpan.FromSeconds(1)),
+        };
+    }
+
+    private ConsumerRoute Route(ConsumerInfo consumer, UserShare canary, ReadCounters counters)
+    {
+        string? stable = ConsumerRoutes.Stable(_catalog, consumer);
+        string? inCanary = ConsumerRoutes.InCanary(_catalog, consumer);
+        return new ConsumerRoute(
+            inCanary is null ? null : Find(inCanary),
+            canary,
+            stable is null ? null : Find(stable),
+            inCanary is null ? null : counters.Of(consumer.Name, inCanary),
+            stable is null ? null : counters.Of(consumer.Name, stable));
     }
 
     private string Known() => Versions.Count == 0 ? "There is none that can be read." : $"Those that can be read: {Names()}.";

@@ -1,57 +1,123 @@
-using UserRep.Grains.Errors;
 using UserRep.Grains.Hosting;
+using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Routing;
+using UserRep.Grains.Versions.Switches;
 
 namespace UserRep.Grains.Versions;
 
-/// <summary>Keeps the list of versions. What a call changed is stored before it returns; if that fails, nothing has changed.</summary>
+/// <summary>
+/// Keeps versions, consumers and switches; pure rules decide. What a call changed is stored before it returns, together with the entry of
+/// the history that tells of it; if that fails, nothing has changed.
+/// </summary>
 [GrainType("version-catalog")]
 internal sealed class VersionCatalogGrain(
-    [PersistentState("versions", GrainsHosting.StorageName)] IPersistentState<CatalogState> state) : Grain, IVersionCatalogGrain
+    [PersistentState("versions", GrainsHosting.StorageName)] IPersistentState<CatalogState> state, SiloBoard board, VersionOptions options, TimeProvider time) : Grain, IVersionCatalogGrain
 {
-    public Task<CatalogState> GetAsync() => Task.FromResult(state.State);
+    private const int EntriesPerPage = 200;
 
-    public async Task<VersionSummary> RegisterAsync(VersionSummary version)
+    private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
+
+    private CatalogState Catalog => state.State;
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    public Task<CatalogState> GetAsync() => Task.FromResult(Catalog);
+
+    public async Task<VersionSummary> RegisterAsync(VersionSummary version, string actor)
     {
-        if (state.State.Find(version.Version) is { } known)
-        {
-            return known.Space == version.Space
-                ? known
-                : throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{version.Version}\" already. Give the new one a name of its own.");
-        }
-
-        await ChangeAsync(s => s.Versions.Add(version));
-        return version;
+        await StoreAsync(VersionLifecycle.Register(Catalog, version, actor, Now));
+        return Catalog.Find(version.Version)!;
     }
 
-    public async Task<VersionSummary> MakeCurrentAsync(string version)
+    public async Task<VersionSummary> ChangeAsync(VersionChange change)
     {
-        VersionSummary next = state.State.Find(version) ?? throw new UserRepException(
-            ServiceError.VersionNotFound,
-            $"There is no version \"{version}\". {(state.State.Versions.Count == 0 ? "None is registered yet." : "Those there are: " + string.Join(", ", state.State.Versions.Select(v => v.Version)) + ".")}");
-        if (state.State.Current != version)
-        {
-            await ChangeAsync(s => MakeCurrent(s, version));
-        }
-
-        return state.State.Find(version) ?? next;
+        await StoreAsync(VersionLifecycle.Apply(Catalog, change, new ReadEvidence(board.Since, board.LastReads(), options.DrainWindow, IsLive), Now));
+        return Catalog.Find(change.Version)!;
     }
 
-    private static void MakeCurrent(CatalogState catalog, string version)
+    public async Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor)
     {
-        catalog.Current = version;
-        for (int i = 0; i < catalog.Versions.Count; i++)
-        {
-            VersionState where = catalog.Versions[i].Version == version ? VersionState.Current : VersionState.Validated;
-            catalog.Versions[i] = catalog.Versions[i] with { State = where };
-        }
+        await StoreAsync(ConsumerRules.Register(Catalog, consumer, actor, Now));
+        _seen[consumer.Name] = Now;
+        return Status(Catalog.FindConsumer(consumer.Name)!);
     }
 
-    private async Task ChangeAsync(Action<CatalogState> change)
+    public Task RemoveConsumerAsync(string name, string actor) => StoreAsync(ConsumerRules.Remove(Catalog, name, actor, Now));
+
+    public Task<ConsumerStatus[]> ConsumersAsync() => Task.FromResult<ConsumerStatus[]>([.. Catalog.Consumers.Select(Status)]);
+
+    public async Task<SwitchInfo> PrepareSwitchAsync(string to, string actor, string? reason)
     {
-        CatalogState before = state.State;
-        CatalogState after = new() { Revision = before.Revision + 1, Versions = [.. before.Versions], Current = before.Current };
-        change(after);
-        state.State = after;
+        await StoreAsync(SwitchRules.Prepare(Catalog, to, actor, reason, Now));
+        return SwitchRules.Find(Catalog, Catalog.Switches[^1].Id, IsLive);
+    }
+
+    public async Task<SwitchInfo> CommitSwitchAsync(string id, string actor, string? reason, bool isForced)
+    {
+        await StoreAsync(SwitchRules.Commit(Catalog, id, IsLive, actor, reason, isForced, Now));
+        return SwitchRules.Find(Catalog, id, IsLive);
+    }
+
+    public async Task<SwitchInfo> AbortSwitchAsync(string id, string actor, string? reason)
+    {
+        await StoreAsync(SwitchRules.Abort(Catalog, id, actor, reason, Now));
+        return SwitchRules.Find(Catalog, id, IsLive);
+    }
+
+    public Task<SwitchInfo> SwitchAsync(string id) => Task.FromResult(SwitchRules.Find(Catalog, id, IsLive));
+
+    public async Task<HistoryEntry[]> HistoryAsync()
+    {
+        List<HistoryEntry> all = [];
+        int pages = Catalog.HistoryPages;
+        IReadOnlyList<HistoryEntry> recent = Catalog.Recent;
+        for (int page = 0; page < pages; page++)
+        {
+            all.AddRange(await Page(page).GetAsync());
+        }
+
+        return [.. all, .. recent];
+    }
+
+    public Task<CatalogState?> HearAsync(SiloReport report)
+    {
+        board.Hear(report);
+        return Task.FromResult(report.Revision < Catalog.Revision ? Catalog : null);
+    }
+
+    public Task<bool> IsInForceAsync(long revision) => Task.FromResult(board.IsInForce(revision));
+
+    private ConsumerStatus Status(ConsumerInfo consumer) => new()
+    {
+        Consumer = consumer,
+        LastSeen = LastSeen(consumer),
+        IsLive = IsLive(consumer),
+        Reads = ConsumerRoutes.Stable(Catalog, consumer),
+        ReadsInCanary = ConsumerRoutes.InCanary(Catalog, consumer),
+        Retired = [.. consumer.Accepts.Where(v => Catalog.Find(v)?.State == VersionState.Retired)],
+        ReadCounts = board.Counts(consumer.Name),
+    };
+
+    /// <summary>Whoever has not been seen since this began may have been just before: their lease begins anew.</summary>
+    private bool IsLive(ConsumerInfo consumer) => consumer.Lease is not { } lease || Now - (LastSeen(consumer) ?? board.Since) < lease;
+
+    private DateTimeOffset? LastSeen(ConsumerInfo consumer)
+    {
+        DateTimeOffset? registered = _seen.TryGetValue(consumer.Name, out DateTimeOffset seen) ? seen : null;
+        DateTimeOffset? read = board.LastRead(consumer.Name);
+        return registered is null || read > registered ? read : registered;
+    }
+
+    private async Task StoreAsync(CatalogState after)
+    {
+        CatalogState before = Catalog;
+        if (ReferenceEquals(before, after))
+        {
+            return;
+        }
+
+        state.State = await PagedAsync(after);
         try
         {
             await state.WriteStateAsync();
@@ -64,4 +130,18 @@ internal sealed class VersionCatalogGrain(
             throw;
         }
     }
+
+    /// <summary>A full page of the history is written before the catalogue lets go of it.</summary>
+    private async Task<CatalogState> PagedAsync(CatalogState catalog)
+    {
+        if (catalog.Recent.Count < 2 * EntriesPerPage)
+        {
+            return catalog;
+        }
+
+        await Page(catalog.HistoryPages).PutAsync([.. catalog.Recent.Take(EntriesPerPage)]);
+        return catalog with { HistoryPages = catalog.HistoryPages + 1, Recent = [.. catalog.Recent.Skip(EntriesPerPage)] };
+    }
+
+    private IHistoryPageGrain Page(int number) => GrainFactory.GetGrain<IHistoryPageGrain>(number);
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Keeps this silo's versions those of the catalogue: at the start, and when another silo changed it.</summary>
-internal sealed class VersionFollower(VersionHost host, IGrainFactory grains, TimeProvider time, ILogger<VersionFollower> logger) : BackgroundService
+internal sealed class VersionFollower(CatalogSync sync, TimeProvider time, ILogger<VersionFollower> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
@@ -19,8 +19,7 @@ internal sealed class VersionFollower(VersionHost host, IGrainFactory grains, Ti
         {
             try
             {
-                CatalogState catalog = await grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key).GetAsync().WaitAsync(stoppingToken).ConfigureAwait(false);
-                await host.FollowAsync(catalog, tryAgain: false, stoppingToken).ConfigureAwait(false);
+                await sync.SyncAsync(stoppingToken).ConfigureAwait(false);
                 _started.TrySetResult();
                 await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(false);
             }

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Features;
+using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Routing;
 using UserRep.Model.Bundles;
 
 namespace UserRep.Grains.Versions;
@@ -10,13 +12,29 @@ namespace UserRep.Grains.Versions;
 /// The versions this silo serves. Loading happens beside live traffic; readers see one immutable <see cref="ServingPlan"/> after another.
 /// </summary>
 internal sealed class VersionHost(
-    BundleStore store, IGrainFactory grains, EmbeddingTable table, EncoderPoolOptions encoding, ILogger<VersionHost> logger) : IDisposable
+    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
+    private readonly List<ServedVersion> _leaving = [];
     private volatile ServingPlan _plan = ServingPlan.Empty;
     private long _revision = -1;
+    private long _leasedAt;
 
     public ServingPlan Plan => _plan;
+
+    /// <summary>Gets a value indicating whether the plan may still route reads: a newer one may be in force that this silo has not heard of.</summary>
+    public bool HasLease
+    {
+        get
+        {
+            long leasedAt = Volatile.Read(ref _leasedAt);
+            return leasedAt != 0 && time.GetElapsedTime(leasedAt) < SiloBoard.Lease;
+        }
+    }
+
+    /// <summary>The catalogue has answered; what it said was true at that moment.</summary>
+    /// <param name="askedAt">When it was asked, by the clock's own count.</param>
+    public void Leased(long askedAt) => Volatile.Write(ref _leasedAt, askedAt);
 
     /// <summary>Loads what the catalogue has and drops what it has no more.</summary>
     /// <param name="catalog">The catalogue.</param>
@@ -43,7 +61,7 @@ internal sealed class VersionHost(
     {
         ServingPlan last = _plan;
         _plan = ServingPlan.Empty;
-        foreach (ServedVersion version in last.Versions)
+        foreach (ServedVersion version in last.Versions.Concat(_leaving))
         {
             version.Dispose();
         }
@@ -55,25 +73,34 @@ internal sealed class VersionHost(
     {
         Dictionary<string, ServedVersion> versions = new(StringComparer.Ordinal);
         Dictionary<string, string> failures = new(StringComparer.Ordinal);
-        foreach (VersionSummary summary in catalog.Versions)
+        foreach (VersionSummary summary in catalog.Versions.Where(v => VersionMoves.IsServed(v.State)))
         {
             if ((_plan.Find(summary.Version) ?? Load(summary, versions.Values, failures)) is { } served)
             {
+                served.Renewed = ServingPlan.Renewed(summary);
                 versions.Add(summary.Version, served);
             }
         }
 
         ServedVersion[] dropped = [.. _plan.Versions.Where(v => !versions.ContainsKey(v.Version))];
-        if (catalog.Current is { } current && current != _plan.Current?.Version)
+        if (catalog.Current?.Version is { } current && current != _plan.Current?.Version)
         {
             Log.VersionCurrent(logger, current);
         }
 
-        _plan = new ServingPlan(versions, catalog.Current, failures);
+        _plan = new ServingPlan(catalog, versions, failures, counters);
         foreach (ServedVersion version in dropped)
         {
+            version.StopEncoding();
             table.RemoveVersion(version.Version);
+        }
+
+        // The items of a bundle are those of every version of its feature space.
+        _leaving.AddRange(dropped);
+        foreach (ServedVersion version in _leaving.Where(v => !_plan.Spaces.Any(v.Lends)).ToArray())
+        {
             version.Dispose();
+            _leaving.Remove(version);
         }
     }
 
@@ -92,7 +119,7 @@ internal sealed class VersionHost(
                 ?? new FeatureSpace(bundle.FeatureSpace, bundle.Spec, bundle.Items);
             MicroBatcher batcher = new(summary.Version, bundle.Encoder, encoding);
             Log.VersionServed(logger, summary.Version, bundle.Encoder.Dimension, bundle.Items.Count);
-            return new ServedVersion(bundle, space, batcher, grains.GetGrain<IEncoderGrain>(summary.Version));
+            return new ServedVersion(bundle, space, batcher, grains.GetGrain<IEncoderGrain>(summary.Version), counters.Of(string.Empty, summary.Version));
         }
         catch (Exception error) when (error is BundleException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -1,43 +1,102 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Model.Bundles;
 
 namespace UserRep.Grains.Versions;
 
-/// <summary>Registers and lists versions, on any silo.</summary>
-internal sealed class VersionRegistry(BundleStore store, VersionHost host, IGrainFactory grains, TimeProvider time) : IVersionRegistry
+/// <summary>Registers, lists and moves versions, on any silo.</summary>
+internal sealed class VersionRegistry(BundleStore store, VersionHost host, CatalogSync sync, TimeProvider time) : IVersionRegistry
 {
-    private IVersionCatalogGrain Catalog => grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key);
+    private const string AtOnce = "made current at once";
 
-    public async Task<VersionSummary> RegisterAsync(string bundlePath, CancellationToken cancellation)
+    public async Task<VersionSummary> RegisterAsync(string bundlePath, string actor, CancellationToken cancellation)
     {
-        CatalogState catalog = await Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
         VersionSummary version = await Task.Run(() => store.Import(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow()), cancellation).ConfigureAwait(false);
-        VersionSummary registered = await Catalog.RegisterAsync(version).ConfigureAwait(false);
-        await FollowAsync(tryAgain: true, cancellation).ConfigureAwait(false);
+        VersionSummary registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+        await sync.TryAgainAsync(cancellation).ConfigureAwait(false);
+        await sync.InForceAsync(cancellation).ConfigureAwait(false);
         return Here(registered);
     }
 
     public async Task<IReadOnlyList<VersionSummary>> ListAsync(CancellationToken cancellation)
     {
-        CatalogState catalog = await Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        return [.. catalog.Versions.AsEnumerable().Reverse().Select(Here)];
+        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return [.. catalog.Versions.Reverse().Select(Here)];
     }
 
-    public async Task<VersionSummary> MakeCurrentAsync(string version, CancellationToken cancellation)
+    public async Task<VersionSummary> ChangeAsync(VersionChange change, CancellationToken cancellation)
     {
-        // Were it current, every read that names no version would fail. One that has been mended since is looked at again.
-        await FollowAsync(tryAgain: host.Plan.FailureOf(version) is not null, cancellation).ConfigureAwait(false);
-        if (host.Plan.FailureOf(version) is { } reason)
+        ArgumentNullException.ThrowIfNull(change);
+        if (change.Action == VersionAction.Validate)
         {
-            throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" cannot be made current, for it cannot be served: {reason} Register its bundle again.");
+            await VerifyAsync(change.Version, cancellation).ConfigureAwait(false);
+        }
+        else if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
+        {
+            await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
 
-        VersionSummary current = await Catalog.MakeCurrentAsync(version).ConfigureAwait(false);
-        await FollowAsync(tryAgain: false, cancellation).ConfigureAwait(false);
-        return Here(current);
+        VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
+        await sync.InForceAsync(cancellation).ConfigureAwait(false);
+        return Here(moved);
     }
 
-    private async Task FollowAsync(bool tryAgain, CancellationToken cancellation) =>
-        await host.FollowAsync(await Catalog.GetAsync().ConfigureAwait(false), tryAgain, cancellation).ConfigureAwait(false);
+    public Task<VersionSummary> MakeCurrentAsync(string version, string actor, CancellationToken cancellation) =>
+        ChangeAsync(new VersionChange { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = AtOnce, IsForced = true }, cancellation);
+
+    public async Task DeleteFilesAsync(string version, CancellationToken cancellation)
+    {
+        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        if (catalog.Find(version)?.State != VersionState.Retired)
+        {
+            throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" is not retired; its files are needed. Retire it first.");
+        }
+
+        await Task.Run(() => store.Delete(version), cancellation).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
+        await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
+
+    /// <summary>Opens the service's own copy and checks it wholly.</summary>
+    private async Task VerifyAsync(string version, CancellationToken cancellation)
+    {
+        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        if (catalog.Find(version) is not { } known)
+        {
+            return;
+        }
+
+        try
+        {
+            using ModelBundle bundle = await Task.Run(() => store.Open(version), cancellation).ConfigureAwait(false);
+            if (bundle.EmbeddingSpace != known.Space)
+            {
+                throw new UserRepException(ServiceError.BundleRefused, $"The copy of version \"{version}\" is of space {bundle.EmbeddingSpace}, not {known.Space}. Register its bundle again.");
+            }
+        }
+        catch (BundleException error)
+        {
+            throw new UserRepException(ServiceError.BundleRefused, $"The copy of version \"{version}\" is damaged: {error.Message} Register its bundle again.", inner: error);
+        }
+    }
+
+    /// <summary>Nobody is to be sent to a version that cannot be read. One that has been mended since is looked at again.</summary>
+    private async Task RequireServedAsync(VersionChange change, CancellationToken cancellation)
+    {
+        await sync.SyncAsync(cancellation).ConfigureAwait(false);
+        if (host.Plan.FailureOf(change.Version) is not null)
+        {
+            await sync.TryAgainAsync(cancellation).ConfigureAwait(false);
+        }
+
+        if (host.Plan.FailureOf(change.Version) is { } reason)
+        {
+            string what = change.Action == VersionAction.Promote ? "made current" : $"moved to {VersionLifecycle.Name(change.Action)}";
+            throw new UserRepException(ServiceError.Conflict, $"Version \"{change.Version}\" cannot be {what}, for it cannot be served: {reason} Register its bundle again.");
+        }
+    }
 
     private VersionSummary Here(VersionSummary version) =>
         host.Plan.FailureOf(version.Version) is { } reason ? version with { State = VersionState.Failed, Reason = reason } : version;

@@ -53,4 +53,24 @@ public sealed record VersionSummary
     /// <summary>Gets the names of the event types it understands.</summary>
     [Id(11)]
     public required string[] EventTypes { get; init; }
+
+    /// <summary>Gets the catalogue's revision at which it last moved: what <c>If-Match</c> names.</summary>
+    [Id(12)]
+    public long Revision { get; init; }
+
+    /// <summary>Gets since when it stands where it stands.</summary>
+    [Id(13)]
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>Gets the share of users it is served to as a canary, or of encodes it runs in the shadow, in percent; 0 otherwise.</summary>
+    [Id(14)]
+    public double Share { get; init; }
+
+    /// <summary>Gets when it last ceased to be current; null if it never was.</summary>
+    [Id(15)]
+    public DateTimeOffset? CurrentUntil { get; init; }
+
+    /// <summary>Gets a value indicating whether no read is routed to it any more, though it drains: a switch has moved all consumers.</summary>
+    [Id(16)]
+    public bool IsClosed { get; init; }
 }

@@ -25,8 +25,8 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
         GrainsUnderLoad grains = new(folder, builder.Build());
         await grains._host.StartAsync(cancellation);
         IVersionRegistry versions = grains.Get<IVersionRegistry>();
-        VersionSummary version = await versions.RegisterAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), cancellation);
-        await versions.MakeCurrentAsync(version.Version, cancellation);
+        VersionSummary version = await versions.RegisterAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), "benchmark", cancellation);
+        await versions.MakeCurrentAsync(version.Version, "benchmark", cancellation);
         return grains;
     }
 

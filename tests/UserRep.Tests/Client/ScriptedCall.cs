@@ -40,8 +40,10 @@ internal sealed class ScriptedCall : IClientStreamWriter<ReadRequest>, IAsyncStr
 
     public Task WriteAsync(ReadRequest message)
     {
+        // As it was before the test saw the message: what the test sets then is for the next.
+        Func<ReadRequest, Task> letting = Letting;
         _written.Writer.TryWrite(message);
-        return Letting(message);
+        return letting(message);
     }
 
     public Task CompleteAsync() => Task.CompletedTask;

@@ -122,7 +122,7 @@ public sealed class FaultTests : IAsyncLifetime
             Assert.Equal(("throws", 1), await ReadAsync());
         }
 
-        Assert.Equal(["current", "validated"], (await GetAsync("/v1/versions")).GetProperty("versions").EnumerateArray().OrderByDescending(v => v.GetProperty("version").GetString()).Select(v => v.GetProperty("state").GetString()));
+        Assert.Equal(["current", "draining"], (await GetAsync("/v1/versions")).GetProperty("versions").EnumerateArray().OrderByDescending(v => v.GetProperty("version").GetString()).Select(v => v.GetProperty("state").GetString()));
 
         async Task<(string?, long)> ReadAsync()
         {

@@ -63,7 +63,7 @@ public class GrpcStreamTests
         await InTime(watching);
     }
 
-    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, _lifetime, NullLogger<UserRepService>.Instance);
+    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, null!, _lifetime, NullLogger<UserRepService>.Instance);
 
     private Task Read() => Service().Read(new Questions(_questions.Reader), _answers, new StreamContext(Cancellation));
 
@@ -127,5 +127,8 @@ public class GrpcStreamTests
             await Answer.Task.WaitAsync(cancellation);
             return new EmbeddingBatch { Version = "v1", Space = "space", Dimension = 1, ServedAtMs = 0, Vectors = new float[1], Infos = new EmbeddingInfo[1] };
         }
+
+        public ValueTask<IReadOnlyList<EmbeddingGroup>> ReadForAsync(string consumer, bool isWhole, EmbeddingQuery query, CancellationToken cancellation) =>
+            throw new NotSupportedException();
     }
 }

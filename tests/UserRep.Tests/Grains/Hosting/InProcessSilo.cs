@@ -47,8 +47,8 @@ internal sealed class InProcessSilo : IAsyncDisposable
 
     public async Task<string> ServeAsync(string bundle)
     {
-        VersionSummary version = await Versions.RegisterAsync(bundle, CancellationToken.None);
-        return (await Versions.MakeCurrentAsync(version.Version, CancellationToken.None)).Version;
+        VersionSummary version = await Versions.RegisterAsync(bundle, "test", CancellationToken.None);
+        return (await Versions.MakeCurrentAsync(version.Version, "test", CancellationToken.None)).Version;
     }
 
     /// <summary>Has the service accept events of a user.</summary>

@@ -8,6 +8,7 @@ using UserRep.Grains.Encoding;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Routing;
 using UserRep.Grains.Watching;
 using UserRep.Tests.EventLog.Sqlite;
 
@@ -23,10 +24,10 @@ internal sealed class UserBench : IDisposable
     {
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
         BundleStore store = new(_folder.Path);
-        _host = new VersionHost(store, grains, new EmbeddingTable(), new EncoderPoolOptions(), NullLogger<VersionHost>.Instance);
+        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
         ((GrainFactory)(object)grains).Encoder = new DirectEncoder(() => Version);
         VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
-        _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version], Current = version.Version }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
+        _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version with { State = VersionState.Current }] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public ServedVersion Version => _host.Plan.Current!;

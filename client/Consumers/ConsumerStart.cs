@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+
+namespace UserRep.Client;
+
+/// <summary>Registers the consumer when the application starts, so that a version it is late for is known before its first read.</summary>
+internal sealed class ConsumerStart(IUserRepClient client) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await client.RegisterConsumerAsync(stoppingToken).ConfigureAwait(false);
+        }
+        catch (UserRepClientException)
+        {
+            // The application may start before the service does; its first read registers it.
+        }
+    }
+}

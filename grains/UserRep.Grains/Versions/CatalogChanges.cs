@@ -1,0 +1,18 @@
+using UserRep.Grains.Versions.Lifecycle;
+
+namespace UserRep.Grains.Versions;
+
+/// <summary>How the next catalogue is made of one.</summary>
+internal static class CatalogChanges
+{
+    /// <summary>The catalogue with a version in the place of the one of its name.</summary>
+    public static CatalogState Replace(this CatalogState catalog, VersionSummary version) =>
+        catalog with { Versions = [.. catalog.Versions.Select(v => v.Version == version.Version ? version : v)] };
+
+    /// <summary>The catalogue as its next revision, which the entry tells of.</summary>
+    public static CatalogState WithEntry(this CatalogState catalog, HistoryEntry entry)
+    {
+        long revision = catalog.Revision + 1;
+        return catalog with { Revision = revision, Recent = [.. catalog.Recent, entry with { Revision = revision, Current = catalog.Current?.Version }] };
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Versions.Consumers;
+
+namespace UserRep.Grains.Versions.Lifecycle;
+
+/// <summary>The rules by which versions move: from one catalogue to the next, or a refusal that says what is missing.</summary>
+internal static class VersionLifecycle
+{
+    private const double WholeShare = 100;
+
+    /// <summary>A bundle has arrived whole and verified. The same one again changes nothing, unless it was retired, failed or is only registered.</summary>
+    /// <exception cref="UserRepException">Another bundle has its name.</exception>
+    public static CatalogState Register(CatalogState catalog, VersionSummary version, string actor, DateTimeOffset now)
+    {
+        VersionSummary? known = catalog.Find(version.Version);
+        if (known is not null && known.Space != version.Space)
+        {
+            throw Conflict($"There is another bundle named \"{version.Version}\" already. Give the new one a name of its own.");
+        }
+
+        if (known is not null && VersionMoves.IsServed(known.State))
+        {
+            return catalog;
+        }
+
+        VersionSummary arrived = version with { State = VersionState.Validated, RegisteredAt = known?.RegisteredAt ?? now };
+        Move move = new(catalog, new VersionChange { Version = version.Version, Action = VersionAction.Register, Actor = actor }, now);
+        return known is null ? move.Add(arrived) : move.To(known, VersionState.Validated).Done();
+    }
+
+    /// <summary>Does what is wanted.</summary>
+    /// <param name="catalog">What is.</param>
+    /// <param name="change">What is wanted.</param>
+    /// <param name="evidence">What is known of reads.</param>
+    /// <param name="now">The moment.</param>
+    /// <returns>What is then.</returns>
+    /// <exception cref="UserRepException">It cannot be done; the message says what is missing.</exception>
+    public static CatalogState Apply(CatalogState catalog, VersionChange change, ReadEvidence evidence, DateTimeOffset now)
+    {
+        VersionSummary version = catalog.Find(change.Version) ?? throw Unknown(catalog, change.Version);
+        if (change.IfRevision is { } revision && revision != version.Revision)
+        {
+            throw new UserRepException(
+                ServiceError.StaleRevision,
+                $"Version \"{version.Version}\" has moved since: it is {version.State.Name()} at revision {version.Revision}, not {revision}. Look at it, then decide anew.");
+        }
+
+        if (change.IsForced && string.IsNullOrWhiteSpace(change.Reason))
+        {
+            throw new UserRepException(ServiceError.Invalid, "reason: what is forced needs one, for the history. Say why.");
+        }
+
+        Move move = new(catalog, change, now);
+        return change.Action switch
+        {
+            VersionAction.Promote => Promote(move, version, change.IsForced),
+            VersionAction.RollBack when version.State == VersionState.Current => RollBackCurrent(move, version),
+            _ when VersionMoves.To(change.Action, version.State) is not { } => throw Skips(change.Action, version),
+            VersionAction.Canary => ToCanary(move, version, change.Share),
+            VersionAction.Shadow => move.To(version, VersionState.Shadow, Share(change.Share ?? WholeShare)).Done(),
+            VersionAction.Retire => Retire(move, version, evidence, change.IsForced),
+            _ => move.To(version, VersionMoves.To(change.Action, version.State)!.Value).Done(),
+        };
+    }
+
+    /// <summary>The name of an action, as in its address.</summary>
+    public static string Name(VersionAction action) => action switch
+    {
+        VersionAction.RollBack => "rollback",
+        _ => action.ToString().ToLowerInvariant(),
+    };
+
+    private static CatalogState Promote(Move move, VersionSummary version, bool isForced)
+    {
+        CatalogState catalog = move.Before;
+        if (version.State == VersionState.Current)
+        {
+            return catalog;
+        }
+
+        bool isJump = VersionMoves.To(VersionAction.Promote, version.State) is null;
+        if (isJump && !(VersionMoves.CanJump(version.State) && (isForced || catalog.Current is null)))
+        {
+            throw VersionMoves.CanJump(version.State)
+                ? Conflict($"Version \"{version.Version}\" is {version.State.Name()}; one is promoted from canary while another is current. Take it through shadow and canary, or force it and say why.")
+                : Skips(VersionAction.Promote, version);
+        }
+
+        return (catalog.Current is { } last ? move.To(last, VersionState.Draining) : move).To(version, VersionState.Current).Done();
+    }
+
+    private static CatalogState RollBackCurrent(Move move, VersionSummary version)
+    {
+        VersionSummary last = move.Before.In(VersionState.Draining).Where(v => v.CurrentUntil is not null).MaxBy(v => v.CurrentUntil)
+            ?? throw Conflict($"Version \"{version.Version}\" is current and nothing that was current before it is left to go back to. Promote another instead.");
+        return move.To(version, VersionState.RolledBack).To(last, VersionState.Current).Done();
+    }
+
+    private static CatalogState ToCanary(Move move, VersionSummary version, double? asked)
+    {
+        if (move.Before.Current is null)
+        {
+            throw Conflict("Nothing is current that the canary could be held against. Promote it at once.");
+        }
+
+        if (move.Before.Canary is { } other && other.Version != version.Version)
+        {
+            throw Conflict($"Version \"{other.Version}\" is in canary. Promote it or roll it back first: a user can be in one canary.");
+        }
+
+        double share = Share(asked ?? throw new UserRepException(ServiceError.Invalid, "share: it is missing. Give the share of users in percent."));
+        if (version.State == VersionState.Canary && share < version.Share)
+        {
+            throw Conflict($"share: {Text(share)} % is less than the {Text(version.Share)} % there are; users would go back and forth. Give more, or roll the version back.");
+        }
+
+        return move.To(version, VersionState.Canary, share).Done();
+    }
+
+    private static CatalogState Retire(Move move, VersionSummary version, ReadEvidence evidence, bool isForced)
+    {
+        string[] missing = isForced ? [] : [.. Missing(move.Before, version, evidence, move.Now)];
+        return missing.Length == 0
+            ? move.To(version, VersionState.Retired).Done()
+            : throw Conflict($"Version \"{version.Version}\" may still be needed: {string.Join(' ', missing)}");
+    }
+
+    private static IEnumerable<string> Missing(CatalogState catalog, VersionSummary version, ReadEvidence evidence, DateTimeOffset now)
+    {
+        string[] readers = [.. catalog.Consumers.Where(c => evidence.IsLive(c) && ConsumerRoutes.Reads(catalog, c, version.Version)).Select(c => c.Name)];
+        if (readers.Length > 0)
+        {
+            yield return $"{string.Join(", ", readers)} would read it. Let them accept a newer one, or take their registration back.";
+        }
+
+        DateTimeOffset quietSince = Latest(evidence.Since, version.Since, evidence.LastReads.GetValueOrDefault(version.Version));
+        TimeSpan left = evidence.Window - (now - quietSince);
+        if (left > TimeSpan.Zero)
+        {
+            yield return $"It must not be read for {Text(evidence.Window.TotalSeconds)} s; {Text(Math.Ceiling(left.TotalSeconds))} s of that are left.";
+        }
+    }
+
+    private static DateTimeOffset Latest(params DateTimeOffset[] moments) => moments.Max();
+
+    private static double Share(double share) => share is > 0 and <= WholeShare
+        ? share
+        : throw new UserRepException(ServiceError.Invalid, $"share: {Text(share)} is no share in percent. Give more than 0 and at most 100.");
+
+    private static string Text(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static UserRepException Skips(VersionAction action, VersionSummary version)
+    {
+        string from = string.Join(" or ", VersionMoves.From(action).Distinct().Select(VersionStateName.Name));
+        return Conflict($"Version \"{version.Version}\" is {version.State.Name()}; {Name(action)} takes one that is {from}.");
+    }
+
+    private static UserRepException Unknown(CatalogState catalog, string version) => new(
+        ServiceError.VersionNotFound,
+        $"There is no version \"{version}\". {(catalog.Versions.Count == 0 ? "None is registered yet." : "Those there are: " + string.Join(", ", catalog.Versions.Select(v => v.Version)) + ".")}");
+
+    private static UserRepException Conflict(string message) => new(ServiceError.Conflict, message);
+}

@@ -1,0 +1,20 @@
+using System.Collections.Concurrent;
+
+namespace UserRep.Grains.Versions.Routing;
+
+/// <summary>Who has read what on this silo since it started.</summary>
+internal sealed class ReadCounters
+{
+    private readonly ConcurrentDictionary<(string Consumer, string Version), ReadCounter> _counters = new();
+
+    /// <summary>The counter of a consumer and a version, to be kept by whoever counts.</summary>
+    /// <param name="consumer">The consumer; empty for reads that name none.</param>
+    /// <param name="version">The version.</param>
+    public ReadCounter Of(string consumer, string version) => _counters.GetOrAdd((consumer, version), static _ => new ReadCounter());
+
+    /// <summary>What has been read, by whom.</summary>
+    public ReadReport[] Report() =>
+    [
+        .. _counters.Where(c => c.Value.Vectors > 0).Select(c => new ReadReport(c.Key.Consumer, c.Key.Version, c.Value.Vectors, c.Value.LastMs)),
+    ];
+}

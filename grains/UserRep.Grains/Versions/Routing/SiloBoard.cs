@@ -1,0 +1,61 @@
+namespace UserRep.Grains.Versions.Routing;
+
+/// <summary>
+/// What the catalogue knows of the silos: which plan each one serves, for how long it may, and what was read there. A silo that has not
+/// been heard of for a lease routes no reads any more, so a plan is in force once all others serve it.
+/// </summary>
+internal sealed class SiloBoard
+{
+    /// <summary>How long a silo may serve a plan after it asked for it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time;
+    private readonly bool _isAlone;
+    private readonly long _started;
+    private readonly DateTimeOffset _since;
+    private readonly Dictionary<string, (long Revision, long HeardAt)> _silos = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ReadReport[]> _reads = new(StringComparer.Ordinal);
+
+    /// <param name="time">The clock.</param>
+    /// <param name="isAlone">Whether there is no silo but this one, so that none can be there that was not heard of.</param>
+    public SiloBoard(TimeProvider time, bool isAlone) => (_time, _isAlone, _started, _since) = (time, isAlone, time.GetTimestamp(), time.GetUtcNow());
+
+    /// <summary>Gets from when on the reads of every silo are known.</summary>
+    public DateTimeOffset Since => _since;
+
+    public void Hear(SiloReport report)
+    {
+        _silos[report.Silo] = (report.Revision, _time.GetTimestamp());
+        _reads[report.Silo] = report.Reads;
+    }
+
+    /// <summary>Whether no silo routes reads by an older plan any more.</summary>
+    public bool IsInForce(long revision)
+    {
+        foreach ((string silo, (long _, long heardAt)) in _silos.ToArray())
+        {
+            if (_time.GetElapsedTime(heardAt) >= Lease)
+            {
+                _silos.Remove(silo);
+            }
+        }
+
+        // Before this board began there may have been silos that it has not heard of yet, with leases of their own.
+        bool areAllKnown = _isAlone || _time.GetElapsedTime(_started) >= Lease;
+        return areAllKnown && _silos.Values.All(s => s.Revision >= revision);
+    }
+
+    /// <summary>When each version was last read, by anybody anywhere.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> LastReads() => Reports().GroupBy(r => r.Version, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => DateTimeOffset.FromUnixTimeMilliseconds(g.Max(r => r.LastMs)), StringComparer.Ordinal);
+
+    /// <summary>When a consumer last read; null if it has not.</summary>
+    public DateTimeOffset? LastRead(string consumer) =>
+        Reports().Where(r => r.Consumer == consumer).Select(r => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(r.LastMs)).Max();
+
+    /// <summary>How many vectors of each version a consumer has read.</summary>
+    public IReadOnlyDictionary<string, long> Counts(string consumer) => Reports().Where(r => r.Consumer == consumer).GroupBy(r => r.Version, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Sum(r => r.Vectors), StringComparer.Ordinal);
+
+    private IEnumerable<ReadReport> Reports() => _reads.Values.SelectMany(r => r);
+}
