@@ -17,13 +17,16 @@ internal sealed class EmbeddingTable
     /// <summary>Gets how many users are live here.</summary>
     public int Users => _rows.Count;
 
+    /// <summary>Gets the users who are live here; those who come or leave meanwhile may be among them or not.</summary>
+    public IEnumerable<string> LiveUsers => _rows.Select(row => row.Key);
+
     /// <summary>Gets the bytes of the packed vectors.</summary>
     public long Bytes => _slabs.Values.Sum(s => s.Bytes);
 
     /// <summary>Reads a user's vector.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="version">The version.</param>
-    /// <param name="vector">Takes the vector; as long as the version's dimension.</param>
+    /// <param name="vector">Takes the vector; as long as the version's dimension, or empty to leave it.</param>
     /// <param name="entry">What is known of it.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryRead(string userId, string version, Span<float> vector, out TableEntry entry)
@@ -39,6 +42,10 @@ internal sealed class EmbeddingTable
         entry = default;
         return false;
     }
+
+    /// <summary>What is known of a user's vector, without the vector.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(string userId, string version, out TableEntry entry) => TryRead(userId, version, [], out entry);
 
     /// <summary>Says up to where a user's events are known, so that vectors behind that are known to be.</summary>
     public void Know(string userId, long position)

@@ -116,6 +116,7 @@ public static class GrainsHosting
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
+        services.AddSingleton<EncodeMeters>();
         services.AddSingleton(_ => new BundleStore(Path.Combine(options.DataDirectory, "models")));
         services.AddSingleton<VersionHost>();
         services.AddSingleton<ReadCounters>();

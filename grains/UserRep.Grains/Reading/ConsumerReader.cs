@@ -15,6 +15,11 @@ internal sealed class ConsumerReader(VersionHost versions, TimeProvider time)
         ServingPlan plan = versions.Plan;
         ConsumerRoute route = plan.RouteOf(consumer);
         int[] canary = isWhole || route.Canary is null ? [] : [.. Enumerable.Range(0, query.UserIds.Count).Where(i => route.IsCanary(query.UserIds[i]))];
+        if (!isWhole)
+        {
+            route.Split?.Add(query.UserIds.Count, canary.Length);
+        }
+
         if (canary.Length == 0)
         {
             return [await ReadGroupAsync(route.Stable, route.StableReads, null).ConfigureAwait(false)];

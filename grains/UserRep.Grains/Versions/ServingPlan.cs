@@ -127,7 +127,8 @@ internal sealed class ServingPlan
             canary,
             stable is null ? null : Find(stable),
             inCanary is null ? null : counters.Of(consumer.Name, inCanary),
-            stable is null ? null : counters.Of(consumer.Name, stable));
+            stable is null ? null : counters.Of(consumer.Name, stable),
+            inCanary is null ? null : counters.SplitOf(inCanary));
     }
 
     private string Known() => Versions.Count == 0 ? "There is none that can be read." : $"Those that can be read: {Names()}.";
