@@ -47,6 +47,12 @@ internal static partial class Log
     [LoggerMessage(1304, LogLevel.Information, "Version {Version} is current.")]
     public static partial void VersionCurrent(ILogger logger, string version);
 
+    [LoggerMessage(1305, LogLevel.Warning, "Version {Version} could not be moved by its plan; tried again in a period.")]
+    public static partial void RolloutFailed(ILogger logger, string version, Exception error);
+
+    [LoggerMessage(1306, LogLevel.Warning, "The plans of versions could not be looked after; tried again soon.")]
+    public static partial void RolloutsNotKept(ILogger logger, Exception error);
+
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
 }

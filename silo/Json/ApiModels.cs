@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using UserRep.Grains.Status;
+using UserRep.Grains.Versions.Rollouts.Plans;
 
 namespace UserRep.Silo.Json;
 
@@ -105,7 +106,8 @@ internal sealed record HistoryEntryModel(
     string? Switch,
     string? Reason,
     bool Forced,
-    string? Current);
+    string? Current,
+    IReadOnlyList<GateModel>? Gates);
 
 /// <summary>The history, and what was current at its end or at the moment asked for.</summary>
 internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOnlyList<HistoryEntryModel> Entries);
@@ -129,5 +131,7 @@ internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOn
 [JsonSerializable(typeof(EndSwitchModel))]
 [JsonSerializable(typeof(SwitchModel))]
 [JsonSerializable(typeof(HistoryModel))]
+[JsonSerializable(typeof(PlanDraft))]
+[JsonSerializable(typeof(RolloutModel))]
 [JsonSerializable(typeof(ServiceStatus))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -36,6 +36,9 @@ internal sealed class VersionCatalogGrain(
         return Catalog.Find(change.Version)!;
     }
 
+    public Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision) =>
+        StoreAsync(VersionLifecycle.Note(Catalog, version, action, actor, reason, ifRevision, Now));
+
     public async Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor)
     {
         await StoreAsync(ConsumerRules.Register(Catalog, consumer, actor, Now));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Rollouts.Plans;
 
 namespace UserRep.Grains.Versions.Rollouts.Gates;
@@ -6,6 +7,14 @@ namespace UserRep.Grains.Versions.Rollouts.Gates;
 /// <summary>What a gate says of a figure.</summary>
 internal static class GateRules
 {
+    /// <summary>Looks a gate's figure up, and judges it.</summary>
+    /// <param name="gate">The gate.</param>
+    /// <param name="step">Its step.</param>
+    /// <param name="report">What is measured.</param>
+    public static GateResult Judge(RolloutGate gate, RolloutStep step, VersionReport report) => RolloutMetrics.Find(gate.Metric) is { } metric
+        ? Judge(gate, metric.Read(report, step.Share), metric.Needed(gate.MinSamples ?? step.MinSamples))
+        : Judge(gate, new Measure(null, 0, Note: "the service knows no such metric any more"), 0);
+
     /// <summary>Fails as soon as the figure can come back within its bounds no more; passes only once it has its samples.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="measure">The figure as it stands.</param>

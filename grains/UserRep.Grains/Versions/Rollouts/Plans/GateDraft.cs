@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace UserRep.Grains.Versions.Rollouts.Plans;
 
 /// <summary>A gate as somebody wrote it.</summary>
@@ -5,4 +7,9 @@ namespace UserRep.Grains.Versions.Rollouts.Plans;
 /// <param name="Max">The most it may be.</param>
 /// <param name="Min">The least it may be.</param>
 /// <param name="MinSamples">How many samples it is to be of.</param>
-public sealed record GateDraft(string? Metric = null, double? Max = null, double? Min = null, long? MinSamples = null);
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+[GenerateSerializer]
+[Immutable]
+[Alias("userrep.gate-draft")]
+public sealed record GateDraft(
+    [property: Id(0)] string? Metric = null, [property: Id(1)] double? Max = null, [property: Id(2)] double? Min = null, [property: Id(3)] long? MinSamples = null);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace UserRep.Grains.Versions.Rollouts.Plans;
 
 /// <summary>A step as somebody wrote it.</summary>
@@ -7,10 +9,14 @@ namespace UserRep.Grains.Versions.Rollouts.Plans;
 /// <param name="MinSamples">How many vectors it must have computed there; left out, 1,000.</param>
 /// <param name="Approval"><c>automatic</c>, or <c>manual</c> if somebody must say yes before the step begins.</param>
 /// <param name="Gates">What its figures must be; left out, nothing.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+[GenerateSerializer]
+[Immutable]
+[Alias("userrep.step-draft")]
 public sealed record StepDraft(
-    string? Stage = null,
-    double? Share = null,
-    string? MinSoak = null,
-    long? MinSamples = null,
-    string? Approval = null,
-    IReadOnlyList<GateDraft?>? Gates = null);
+    [property: Id(0)] string? Stage = null,
+    [property: Id(1)] double? Share = null,
+    [property: Id(2)] string? MinSoak = null,
+    [property: Id(3)] long? MinSamples = null,
+    [property: Id(4)] string? Approval = null,
+    [property: Id(5)] IReadOnlyList<GateDraft?>? Gates = null);
