@@ -133,5 +133,7 @@ internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOn
 [JsonSerializable(typeof(HistoryModel))]
 [JsonSerializable(typeof(PlanDraft))]
 [JsonSerializable(typeof(RolloutModel))]
+[JsonSerializable(typeof(ReportMetricModel))]
+[JsonSerializable(typeof(ReportedMetricModel))]
 [JsonSerializable(typeof(ServiceStatus))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -24,3 +24,9 @@ internal sealed record RolloutModel(
     DateTimeOffset? EvaluatedAt,
     string? Reason,
     PlanModel Plan);
+
+/// <summary>Samples that a consumer reports.</summary>
+internal sealed record ReportMetricModel(string? Version, string? Metric, double? Value, IReadOnlyList<double>? Values, bool? HigherIsBetter);
+
+/// <summary>All that a consumer has reported of a figure with a version.</summary>
+internal sealed record ReportedMetricModel(string Consumer, string Version, string Metric, bool HigherIsBetter, long Samples, double Mean);

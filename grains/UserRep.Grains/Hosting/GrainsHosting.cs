@@ -20,6 +20,7 @@ using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Rollouts;
+using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Grains.Versions.Switches;
@@ -143,6 +144,8 @@ public static class GrainsHosting
         services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
         services.AddSingleton<ISwitches, Switcher>();
         services.AddSingleton<IVersionReports, LocalReports>();
+        services.AddSingleton<ConsumerMetricsReader>();
+        services.AddSingleton<IConsumerMetrics>(provider => provider.GetRequiredService<ConsumerMetricsReader>());
         services.AddSingleton<IRollouts, RolloutGrains>();
         services.AddSingleton<IVectorChanges, VectorChanges>();
         services.AddSingleton<IServiceStatus, StatusReader>();

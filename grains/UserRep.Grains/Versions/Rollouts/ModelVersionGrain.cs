@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UserRep.Grains.Hosting;
+using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Gates;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Rollouts.Plans;
@@ -12,6 +13,7 @@ internal sealed class ModelVersionGrain(
     [PersistentState("rollout", GrainsHosting.StorageName)] IPersistentState<RolloutState> state,
     IVersionRegistry versions,
     IVersionReports reports,
+    ConsumerMetricsReader consumers,
     TimeProvider time,
     ILogger<ModelVersionGrain> logger) : Grain, IModelVersionGrain
 {
@@ -33,7 +35,7 @@ internal sealed class ModelVersionGrain(
         CatalogState catalog = await Catalog.GetAsync();
         RolloutPlan plan = PlanReader.Read(draft, [.. catalog.Consumers.Select(c => c.Name)]);
         RolloutState begun = RolloutStarts.Begin(plan, catalog.Require(Version), time.GetUtcNow());
-        begun = begun with { Baseline = Counts(await GatherAsync(catalog, begun)) };
+        begun = begun with { Baseline = Counts(await GatherAsync(catalog, begun)), Reported = await consumers.ReadAsync(plan.Steps.SelectMany(s => s.Gates), CancellationToken.None) };
         return await ChangeAsync(begun, plan.IsDryRun ? "dry run" : null, "plan", actor, ifRevision);
     }
 
@@ -102,7 +104,7 @@ internal sealed class ModelVersionGrain(
 
         IReadOnlyList<VersionReport> silos = await GatherAsync(catalog, before);
         VersionReport sum = VersionReport.Sum(silos, before.Baseline);
-        GateResult[] gates = before.Current is { } step ? [.. step.Gates.Select(g => GateRules.Judge(g, step, sum))] : [];
+        GateResult[] gates = before.Current is { } step ? await JudgeAsync(step, before, catalog, sum, cancellation) : [];
         RolloutDecision decision = RolloutRules.Next(before, version, gates, sum.Counts.Encodes.Encodes, time.GetUtcNow());
         bool isAnotherStep = decision.State.Step != before.Step;
         _last.Seen(isAnotherStep ? [] : gates, decision.Waits, time.GetUtcNow());
@@ -118,6 +120,13 @@ internal sealed class ModelVersionGrain(
 
         await versions.ChangeAsync(change, cancellation);
         return true;
+    }
+
+    private async Task<GateResult[]> JudgeAsync(RolloutStep step, RolloutState of, CatalogState catalog, VersionReport report, CancellationToken cancellation)
+    {
+        IReadOnlyList<ReportedMetric> reported = await consumers.ReadAsync(step.Gates, cancellation);
+        GateFacts facts = new(report, Version, RolloutRules.ReferenceOf(catalog, Version), reported, of.Reported);
+        return [.. step.Gates.Select(g => GateRules.Judge(g, step, facts))];
     }
 
     private Task<IReadOnlyList<VersionReport>> GatherAsync(CatalogState catalog, RolloutState of) =>

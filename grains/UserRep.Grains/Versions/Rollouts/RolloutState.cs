@@ -1,3 +1,4 @@
+using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Rollouts.Plans;
 
@@ -46,6 +47,10 @@ internal sealed record RolloutState
     /// <summary>Gets what each silo had counted when the step began.</summary>
     [Id(8)]
     public IReadOnlyList<VersionCounts> Baseline { get; init; } = [];
+
+    /// <summary>Gets what consumers that gates name had reported when the plan began.</summary>
+    [Id(9)]
+    public IReadOnlyList<ReportedMetric> Reported { get; init; } = [];
 
     public RolloutStep? Current => Plan is { } plan && Step >= 0 ? plan.Steps[Step] : null;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using UserRep.Grains.Versions.Rollouts.Measures;
+using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Plans;
 
 namespace UserRep.Grains.Versions.Rollouts.Gates;
@@ -10,10 +10,20 @@ internal static class GateRules
     /// <summary>Looks a gate's figure up, and judges it.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="step">Its step.</param>
-    /// <param name="report">What is measured.</param>
-    public static GateResult Judge(RolloutGate gate, RolloutStep step, VersionReport report) => RolloutMetrics.Find(gate.Metric) is { } metric
-        ? Judge(gate, metric.Read(report, step.Share), metric.Needed(gate.MinSamples ?? step.MinSamples))
-        : Judge(gate, new Measure(null, 0, Note: "the service knows no such metric any more"), 0);
+    /// <param name="facts">What is known.</param>
+    public static GateResult Judge(RolloutGate gate, RolloutStep step, GateFacts facts)
+    {
+        long asked = gate.MinSamples ?? step.MinSamples;
+        if (MetricName.TryReadGate(gate.Metric, out string consumer, out string name))
+        {
+            return ConsumerGate.Judge(
+                gate, facts.Since(consumer, name, facts.Version), facts.Since(consumer, name, facts.Reference), facts.IsHigherBetter(consumer, name), asked);
+        }
+
+        return RolloutMetrics.Find(gate.Metric) is { } metric
+            ? Judge(gate, metric.Read(facts.Report, step.Share), metric.Needed(asked))
+            : Judge(gate, new Measure(null, 0, Note: "the service knows no such metric any more"), 0);
+    }
 
     /// <summary>Fails as soon as the figure can come back within its bounds no more; passes only once it has its samples.</summary>
     /// <param name="gate">The gate.</param>

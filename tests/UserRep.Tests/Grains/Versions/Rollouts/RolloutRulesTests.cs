@@ -46,7 +46,8 @@ public sealed class RolloutRulesTests
             VersionSummary version = catalog.Require("new");
             GateResult[] gates = state.Current is null ? [] : [Gate(verdict)];
             RolloutDecision decision = RolloutRules.Next(state, version, gates, encodes, now);
-            if (state.Phase == RolloutPhase.Running && gates.Length > 0 && decision.State.Step == state.Step)
+            Assert.True(verdict != Verdict.Fail || decision.State.Phase != RolloutPhase.Completed || state.Phase == RolloutPhase.Completed);
+            if (decision.State.Phase == RolloutPhase.Running && gates.Length > 0 && decision.State.Step == state.Step)
             {
                 bool isFailed = verdict == Verdict.Fail && state.PausedBy is null;
                 Assert.Equal(isFailed, decision.Change?.Action == VersionAction.RollBack);
