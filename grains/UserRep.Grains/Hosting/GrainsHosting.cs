@@ -145,6 +145,7 @@ public static class GrainsHosting
         services.AddSingleton<ISwitches, Switcher>();
         services.AddSingleton<IVersionReports, LocalReports>();
         services.AddSingleton<ConsumerMetricsReader>();
+        services.AddSingleton<RolloutLooks>();
         services.AddSingleton<IConsumerMetrics>(provider => provider.GetRequiredService<ConsumerMetricsReader>());
         services.AddSingleton<IRollouts, RolloutGrains>();
         services.AddSingleton<IVectorChanges, VectorChanges>();

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Logging;
 using UserRep.Grains.Hosting;
-using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
-using UserRep.Grains.Versions.Rollouts.Gates;
-using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Rollouts.Plans;
 
 namespace UserRep.Grains.Versions.Rollouts;
@@ -12,8 +9,7 @@ namespace UserRep.Grains.Versions.Rollouts;
 internal sealed class ModelVersionGrain(
     [PersistentState("rollout", GrainsHosting.StorageName)] IPersistentState<RolloutState> state,
     IVersionRegistry versions,
-    IVersionReports reports,
-    ConsumerMetricsReader consumers,
+    RolloutLooks looks,
     TimeProvider time,
     ILogger<ModelVersionGrain> logger) : Grain, IModelVersionGrain
 {
@@ -35,7 +31,7 @@ internal sealed class ModelVersionGrain(
         CatalogState catalog = await Catalog.GetAsync();
         RolloutPlan plan = PlanReader.Read(draft, [.. catalog.Consumers.Select(c => c.Name)]);
         RolloutState begun = RolloutStarts.Begin(plan, catalog.Require(Version), time.GetUtcNow());
-        begun = begun with { Baseline = Counts(await GatherAsync(catalog, begun)), Reported = await consumers.ReadAsync(plan.Steps.SelectMany(s => s.Gates), CancellationToken.None) };
+        begun = await looks.FirstAsync(begun, Version, catalog);
         return await ChangeAsync(begun, plan.IsDryRun ? "dry run" : null, "plan", actor, ifRevision);
     }
 
@@ -102,15 +98,13 @@ internal sealed class ModelVersionGrain(
             return false;
         }
 
-        IReadOnlyList<VersionReport> silos = await GatherAsync(catalog, before);
-        VersionReport sum = VersionReport.Sum(silos, before.Baseline);
-        GateResult[] gates = before.Current is { } step ? await JudgeAsync(step, before, catalog, sum, cancellation) : [];
-        RolloutDecision decision = RolloutRules.Next(before, version, gates, sum.Counts.Encodes.Encodes, time.GetUtcNow());
+        RolloutLook look = await looks.TakeAsync(before, Version, catalog, cancellation);
+        RolloutDecision decision = RolloutRules.Next(before, version, look.Gates, look.Encodes, time.GetUtcNow());
         bool isAnotherStep = decision.State.Step != before.Step;
-        _last.Seen(isAnotherStep ? [] : gates, decision.Waits, time.GetUtcNow());
+        _last.Seen(isAnotherStep ? [] : look.Gates, decision.Waits, time.GetUtcNow());
         if (decision.State != before)
         {
-            await StoreAsync(isAnotherStep ? decision.State with { Baseline = Counts(silos) } : decision.State);
+            await StoreAsync(isAnotherStep ? decision.State with { Baseline = look.Counts } : decision.State);
         }
 
         if (decision.Change is not { } change)
@@ -121,18 +115,6 @@ internal sealed class ModelVersionGrain(
         await versions.ChangeAsync(change, cancellation);
         return true;
     }
-
-    private async Task<GateResult[]> JudgeAsync(RolloutStep step, RolloutState of, CatalogState catalog, VersionReport report, CancellationToken cancellation)
-    {
-        IReadOnlyList<ReportedMetric> reported = await consumers.ReadAsync(step.Gates, cancellation);
-        GateFacts facts = new(report, Version, RolloutRules.ReferenceOf(catalog, Version), reported, of.Reported);
-        return [.. step.Gates.Select(g => GateRules.Judge(g, step, facts))];
-    }
-
-    private Task<IReadOnlyList<VersionReport>> GatherAsync(CatalogState catalog, RolloutState of) =>
-        reports.GatherAsync(Version, RolloutRules.ReferenceOf(catalog, Version), of.StepSince, CancellationToken.None);
-
-    private static VersionCounts[] Counts(IReadOnlyList<VersionReport> silos) => [.. silos.Select(s => s.Counts)];
 
     private async Task StoreAsync(RolloutState after)
     {

@@ -11,9 +11,6 @@ namespace UserRep.Grains.Versions.Rollouts;
 /// </summary>
 internal static class RolloutRules
 {
-    /// <summary>Who moves versions by their plans, in the history.</summary>
-    public const string Actor = "rollout";
-
     /// <summary>Decides what is to be done.</summary>
     /// <param name="state">How far the plan is.</param>
     /// <param name="version">Where the version stands.</param>
@@ -35,10 +32,10 @@ internal static class RolloutRules
         }
 
         GateResult[] failed = [.. gates.Where(g => g.Verdict == Verdict.Fail)];
-        string[] waits = failed.Length > 0 ? [] : [.. Waits(followed, gates, encodes, now)];
+        string[] waits = failed.Length > 0 ? [] : [.. RolloutWaits.Of(followed, gates, encodes, now)];
         if (failed.Length == 0 && waits.Length == 0 && followed.Next is null)
         {
-            return new RolloutDecision(followed with { Phase = RolloutPhase.Completed, Reason = Passed(followed, gates) }, null, []);
+            return new RolloutDecision(followed with { Phase = RolloutPhase.Completed, Reason = RolloutMoves.Passed(followed, gates) }, null, []);
         }
 
         if (waits.Length > 0)
@@ -46,9 +43,9 @@ internal static class RolloutRules
             return new RolloutDecision(followed, null, waits);
         }
 
-        VersionChange change = failed.Length > 0 ? RollBack(version, failed, gates) : Advance(followed, version, gates);
-        return followed.PausedBy is { } pauser ? new RolloutDecision(followed, null, [$"Paused by {pauser}; it would {Text(change)} Resume it."])
-            : followed.Plan!.IsDryRun ? new RolloutDecision(followed, null, [$"A dry run; it would {Text(change)}"])
+        VersionChange change = failed.Length > 0 ? RolloutMoves.Back(version, failed, gates) : RolloutMoves.On(followed, version, gates);
+        return followed.PausedBy is { } pauser ? new RolloutDecision(followed, null, [$"Paused by {pauser}; it would {RolloutMoves.Text(change)} Resume it."])
+            : followed.Plan!.IsDryRun ? new RolloutDecision(followed, null, [$"A dry run; it would {RolloutMoves.Text(change)}"])
             : new RolloutDecision(followed, change, []);
     }
 
@@ -105,74 +102,5 @@ internal static class RolloutRules
         return step > state.Step
             ? state with { Step = step, StepSince = now }
             : state with { Phase = RolloutPhase.Stopped, Reason = $"The version was moved by hand: it is {version.State.Name()} {version.Share:0.###}, where no later step of the plan has it." };
-    }
-
-    private static IEnumerable<string> Waits(RolloutState state, IReadOnlyList<GateResult> gates, long encodes, DateTimeOffset now)
-    {
-        if (state.Current is { } step)
-        {
-            TimeSpan left = step.MinSoak - (now - state.StepSince);
-            if (left > TimeSpan.Zero)
-            {
-                yield return $"soak: {Durations.Text(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)))} of {Durations.Text(step.MinSoak)} are left.";
-            }
-
-            if (encodes < step.MinSamples)
-            {
-                yield return $"minSamples: {step.MinSamples - encodes} of {step.MinSamples} vectors are missing.";
-            }
-
-            foreach (GateResult gate in gates.Where(g => g.Verdict == Verdict.Inconclusive))
-            {
-                yield return gate.Missing > 0 ? $"{gate.Metric}: {gate.Missing} of {gate.Samples + gate.Missing} samples are missing." : $"{gate.Metric}: {gate.Note}.";
-            }
-        }
-
-        if (state.Next is { NeedsApproval: true } next && state.ApprovedStep != state.Step + 1)
-        {
-            yield return $"approval: somebody must approve of {Name(next)}.";
-        }
-    }
-
-    private static VersionChange Advance(RolloutState state, VersionSummary version, IReadOnlyList<GateResult> gates)
-    {
-        RolloutStep next = state.Next!;
-        return new VersionChange
-        {
-            Version = version.Version,
-            Action = next.Stage switch
-            {
-                RolloutStage.Shadow => VersionAction.Shadow,
-                RolloutStage.Canary => VersionAction.Canary,
-                _ => VersionAction.Promote,
-            },
-            Share = next.Stage == RolloutStage.Current ? null : next.Share,
-            Actor = Actor,
-            Reason = Passed(state, gates),
-            Gates = gates.Count == 0 ? null : gates,
-            IfRevision = version.Revision,
-        };
-    }
-
-    private static VersionChange RollBack(VersionSummary version, IReadOnlyList<GateResult> failed, IReadOnlyList<GateResult> gates) => new()
-    {
-        Version = version.Version,
-        Action = VersionAction.RollBack,
-        Actor = Actor,
-        Reason = $"failed: {string.Join(", ", failed.Select(g => g.Text))}",
-        Gates = gates,
-        IfRevision = version.Revision,
-    };
-
-    private static string Passed(RolloutState state, IReadOnlyList<GateResult> gates)
-    {
-        string passed = state.Current is not { } step ? "the plan begins" : gates.Count == 0 ? $"{Name(step)} is over" : $"{Name(step)} passed: {string.Join(", ", gates.Select(g => g.Text))}";
-        return state.ApprovedBy is { } approver && state.ApprovedStep == state.Step + 1 ? $"{passed}; approved by {approver}" : passed;
-    }
-
-    private static string Text(VersionChange change)
-    {
-        string share = change.Share is { } percent ? string.Create(CultureInfo.InvariantCulture, $" {percent:0.###} %") : string.Empty;
-        return $"{VersionLifecycle.Name(change.Action)}{share} ({change.Reason}).";
     }
 }

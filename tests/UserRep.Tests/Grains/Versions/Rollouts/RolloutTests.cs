@@ -73,7 +73,7 @@ public sealed class RolloutTests : IDisposable
         await SendAsync(silo, "play");
         await UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Phase == RolloutPhase.Completed);
 
-        HistoryEntry[] moves = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == "new" && e.Actor == RolloutRules.Actor)];
+        HistoryEntry[] moves = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == "new" && e.Actor == RolloutMoves.Actor)];
         Assert.Equal(["shadow", "canary", "promote"], moves.Select(e => e.Action));
         Assert.Equal(gates.Select(g => g.Metric), moves[1].Gates!.Select(g => g.Metric));
         Assert.All(moves[1].Gates!, gate => Assert.Equal(Verdict.Pass, gate.Verdict));
@@ -100,7 +100,7 @@ public sealed class RolloutTests : IDisposable
 
         HistoryEntry[] history = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == bundle)];
         HistoryEntry back = history[^1];
-        Assert.Equal(("rollback", RolloutRules.Actor, "old"), (back.Action, back.Actor, back.Current));
+        Assert.Equal(("rollback", RolloutMoves.Actor, "old"), (back.Action, back.Actor, back.Current));
         Assert.DoesNotContain(history, e => e.To is VersionState.Canary or VersionState.Current);
         GateResult failed = back.Gates!.Single(g => g.Metric == gate);
         Assert.Equal(Verdict.Fail, failed.Verdict);
@@ -127,6 +127,8 @@ public sealed class RolloutTests : IDisposable
             await first.ServeAsync(Bundle("old", 1));
             await first.Versions.RegisterAsync(Bundle("new", 2), "test", Cancellation);
             await first.Get<IRollouts>().PutAsync("new", new PlanDraft([new StepDraft("shadow", 100, MinSamples: 50), new StepDraft("canary", 50, Approval: "manual")], Period: "100ms"), "ann", null, Cancellation);
+            await first.Versions.RegisterAsync(Bundle("waiting", 3), "test", Cancellation);
+            await first.Get<IRollouts>().PutAsync("waiting", null, "ann", null, Cancellation);
             await MovedAsync(first, VersionState.Shadow);
             await first.Get<IRollouts>().ApproveAsync("new", "ann", null, Cancellation);
         }
@@ -135,6 +137,9 @@ public sealed class RolloutTests : IDisposable
         await SendAsync(silo, "play");
 
         await MovedAsync(silo, VersionState.Canary);
+        RolloutStatus waiting = await silo.Get<IRollouts>().FindAsync("waiting", Cancellation);
+        Assert.Equal(RolloutPhase.Running, waiting.Phase);
+        Assert.Equal(DefaultPlan.Plan.Steps.SelectMany(s => s.Gates), waiting.Plan.Steps.SelectMany(s => s.Gates));
     }
 
     [Fact]
