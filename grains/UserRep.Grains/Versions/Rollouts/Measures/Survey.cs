@@ -14,6 +14,9 @@ internal sealed record Survey((string Name, int Dimension) Version, (string Name
     /// <summary>The most users whose vectors are compared.</summary>
     public const int SampleSize = 512;
 
+    /// <summary>The most users who are looked at. The table has them in the order of hashes, so the first of them are as good as any.</summary>
+    public const int MostUsers = 20_000;
+
     public SurveyReport Take(EmbeddingTable table)
     {
         long users = 0;
@@ -27,7 +30,12 @@ internal sealed record Survey((string Name, int Dimension) Version, (string Name
                 continue;
             }
 
-            users++;
+            if (++users > MostUsers)
+            {
+                users = MostUsers;
+                break;
+            }
+
             if (!table.TryFind(user, Version.Name, out TableEntry entry) || entry.Position < reference.Position)
             {
                 continue;

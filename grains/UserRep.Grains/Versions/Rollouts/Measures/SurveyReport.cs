@@ -8,7 +8,7 @@ internal sealed record SurveyReport
 {
     public static SurveyReport None { get; } = new();
 
-    /// <summary>Gets the users in the share who are live and whose vectors have had their time to be computed.</summary>
+    /// <summary>Gets the users in the share who are live and whose vectors have had their time to be computed, or as many of them as are looked at.</summary>
     [Id(0)]
     public long Users { get; init; }
 
