@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using UserRep.Client;
+using UserRep.Model.Compatibility;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Model.Bundles;
+using UserRep.Tests.Model.Compatibility;
 using Xunit;
 
 namespace UserRep.Tests.Service;
@@ -159,6 +161,42 @@ public sealed class RolloutTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_retired_version_whoever_opted_in_gets_mapped_vectors_that_say_so_and_nobody_else_any()
+    {
+        string space = (await GetAsync("/v1/versions/one")).GetProperty("space").GetString()!;
+        CompatibilityMap map = TestMaps.To("one", 5, 4, space);
+        await PublishAsync("three", dimension: 5, map);
+        await MoveAsync("three", "promote", new { force = true, reason = "test" });
+        await MoveAsync("one", "retire");
+        GetOptions old = new() { Version = "one" };
+
+        await using UserRepClient careful = Consumer("careful", "one", "three");
+        VersionRetiredException retired = await Assert.ThrowsAsync<VersionRetiredException>(() => careful.GetAsync("user-1", old, Cancellation).AsTask());
+        Assert.Contains("opt in to vectors of three mapped to it", retired.Message, StringComparison.Ordinal);
+
+        await using UserRepClient late = _silo.Client(options => options.Consumer = new ConsumerOptions { Name = "late", Accepts = ["one"], AllowsCompatible = true });
+        UserVector mapped = await late.GetAsync("user-1", old, Cancellation);
+        UserVector own = await late.GetAsync("user-1", new GetOptions { Version = "three" }, Cancellation);
+        float[] expected = new float[4];
+        map.Map(own.Vector.Span, expected);
+        Assert.Equal(expected, mapped.Vector.ToArray());
+        Assert.Equal(("one", space, own.Position), (mapped.Version, mapped.Space, mapped.Position));
+        Assert.Equal(new CompatibleSource("three", map.Method, 0.875, 0.5, 0.125), mapped.Compatible);
+        Assert.Null(own.Compatible);
+        Assert.Equal(mapped.Vector.ToArray(), (await late.GetManyAsync(Everybody, old, Cancellation))[1].Vector.ToArray());
+
+        JsonElement json = await GetAsync("/v1/users/user-1/embedding?consumer=late&version=one");
+        Assert.Equal(("one", "three", 0.875), (Text(json, "version"), Text(json.GetProperty("compatible"), "from"), json.GetProperty("compatible").GetProperty("fidelity").GetProperty("cosine").GetDouble()));
+        Assert.False((await GetAsync("/v1/users/user-1/embedding?consumer=late&version=three")).TryGetProperty("compatible", out _));
+
+        // What another process of the consumer allowed, this one did not.
+        await using UserRepClient sameName = _silo.Client(options => options.Consumer = new ConsumerOptions { Name = "late", Accepts = ["one"] });
+        await sameName.RegisterConsumerAsync(Cancellation);
+        await late.RegisterConsumerAsync(Cancellation);
+        Assert.Contains("withheld", (await Assert.ThrowsAsync<VersionRetiredException>(() => sameName.GetAsync("user-1", old, Cancellation).AsTask())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_refused_with_the_reason()
     {
         Assert.Contains("v9", await DetailAsync(HttpMethod.Put, "/v1/consumers/c", new { accepts = Accepting("v9") }, HttpStatusCode.BadRequest), StringComparison.Ordinal);
@@ -183,12 +221,12 @@ public sealed class RolloutTests : IAsyncLifetime
     private static async Task<string[]> ReadAsync(UserRepClient client) =>
         [.. (await Task.WhenAll(Everybody.Select(u => client.GetAsync(u, cancellationToken: Cancellation).AsTask()))).Select(v => v.Vector.Length == (v.Version == "one" ? 4 : 6) ? v.Version : "mixed")];
 
-    private async Task PublishAsync(string name, int dimension)
+    private async Task PublishAsync(string name, int dimension, params CompatibilityMap[] maps)
     {
         string folder = Path.Combine(_bundles.Path, name);
         if (!Directory.Exists(folder))
         {
-            new BundleMaker { Version = name, Dimension = dimension, EncoderSeed = dimension }.Write(folder);
+            new BundleMaker { Version = name, Dimension = dimension, EncoderSeed = dimension, Compatibility = maps }.Write(folder);
         }
 
         await ServedModel.PublishAsync(_silo.Rest, folder, makeCurrent: false);
