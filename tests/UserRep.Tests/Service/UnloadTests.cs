@@ -13,7 +13,7 @@ public sealed class UnloadTests : IAsyncLifetime
 {
     private const int Warm = 60;
     private const int Cycles = 200;
-    private const long MostGrowth = 24 << 20;
+    private const long MostGrowth = 40 << 20;
 
     private readonly SiloProcess _silo = new("--UserRep:DrainWindow", "0");
     private readonly TemporaryFolder _bundles = new();
