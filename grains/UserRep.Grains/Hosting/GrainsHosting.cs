@@ -121,6 +121,7 @@ public static class GrainsHosting
         services.AddSingleton<ReadCounters>();
         services.AddSingleton<ConsumerReader>();
         services.AddSingleton<CatalogSync>();
+        services.AddSingleton<VersionWarmer>();
 
         // One for each life of the catalogue. In the embedded mode there is no silo but this.
         services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone: true));

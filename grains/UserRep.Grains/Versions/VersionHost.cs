@@ -57,6 +57,16 @@ internal sealed class VersionHost(
         }
     }
 
+    /// <summary>Keeps up to date whose vectors the plan says.</summary>
+    public void RenewAsPlanned()
+    {
+        ServingPlan plan = _plan;
+        foreach (ServedVersion version in plan.Versions)
+        {
+            version.Renewed = plan.RenewedOf(version.Version);
+        }
+    }
+
     public void Dispose()
     {
         ServingPlan last = _plan;

@@ -5,7 +5,7 @@ using UserRep.Model.Bundles;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
-internal sealed class VersionRegistry(BundleStore store, VersionHost host, CatalogSync sync, TimeProvider time) : IVersionRegistry
+internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, TimeProvider time) : IVersionRegistry
 {
     private const string AtOnce = "made current at once";
 
@@ -37,9 +37,25 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Catal
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
 
-        VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
-        await sync.InForceAsync(cancellation).ConfigureAwait(false);
-        return Here(moved);
+        if (change.Action == VersionAction.Promote && host.Plan.Current is not null && host.Plan.Find(change.Version) is { } next && next != host.Plan.Current)
+        {
+            // What will be refused need not be warmed.
+            _ = VersionLifecycle.Apply(await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false), change, ReadEvidence.None, time.GetUtcNow());
+            await warmer.WarmAsync(next, cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
+            await sync.InForceAsync(cancellation).ConfigureAwait(false);
+            return Here(moved);
+        }
+        catch (UserRepException)
+        {
+            // It may have been warmed for nothing.
+            host.RenewAsPlanned();
+            throw;
+        }
     }
 
     public Task<VersionSummary> MakeCurrentAsync(string version, string actor, CancellationToken cancellation) =>
