@@ -37,15 +37,13 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
 
-        if (change.Action == VersionAction.Promote && host.Plan.Current is not null && host.Plan.Find(change.Version) is { } next && next != host.Plan.Current)
-        {
-            // What will be refused need not be warmed.
-            _ = VersionLifecycle.Apply(await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false), change, ReadEvidence.None, time.GetUtcNow());
-            await warmer.WarmAsync(next, cancellation).ConfigureAwait(false);
-        }
-
         try
         {
+            if (change.Action is VersionAction.Canary or VersionAction.Promote)
+            {
+                await WarmAsync(change, cancellation).ConfigureAwait(false);
+            }
+
             VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
             await sync.InForceAsync(cancellation).ConfigureAwait(false);
             return Here(moved);
@@ -74,6 +72,17 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
 
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
         await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
+
+    private async Task WarmAsync(VersionChange change, CancellationToken cancellation)
+    {
+        // What will be refused need not be warmed.
+        CatalogState before = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        CatalogState after = VersionLifecycle.Apply(before, change, ReadEvidence.None, time.GetUtcNow());
+        if (before.Current is not null && before != after && host.Plan.Find(change.Version) is { } version)
+        {
+            await warmer.WarmAsync(version, ServingPlan.Renewed(after.Find(change.Version)), cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Opens the service's own copy and checks it wholly.</summary>
     private async Task VerifyAsync(string version, CancellationToken cancellation)

@@ -7,20 +7,22 @@ using UserRep.Grains.Versions.Routing;
 namespace UserRep.Grains.Versions;
 
 /// <summary>
-/// Has the vectors of the users who are live here computed before a version is served to all of them: the first readers after a switch find
-/// them, instead of waking one user after the other.
+/// Has the vectors of the users who are live here computed before a version is served to them: the first readers afterwards find them,
+/// instead of waking one user after the other.
 /// </summary>
 internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, VersionOptions options, TimeProvider time, ILogger<VersionWarmer> logger)
 {
-    private const int AtOnce = 64;
+    // Few, since readers and events come first.
+    private const int AtOnce = 4;
 
-    /// <summary>Keeps everybody's vector of the version up to date from now on, and computes those that are missing or behind.</summary>
+    /// <summary>Keeps the users' vectors of the version up to date from now on, and computes those that are missing or behind.</summary>
     /// <param name="version">The version.</param>
+    /// <param name="share">The users; those it was kept up to date for are among them.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>When all are there, or the time for it is over: what is missing then is computed when somebody asks.</returns>
-    public async Task WarmAsync(ServedVersion version, CancellationToken cancellation)
+    public async Task WarmAsync(ServedVersion version, UserShare share, CancellationToken cancellation)
     {
-        version.Renewed = UserShare.All;
+        version.Renewed = share;
         using CancellationTokenSource late = new(options.WarmTimeout, time);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         int failed = 0;
@@ -31,7 +33,7 @@ internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, 
                 new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ends.Token },
                 async (user, token) =>
                 {
-                    if (IsBehind(user, version) && !await TryComputeAsync(user, version, token).ConfigureAwait(false))
+                    if (share.Has(user) && IsBehind(user, version) && !await TryComputeAsync(user, version, token).ConfigureAwait(false))
                     {
                         Interlocked.Increment(ref failed);
                     }

@@ -1,4 +1,5 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions.Switches;
 
@@ -19,7 +20,7 @@ internal sealed class Switcher(CatalogSync sync, VersionHost host, VersionWarmer
 
         if (open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0) && host.Plan.Find(open.To) is { } next)
         {
-            await warmer.WarmAsync(next, cancellation).ConfigureAwait(false);
+            await warmer.WarmAsync(next, UserShare.All, cancellation).ConfigureAwait(false);
         }
 
         try
