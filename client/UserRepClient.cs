@@ -247,7 +247,8 @@ public sealed class UserRepClient : IUserRepClient
         options?.MinPosition ?? 0,
         options?.AsOf?.ToUnixTimeMilliseconds() ?? 0,
         _consumer?.Consumer ?? string.Empty,
-        isWhole || _consumer is null);
+        isWhole || _consumer is null,
+        _consumer?.AllowsCompatible == true);
 
     private async ValueTask<IReadOnlyList<PublishedEvent>> PublishPartAsync(UserEvent[] part, int first, CancellationToken cancellation)
     {

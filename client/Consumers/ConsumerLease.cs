@@ -20,11 +20,13 @@ internal sealed class ConsumerLease : IAsyncDisposable
     {
         (_service, _headers, _time) = (service, headers, time);
         _interval = options.Lease / 3;
-        _request = new RegisterConsumerRequest { Name = options.Name, Pin = options.Pin ?? string.Empty, LeaseMs = (long)options.Lease.TotalMilliseconds };
+        _request = new RegisterConsumerRequest { Name = options.Name, Pin = options.Pin ?? string.Empty, LeaseMs = (long)options.Lease.TotalMilliseconds, AllowsCompatible = options.AllowsCompatible };
         _request.Accepts.AddRange(options.Accepts);
     }
 
     public string Consumer => _request.Name;
+
+    public bool AllowsCompatible => _request.AllowsCompatible;
 
     /// <summary>Gets a value indicating whether the service knows it, for all that is known here.</summary>
     public bool IsRegistered => _isRegistered;

@@ -17,6 +17,13 @@ public sealed class ConsumerOptions
     /// <value>5 minutes.</value>
     public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Gets or sets a value indicating whether, of a version that is retired, vectors of a newer one are taken that are mapped to it. They are
+    /// not the same: <see cref="UserVector.Compatible"/> says how close they come. Without, such a read is a <see cref="VersionRetiredException"/>.
+    /// </summary>
+    /// <value>False.</value>
+    public bool AllowsCompatible { get; set; }
+
     internal IEnumerable<string> Mistakes()
     {
         if (string.IsNullOrWhiteSpace(Name))

@@ -26,4 +26,7 @@ public sealed record UserVector
 
     /// <summary>Gets how up to date it is.</summary>
     public required Freshness Freshness { get; init; }
+
+    /// <summary>Gets what it was mapped from; null where it is the version's own, as always unless the consumer allows otherwise.</summary>
+    public CompatibleSource? Compatible { get; init; }
 }

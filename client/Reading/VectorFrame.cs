@@ -43,11 +43,17 @@ internal sealed class VectorFrame
 
     /// <summary>Takes a reader's part, if the answer is of the version that was asked for and as long as it must be.</summary>
     /// <exception cref="UserRepClientException">It is not.</exception>
-    public static VectorFrame Of(ReadResponse response, string askedVersion, int users, int first, int count)
+    public static VectorFrame Of(ReadResponse response, string askedVersion, int users, int first, int count, bool allowsCompatible = false)
     {
         if (response.Failure is { } failure)
         {
             throw Failures.Of(failure);
+        }
+
+        if (response.Compatible is { } compatible && !allowsCompatible)
+        {
+            throw new VersionRetiredException(
+                $"Version \"{response.Version}\" is retired; the answer's vectors were mapped from {compatible.From} and are withheld. Move to a newer version, or allow them with ConsumerOptions.AllowsCompatible.");
         }
 
         if (response.Further.Count == 0 && response.Users.Count == 0)
@@ -82,6 +88,7 @@ internal sealed class VectorFrame
             AsOf = DateTimeOffset.FromUnixTimeMilliseconds(asOfMs),
             Age = TimeSpan.FromMilliseconds(_response.ServedAtMs - asOfMs),
             Freshness = (Freshness)_response.Freshness.Span[_first + index],
+            Compatible = _response.Compatible is { } c ? new CompatibleSource(c.From, c.Method, c.Cosine, c.HasCosineOfMean ? c.CosineOfMean : null, c.HasAucLoss ? c.AucLoss : null) : null,
         };
     }
 

@@ -47,10 +47,16 @@ internal static partial class Log
     [LoggerMessage(1304, LogLevel.Information, "Version {Version} is current.")]
     public static partial void VersionCurrent(ILogger logger, string version);
 
-    [LoggerMessage(1305, LogLevel.Warning, "Version {Version} could not be moved by its plan; tried again in a period.")]
+    [LoggerMessage(1305, LogLevel.Warning, "Not every live user's vector of version {Version} was computed within {Seconds} s; the others are when somebody asks.")]
+    public static partial void NotAllWarm(ILogger logger, string version, double seconds);
+
+    [LoggerMessage(1306, LogLevel.Warning, "The vectors of {Users} live users of version {Version} could not be computed beforehand; they are tried when somebody asks.")]
+    public static partial void WarmingFailed(ILogger logger, string version, int users);
+
+    [LoggerMessage(1307, LogLevel.Warning, "Version {Version} could not be moved by its plan; tried again in a period.")]
     public static partial void RolloutFailed(ILogger logger, string version, Exception error);
 
-    [LoggerMessage(1306, LogLevel.Warning, "The plans of versions could not be looked after; tried again soon.")]
+    [LoggerMessage(1308, LogLevel.Warning, "The plans of versions could not be looked after; tried again soon.")]
     public static partial void RolloutsNotKept(ILogger logger, Exception error);
 
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]

@@ -18,7 +18,7 @@ internal static class ConsumersApi
         routes.MapGet("/consumers/{name}", GetAsync).WithSummary("One consumer.").Produces<ConsumerModel>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPut("/consumers/{name}", PutAsync)
             .WithSummary("Say which versions a downstream model has a head for, the one it likes best first.")
-            .WithDescription("pin: the one version it gets whatever the plan says. leaseSeconds: for how long after it was last seen it counts as there; left out, always.")
+            .WithDescription("pin: the one version it gets whatever the plan says. leaseSeconds: for how long after it was last seen it counts as there; left out, always. allowsCompatible: of a version that is retired, take vectors of a newer one that are mapped to it.")
             .Accepts<PutConsumerModel>("application/json")
             .Produces<ConsumerModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -46,6 +46,7 @@ internal static class ConsumersApi
             Accepts = [.. body.Accepts ?? []],
             Pin = body.Pin,
             Lease = body.LeaseSeconds is { } seconds ? Lease(seconds) : null,
+            AllowsCompatible = body.AllowsCompatible == true,
         };
         return Results.Json(Model(await consumers.PutAsync(consumer, RequestFacts.Actor(request), cancellation)), ApiJson.Default.ConsumerModel);
     }
@@ -65,6 +66,7 @@ internal static class ConsumersApi
         status.Consumer.Accepts,
         status.Consumer.Pin,
         status.Consumer.Lease?.TotalSeconds,
+        status.Consumer.AllowsCompatible,
         status.Consumer.ChangedAt,
         status.LastSeen,
         status.IsLive,

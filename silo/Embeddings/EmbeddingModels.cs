@@ -18,7 +18,10 @@ internal static class EmbeddingModels
             info.Position,
             Moments.Iso(info.AsOfMs),
             batch.ServedAtMs - info.AsOfMs,
-            freshness);
+            freshness)
+        {
+            Compatible = batch.Compatible is { } source ? new CompatibleModel(source.From, source.Method, source.Fidelity) : null,
+        };
     }
 
     public static EmbeddingsModel Many(EmbeddingBatch batch, IReadOnlyList<string> userIds)

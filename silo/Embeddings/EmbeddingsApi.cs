@@ -96,6 +96,11 @@ internal static class EmbeddingsApi
         }
 
         IReadOnlyList<EmbeddingGroup> groups = await reader.ReadForAsync(consumer, isWhole, query, cancellation);
+        if (isPacked && groups[0].Batch.Compatible is not null)
+        {
+            throw new BadRequestException("version: it is retired, and packed vectors cannot say what they were mapped from. Ask for JSON.");
+        }
+
         return isPacked
             ? Results.Bytes(PackedEmbeddings.Write(groups[0].Batch), PackedEmbeddings.ContentType)
             : Results.Json(

@@ -53,8 +53,29 @@ internal static class GrpcMessages
             }
         }
 
+        if (batch.Compatible is { } source)
+        {
+            response.Compatible = Compatible(source);
+        }
+
         response.Freshness = UnsafeByteOperations.UnsafeWrap(freshness);
         return response;
+    }
+
+    private static Compatible Compatible(CompatibleSource source)
+    {
+        Compatible compatible = new() { From = source.From, Method = source.Method, Cosine = source.Fidelity.Cosine };
+        if (source.Fidelity.CosineOfMean is { } ofMean)
+        {
+            compatible.CosineOfMean = ofMean;
+        }
+
+        if (source.Fidelity.AucLoss is { } loss)
+        {
+            compatible.AucLoss = loss;
+        }
+
+        return compatible;
     }
 
     /// <summary>Groups as the first of them, with the others in it.</summary>

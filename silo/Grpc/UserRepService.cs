@@ -95,6 +95,7 @@ internal sealed partial class UserRepService(
                 Accepts = [.. request.Accepts],
                 Pin = request.Pin.Length == 0 ? null : request.Pin,
                 Lease = request.LeaseMs == 0 ? null : TimeSpan.FromMilliseconds(request.LeaseMs),
+                AllowsCompatible = request.AllowsCompatible,
             };
             ConsumerStatus status = await consumers.PutAsync(consumer, request.Name, context.CancellationToken);
             RegisterConsumerResponse response = new() { Reads = status.Reads ?? string.Empty, ReadsInCanary = status.ReadsInCanary ?? string.Empty };

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using UserRep.Grains.Status;
 using UserRep.Grains.Versions.Rollouts.Plans;
+using UserRep.Model.Compatibility;
 
 namespace UserRep.Silo.Json;
 
@@ -12,7 +13,15 @@ internal sealed record EventsModel(IReadOnlyList<EventModel> Events);
 
 /// <summary>A user's vector and what there is to know of it.</summary>
 internal sealed record EmbeddingModel(
-    string UserId, string Version, string Space, ReadOnlyMemory<float> Vector, long Position, string AsOf, long AgeMs, string Freshness);
+    string UserId, string Version, string Space, ReadOnlyMemory<float> Vector, long Position, string AsOf, long AgeMs, string Freshness)
+{
+    /// <summary>Gets what the vector was mapped from; not there where it is the version's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CompatibleModel? Compatible { get; init; }
+}
+
+/// <summary>What vectors were mapped from, and how close they come.</summary>
+internal sealed record CompatibleModel(string From, string Method, CompatibilityFidelity Fidelity);
 
 /// <summary>Why a user of a batch has no vector.</summary>
 internal sealed record EmbeddingFailureModel(string UserId, string Error, string Detail, long? RetryAfterMs);
@@ -64,7 +73,7 @@ internal sealed record RegisterModel(string? Path);
 internal sealed record MoveModel(string? Reason, bool? Force, double? Share, bool? DeleteFiles);
 
 /// <summary>What a consumer can work with.</summary>
-internal sealed record PutConsumerModel(IReadOnlyList<string>? Accepts, string? Pin, double? LeaseSeconds);
+internal sealed record PutConsumerModel(IReadOnlyList<string>? Accepts, string? Pin, double? LeaseSeconds, bool? AllowsCompatible);
 
 /// <summary>A consumer, and what it gets.</summary>
 internal sealed record ConsumerModel(
@@ -72,6 +81,7 @@ internal sealed record ConsumerModel(
     IReadOnlyList<string> Accepts,
     string? Pin,
     double? LeaseSeconds,
+    bool AllowsCompatible,
     DateTimeOffset ChangedAt,
     DateTimeOffset? LastSeen,
     bool Live,

@@ -23,14 +23,14 @@ internal static class SwitchesApi
         routes.MapPost("/switches/{id}:commit", CommitAsync)
             .WithSummary("Move every consumer at once. When it returns, no read is routed to the old version.")
             .WithDescription("A consumer that reads the old version and does not accept the new one blocks, unless forced with a reason.")
-            .Accepts<EndSwitchModel>(isOptional: true, "application/json")
+            .Accepts<EndSwitchModel>(isOptional: true, "application/json", "*/*")
             .Produces<SwitchModel>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/switches/{id}:abort", AbortAsync)
             .WithSummary("Call a prepared switch off.")
-            .Accepts<EndSwitchModel>(isOptional: true, "application/json")
+            .Accepts<EndSwitchModel>(isOptional: true, "application/json", "*/*")
             .Produces<SwitchModel>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);

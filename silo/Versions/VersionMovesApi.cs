@@ -24,7 +24,7 @@ internal static class VersionMovesApi
         routes.MapPost($"/versions/{{version}}:{name}", (string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) => MoveAsync(version, action, request, versions, cancellation))
             .WithSummary(summary)
             .WithDescription("If-Match names the revision (ETag) that the move is meant for; x-actor says who asks, for the history.")
-            .Accepts<MoveModel>(isOptional: true, "application/json")
+            .Accepts<MoveModel>(isOptional: true, "application/json", "*/*")
             .Produces<VersionModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

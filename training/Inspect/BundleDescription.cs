@@ -1,5 +1,6 @@
 using System.Text.Json;
 using UserRep.Model.Bundles;
+using UserRep.Model.Compatibility;
 
 namespace UserRep.Training.Inspect;
 
@@ -18,6 +19,7 @@ internal sealed record BundleDescription(
     IReadOnlyDictionary<string, int> ItemsPerModality,
     int GoldenRows,
     IReadOnlyDictionary<string, double> Metrics,
+    IReadOnlyList<CompatibilityEntry> Compatibility,
     IReadOnlyDictionary<string, BundleFile> Files)
 {
     /// <summary>Describes an open bundle; opening it has verified hashes, shapes and golden rows.</summary>
@@ -35,6 +37,7 @@ internal sealed record BundleDescription(
         CountItems(bundle, cancellation),
         bundle.Golden.Count,
         bundle.Manifest.Metrics,
+        bundle.Manifest.Compatibility ?? [],
         bundle.Manifest.Files);
 
     private static Dictionary<string, int> CountItems(ModelBundle bundle, CancellationToken cancellation)

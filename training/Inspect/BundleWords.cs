@@ -1,6 +1,7 @@
 using System.Globalization;
 using UserRep.Model.Bundles;
 using UserRep.Model.Features;
+using UserRep.Training.Compatibility;
 
 namespace UserRep.Training.Inspect;
 
@@ -27,6 +28,8 @@ internal static class BundleWords
             $"  golden check  passed: {bundle.GoldenRows} rows reproduced",
             bundle.Metrics.Count == 0 ? "metrics: none" : "metrics:",
             .. bundle.Metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal).Select(metric => $"  {metric.Key,-28}  {Number(metric.Value)}"),
+            bundle.Compatibility.Count == 0 ? "compatible: with no other version" : "compatible:",
+            .. bundle.Compatibility.Select(entry => $"  {CompatibilityWords.Of(entry)}"),
             report.Length == 0 ? "report: none" : $"report: {string.Join(", ", report.Select(name => name[ReportFolder.Length..]))}",
         ];
         return string.Join(Environment.NewLine, lines);

@@ -25,12 +25,13 @@ internal sealed class BundleExport(TrainRequest request, TimeProvider time)
         BundleManifest manifest = writer.Commit(new BundleInfo
         {
             Version = request.Version
-                ?? BundleVersion.Name(table.Info.Name, until, model.Layout.Spec.ToJson(), writer.ItemsPath, model.Encoder.Onnx),
+                ?? BundleVersion.Name(table.Info.Name, until, model, writer.ItemsPath),
             Spec = model.Layout.Spec,
             Golden = model.Golden,
             TrainingCut = until,
             Parent = request.Parent,
             Metrics = model.Figures.ByName(),
+            Compatibility = model.Compatibility,
         });
         cancellation.ThrowIfCancellationRequested();
         staged.Commit();

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using UserRep.Model.Bundles;
+using UserRep.Model.Compatibility;
 using UserRep.Training.Cli;
 
 namespace UserRep.Training.Train;
@@ -20,12 +22,18 @@ internal static class BundleVersion
     }
 
     /// <summary>The data set, the day of the last event seen, and eight digits of what the bundle holds: other content, other name.</summary>
-    public static string Name(string dataset, DateTimeOffset? until, string specJson, string itemsPath, byte[] encoder)
+    public static string Name(string dataset, DateTimeOffset? until, TrainedModel model, string itemsPath)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(specJson));
+        hash.AppendData(Encoding.UTF8.GetBytes(model.Layout.Spec.ToJson()));
         using (FileStream items = File.OpenRead(itemsPath)) hash.AppendData(SHA256.HashData(items));
-        hash.AppendData(encoder);
+        hash.AppendData(model.Encoder.Onnx);
+        foreach (CompatibilityMap map in model.Compatibility)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(map.Version));
+            hash.AppendData(MemoryMarshal.AsBytes(map.Values));
+        }
+
         string digits = Convert.ToHexStringLower(hash.GetHashAndReset())[..HashDigits];
         return string.Join('-', new[] { Plain(dataset), until?.ToString("yyyyMMdd", System.Globalization.CultureInfo.InvariantCulture), digits }.Where(part => !string.IsNullOrEmpty(part)));
     }

@@ -1,5 +1,6 @@
 using UserRep.Model.Features;
 using UserRep.Training.Autoencoder;
+using UserRep.Training.Compatibility;
 using UserRep.Training.ItemVectors;
 using UserRep.Training.Rows;
 using UserRep.Training.Specs;
@@ -29,4 +30,7 @@ internal sealed class PipelineOptions
     public RowOptions Rows { get; init; } = new();
 
     public AutoencoderOptions Autoencoder { get; init; } = new();
+
+    /// <summary>How the map to an older version's vectors is fitted, if one is asked for.</summary>
+    public AlignmentOptions Alignment { get; init; } = new();
 }

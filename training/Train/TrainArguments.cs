@@ -2,6 +2,7 @@ using System.CommandLine;
 using UserRep.Model.Features;
 using UserRep.Training.Autoencoder;
 using UserRep.Training.Cli;
+using UserRep.Training.Compatibility;
 using UserRep.Training.Datasets;
 using UserRep.Training.ItemVectors;
 using UserRep.Training.Rows;
@@ -38,12 +39,18 @@ internal sealed class TrainArguments
     private readonly Option<string?> _version = new("--version") { Description = "The version's name. Default: data set, day and content.", HelpName = "NAME" };
     private readonly Option<string?> _parent = new("--parent") { Description = "The version that this one follows.", HelpName = "NAME" };
 
+    private readonly Option<string?> _alignTo = new("--align-to")
+    {
+        Description = "An older bundle (a folder or .zip): also fit and measure a map from the new vectors to its own, for consumers that have not moved yet.",
+        HelpName = "BUNDLE",
+    };
+
     public Option<TimePoint?> Until => _until;
 
     public void AddTo(Command command)
     {
         command.Arguments.Add(_dataset);
-        Option[] options = [_out, _until, _dimension, _epochs, _rows, _picks, _encoder, _scales, _weights, _modalities, _spec, _version, _parent, _seed, _threads, _force];
+        Option[] options = [_out, _until, _dimension, _epochs, _rows, _picks, _encoder, _scales, _weights, _modalities, _spec, _version, _parent, _alignTo, _seed, _threads, _force];
         foreach (Option option in options) command.Options.Add(option);
     }
 
@@ -54,6 +61,7 @@ internal sealed class TrainArguments
         Force = context.Get(_force),
         Version = context.Get(_version),
         Parent = context.Get(_parent),
+        AlignTo = context.Get(_alignTo),
     };
 
     public PipelineOptions Pipeline(CommandContext context, long untilMs)
@@ -81,6 +89,7 @@ internal sealed class TrainArguments
                 Epochs = context.Get(_epochs),
                 Threads = context.Get(_threads),
             },
+            Alignment = new AlignmentOptions { Seed = seed, Picks = picks, Threads = context.Get(_threads) },
         };
     }
 

@@ -16,6 +16,7 @@ internal static class TrainCommand
                 "train data/ml-1m --out models/early --until 60% --seed 3",
                 "train data/music --out models/music --scales 30m,7d,30d,180d,forever --weights like=2,skip=-0.5",
                 "train data/music --out models/linear --encoder pca --force --json",
+                "train data/music --out models/june --align-to models/may",
             ],
         };
         TrainArguments arguments = new();

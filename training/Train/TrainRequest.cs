@@ -16,6 +16,9 @@ internal sealed record TrainRequest
     /// <summary>Gets the version that this one follows.</summary>
     public string? Parent { get; init; }
 
+    /// <summary>Gets the bundle, a folder or .zip, to whose vectors a map is fitted; null for none.</summary>
+    public string? AlignTo { get; init; }
+
     /// <summary>Gets the most events to hold; of larger sets, a random share of the users is taken.</summary>
     public int MaximumEvents { get; init; } = 12_000_000;
 }

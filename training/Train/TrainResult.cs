@@ -1,5 +1,7 @@
 using UserRep.Model.Bundles;
+using UserRep.Model.Compatibility;
 using UserRep.Model.Features;
+using UserRep.Training.Compatibility;
 
 namespace UserRep.Training.Train;
 
@@ -7,8 +9,11 @@ namespace UserRep.Training.Train;
 internal sealed record TrainResult(
     string Bundle, string Version, DateTimeOffset? Until, int Dimension, IReadOnlyList<ModalitySpec> Modalities, TrainingFigures Figures)
 {
+    /// <summary>Gets the maps to the vectors of older versions.</summary>
+    public IReadOnlyList<CompatibilityEntry> Compatibility { get; init; } = [];
+
     public static TrainResult Of(string folder, BundleManifest manifest, TrainedModel model) =>
-        new(folder, manifest.Version, manifest.TrainingCut, manifest.Dimension, manifest.Modalities, model.Figures);
+        new(folder, manifest.Version, manifest.TrainingCut, manifest.Dimension, manifest.Modalities, model.Figures) { Compatibility = manifest.Compatibility ?? [] };
 
     public string InWords()
     {
@@ -18,9 +23,11 @@ internal sealed record TrainResult(
             {Bundle}: version {Version}
               learned from {Figures.Events:N0} events of {Figures.Users:N0} users{until}, {Figures.Rows:N0} rows of {Figures.Features:N0} features
               items: {Figures.ItemsWithVector:N0} with a vector ({modalities}); {Figures.KnownItemShare:P1} of events name one of them
-              encoder: {Figures.Features:N0} → {Dimension} numbers, held-out loss {Figures.HeldOutLoss:F4}{Compared()}
+              encoder: {Figures.Features:N0} → {Dimension} numbers, held-out loss {Figures.HeldOutLoss:F4}{Compared()}{Compatible()}
             """;
     }
+
+    private string Compatible() => string.Concat(Compatibility.Select(entry => $"{Environment.NewLine}  compatible: {CompatibilityWords.Of(entry)}"));
 
     private string Compared() => Figures.Epochs == 0
         ? " (principal components)"

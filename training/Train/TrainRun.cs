@@ -1,5 +1,6 @@
 using UserRep.Model.Bundles;
 using UserRep.Training.Cli;
+using UserRep.Training.Compatibility;
 using UserRep.Training.Datasets;
 
 namespace UserRep.Training.Train;
@@ -23,11 +24,20 @@ internal static class TrainRun
         export.CheckTarget();
         Dataset dataset = Dataset.Open(request.Dataset);
         long untilMs = until?.Resolve(dataset, cancellation) ?? dataset.Info.LastEventMs ?? 0;
-        PipelineOptions pipeline = options(untilMs);
-        EventTable table = TrainingData.Load(dataset, untilMs, request.MaximumEvents, pipeline.Rows.Seed, progress, cancellation);
-        TrainedModel model = new TrainingPipeline(table, pipeline, progress).Run(cancellation);
+        (EventTable table, TrainedModel model) = Learn(request, dataset, untilMs, options(untilMs), progress, cancellation);
         using IProgressStage stage = progress.Start("Writing the bundle");
         BundleManifest manifest = export.Write(model, table, untilMs, cancellation);
         return TrainResult.Of(request.Out, manifest, model);
+    }
+
+    // The older bundle is closed before anything is written, for it may be the one that is replaced.
+    private static (EventTable Table, TrainedModel Model) Learn(
+        TrainRequest request, Dataset dataset, long untilMs, PipelineOptions options, IProgressReporter progress, CancellationToken cancellation)
+    {
+        using ModelBundle? older = request.AlignTo is null ? null : AlignmentRun.Open(request.AlignTo, request.Version);
+        EventTable table = TrainingData.Load(dataset, untilMs, request.MaximumEvents, options.Rows.Seed, progress, cancellation);
+        AlignmentRun? alignment = older is null ? null : AlignmentRun.Begin(table, older, options, progress);
+        TrainedModel model = new TrainingPipeline(table, options, progress).Run(cancellation);
+        return (table, alignment is null ? model : model with { Compatibility = [alignment.Run(model, cancellation)] });
     }
 }

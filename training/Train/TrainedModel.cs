@@ -1,4 +1,5 @@
 using UserRep.Model.Bundles;
+using UserRep.Model.Compatibility;
 using UserRep.Model.Features;
 using UserRep.Training.Autoencoder;
 using UserRep.Training.ItemVectors;
@@ -13,4 +14,8 @@ namespace UserRep.Training.Train;
 /// <param name="Golden">Rows and vectors that every run of the encoder must reproduce.</param>
 /// <param name="Figures">What training measured.</param>
 internal sealed record TrainedModel(
-    ItemVectorSet Items, FeatureLayout Layout, FeatureNormaliser Normaliser, LearnedEncoder Encoder, IReadOnlyList<GoldenRow> Golden, TrainingFigures Figures);
+    ItemVectorSet Items, FeatureLayout Layout, FeatureNormaliser Normaliser, LearnedEncoder Encoder, IReadOnlyList<GoldenRow> Golden, TrainingFigures Figures)
+{
+    /// <summary>Gets maps to the vectors of older versions.</summary>
+    public IReadOnlyList<CompatibilityMap> Compatibility { get; init; } = [];
+}

@@ -9,6 +9,7 @@ internal static class TrainingReport
 {
     public const string Curve = "training-curve.json";
     public const string Figures = "training.json";
+    public const string Compatibility = "compatibility.json";
     public const string Picture = "learning-curve.png";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
@@ -17,6 +18,7 @@ internal static class TrainingReport
     {
         Write(folder, Curve, model.Encoder.Curve);
         Write(folder, Figures, model.Figures);
+        if (model.Compatibility.Count > 0) Write(folder, Compatibility, model.Compatibility.Select(map => new { map.Version, map.Space, map.Dimension, map.Method, map.Fidelity }));
         if (model.Encoder.Curve.Count > 0)
         {
             LearningCurvePicture.Save([new LearningCurve(EncoderSeed: 0, model.Encoder.Curve)], Path.Combine(folder, Picture));

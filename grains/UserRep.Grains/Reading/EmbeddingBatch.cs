@@ -12,6 +12,9 @@ public sealed record EmbeddingBatch
     /// <summary>Gets the numbers per vector.</summary>
     public required int Dimension { get; init; }
 
+    /// <summary>Gets what the vectors were mapped from; null where they are the version's own.</summary>
+    public CompatibleSource? Compatible { get; init; }
+
     /// <summary>Gets when the answer was made, in milliseconds since 1970 UTC.</summary>
     public required long ServedAtMs { get; init; }
 

@@ -5,6 +5,7 @@ using UserRep.Grains.Partitions;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Routing;
+using UserRep.Model.Compatibility;
 
 namespace UserRep.Grains.Reading;
 
@@ -14,6 +15,7 @@ namespace UserRep.Grains.Reading;
 /// </summary>
 internal sealed class EmbeddingReader(
     VersionHost versions,
+    PlanLease lease,
     EmbeddingTable table,
     PartitionMap partitions,
     PartitionWatermarks watermarks,
@@ -44,21 +46,28 @@ internal sealed class EmbeddingReader(
         Check(query);
         if (query.Version is { } named)
         {
-            _ = versions.Plan.RouteOf(consumer);
-            ServedVersion version = versions.Plan.Resolve(named);
-            return OneAsync(ReadAsync(version, counters.Of(consumer, version.Version), query, cancellation));
+            ServingPlan plan = versions.Plan;
+            _ = plan.RouteOf(consumer);
+            ReadCounter counter = counters.Of(consumer, named);
+            return plan.AllowsCompatible(consumer) && plan.CompatibleWith(named) is { } compatible
+                ? OneAsync(ReadAsync(compatible.From, counter, query, cancellation), compatible.Map)
+                : OneAsync(ReadAsync(plan.Resolve(named), counter, query, cancellation), null);
         }
 
         RequireLease();
         return consumers.ReadAsync(consumer, isWhole, query, (version, counter, part) => ReadAsync(version, counter, part, cancellation));
     }
 
-    private static async ValueTask<IReadOnlyList<EmbeddingGroup>> OneAsync(ValueTask<EmbeddingBatch> batch) => [new EmbeddingGroup(await batch.ConfigureAwait(false), null)];
+    private static async ValueTask<IReadOnlyList<EmbeddingGroup>> OneAsync(ValueTask<EmbeddingBatch> read, CompatibilityMap? map)
+    {
+        EmbeddingBatch batch = await read.ConfigureAwait(false);
+        return [new EmbeddingGroup(map is null ? batch : CompatibleVectors.Map(batch, map), null)];
+    }
 
     /// <summary>Another silo may serve a newer plan already, where this one has not heard from the catalogue for too long.</summary>
     private void RequireLease()
     {
-        if (!versions.HasLease)
+        if (!lease.IsHeld)
         {
             throw new UserRepException(ServiceError.NotReady, "The plan of versions here may be out of date; it is being asked for.", TimeSpan.FromMilliseconds(200));
         }

@@ -2,6 +2,7 @@ using UserRep.Grains.Encoding;
 using UserRep.Grains.Features;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Model.Bundles;
+using UserRep.Model.Compatibility;
 
 namespace UserRep.Grains.Versions;
 
@@ -19,6 +20,9 @@ internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, Micr
     public FeatureSpace Space => space;
 
     public MicroBatcher Batcher => batcher;
+
+    /// <summary>Gets the ways from its vectors to those of older versions.</summary>
+    public IReadOnlyList<CompatibilityMap> Compatibility => bundle.Compatibility;
 
     /// <summary>Gets what counts the reads that name it, or no version and no consumer.</summary>
     public ReadCounter Reads => reads;

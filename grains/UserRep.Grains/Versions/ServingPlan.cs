@@ -2,6 +2,7 @@ using UserRep.Grains.Errors;
 using UserRep.Grains.Features;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Routing;
+using UserRep.Model.Compatibility;
 
 namespace UserRep.Grains.Versions;
 
@@ -58,6 +59,9 @@ internal sealed class ServingPlan
         _ => UserShare.None,
     };
 
+    /// <summary>Whose vectors of the version are kept up to date by this plan.</summary>
+    public UserShare RenewedOf(string version) => Renewed(_catalog.Find(version));
+
     /// <summary>Why a version cannot be read here; null if it can.</summary>
     public string? FailureOf(string version) => _failures.GetValueOrDefault(version);
 
@@ -83,6 +87,29 @@ internal sealed class ServingPlan
                 ? "There is no model yet. Register a bundle with POST /v1/versions, then make it current."
                 : $"No version is current. Name one ({Names()}), or make one current with POST /v1/versions/{{version}}:makeCurrent.");
     }
+
+    /// <summary>The version whose bundle has a map to one that is retired, and the map; the current one first. Null if there is none.</summary>
+    public (ServedVersion From, CompatibilityMap Map)? CompatibleWith(string version)
+    {
+        if (_catalog.Find(version) is not { State: VersionState.Retired } retired)
+        {
+            return null;
+        }
+
+        foreach (ServedVersion served in Current is null ? Versions : Versions.Prepend(Current))
+        {
+            // Of the very space: another bundle of that name is another version.
+            if (served.Compatibility.FirstOrDefault(m => m.Version == version && m.Space == retired.Space) is { } map)
+            {
+                return (served, map);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a consumer takes mapped vectors of a version that is retired.</summary>
+    public bool AllowsCompatible(string consumer) => _catalog.FindConsumer(consumer)?.AllowsCompatible == true;
 
     /// <summary>Where a consumer's reads go.</summary>
     /// <exception cref="UserRepException">There is no such consumer.</exception>
@@ -112,7 +139,7 @@ internal sealed class ServingPlan
 
         return _catalog.Find(version)?.State switch
         {
-            VersionState.Retired => new UserRepException(ServiceError.VersionRetired, $"Version \"{version}\" is retired. Move to a newer one, or register its bundle again. {Known()}"),
+            VersionState.Retired => new UserRepException(ServiceError.VersionRetired, $"Version \"{version}\" is retired. Move to a newer one{Mapped(version)}, or register its bundle again. {Known()}"),
             null => new UserRepException(ServiceError.VersionNotFound, $"There is no version \"{version}\". {Known()}"),
             _ => new UserRepException(ServiceError.NotReady, $"Version \"{version}\" is not loaded here yet.", TimeSpan.FromSeconds(1)),
         };
@@ -130,6 +157,9 @@ internal sealed class ServingPlan
             stable is null ? null : counters.Of(consumer.Name, stable),
             inCanary is null ? null : counters.SplitOf(inCanary));
     }
+
+    private string Mapped(string version) =>
+        CompatibleWith(version) is { } compatible ? $", let the consumer opt in to vectors of {compatible.From.Version} mapped to it (allowsCompatible)" : string.Empty;
 
     private string Known() => Versions.Count == 0 ? "There is none that can be read." : $"Those that can be read: {Names()}.";
 

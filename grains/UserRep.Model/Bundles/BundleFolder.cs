@@ -38,15 +38,7 @@ internal sealed class BundleFolder
             VerifyFile(name, listed, hashes);
         }
 
-        foreach (string entry in Directory.EnumerateFileSystemEntries(Location))
-        {
-            string name = Path.GetFileName(entry);
-            bool isReport = name == BundleFiles.Report && Directory.Exists(entry);
-            if (!isReport && !Manifest.Files.ContainsKey(name) && name is not (BundleFiles.Manifest or BundleFiles.Seal))
-            {
-                throw new BundleException(name, "The manifest does not list it.", $"Remove it, or put it into {BundleFiles.Report}/.");
-            }
-        }
+        foreach (string entry in Directory.EnumerateFileSystemEntries(Location)) RefuseUnlisted(entry);
     }
 
     private static BundleException Refuse(string name, string reason) => new(name, reason, CopyAgain);
@@ -57,6 +49,20 @@ internal sealed class BundleFolder
         if (!file.Exists) throw Refuse(name, "It is missing.");
         if (file.Length > MaxJsonBytes) throw Refuse(name, $"It has {file.Length} bytes; at most {MaxJsonBytes} are read.");
         return File.ReadAllBytes(file.FullName);
+    }
+
+    private void RefuseUnlisted(string entry)
+    {
+        string name = Path.GetRelativePath(Location, entry).Replace(Path.DirectorySeparatorChar, '/');
+        if (name == BundleFiles.Report && Directory.Exists(entry)) return;
+        if (name == BundleFiles.Compatibility && Directory.Exists(entry))
+        {
+            foreach (string file in Directory.EnumerateFileSystemEntries(entry)) RefuseUnlisted(file);
+        }
+        else if (!Manifest.Files.ContainsKey(name) && name is not (BundleFiles.Manifest or BundleFiles.Seal))
+        {
+            throw new BundleException(name, "The manifest does not list it.", $"Remove it, or put it into {BundleFiles.Report}/.");
+        }
     }
 
     private void VerifyFile(string name, BundleFile listed, bool hashes)

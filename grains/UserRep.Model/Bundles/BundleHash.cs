@@ -19,5 +19,7 @@ internal static class BundleHash
     public static string OfParts(params ReadOnlySpan<string> parts)
         => OfBytes(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', parts!)))[..ShortDigits];
 
+    public static bool IsSpace(string text) => text.Length == ShortDigits && text.All(char.IsAsciiHexDigitLower);
+
     public static bool IsHash(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
 }

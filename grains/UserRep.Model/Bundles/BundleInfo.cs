@@ -1,3 +1,4 @@
+using UserRep.Model.Compatibility;
 using UserRep.Model.Features;
 
 namespace UserRep.Model.Bundles;
@@ -22,4 +23,7 @@ public sealed record BundleInfo
 
     /// <summary>Gets figures of the training and evaluation by name; finite.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Gets maps to the vectors of older versions, one a version.</summary>
+    public IReadOnlyList<CompatibilityMap> Compatibility { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using UserRep.Model.Compatibility;
 using UserRep.Model.Features;
 
 namespace UserRep.Model.Bundles;
@@ -37,6 +38,9 @@ public sealed record BundleManifest
 
     /// <summary>Gets figures of the training and evaluation by name.</summary>
     public IReadOnlyDictionary<string, double> Metrics { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Gets the maps to the vectors of older versions; null for none.</summary>
+    public IReadOnlyList<CompatibilityEntry>? Compatibility { get; init; }
 
     /// <summary>Gets size and hash of every file but the manifest and its seal, by name with <c>/</c> between folders.</summary>
     public required IReadOnlyDictionary<string, BundleFile> Files { get; init; }

@@ -1,3 +1,4 @@
+using UserRep.Model.Compatibility;
 using UserRep.Model.Encoders;
 using UserRep.Model.Features;
 using UserRep.Model.Items;
@@ -39,7 +40,12 @@ internal static class BundleReader
         Match(folder.Manifest, spec, items, encoder);
         GoldenRow[] golden = GoldenCheck.Read(folder.ReadSmall(BundleFiles.Golden));
         GoldenCheck.Run(encoder, golden);
-        return new ModelBundle(place, folder.Manifest, spec, items, encoder, golden);
+        ModelBundle bundle = new(place, folder.Manifest, spec, items, encoder, golden)
+        {
+            Compatibility = [.. (folder.Manifest.Compatibility ?? []).Select(entry => CompatibilityFile.Read(folder, entry, encoder.Dimension))],
+        };
+        RefuseOwnSpace(bundle);
+        return bundle;
     }
 
     private static T Keep<T>(T part, Stack<IDisposable> opened)
@@ -71,6 +77,16 @@ internal static class BundleReader
         if (!manifest.Modalities.SequenceEqual(spec.Modalities))
         {
             throw new BundleException(BundleFiles.Manifest, "Its modalities are not those of the feature spec.", WriteAgain);
+        }
+    }
+
+    private static void RefuseOwnSpace(ModelBundle bundle)
+    {
+        for (int i = 0; i < bundle.Compatibility.Count; i++)
+        {
+            if (bundle.Compatibility[i].Space != bundle.EmbeddingSpace) continue;
+            throw new BundleException(
+                BundleFiles.Manifest, $"Its compatibility[{i}].space is the bundle's own: there is nothing to map.", "Write the bundle without that map.");
         }
     }
 

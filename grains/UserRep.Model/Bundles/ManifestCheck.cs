@@ -1,4 +1,5 @@
 using System.Text.Json;
+using UserRep.Model.Compatibility;
 
 namespace UserRep.Model.Bundles;
 
@@ -27,12 +28,12 @@ internal static class ManifestCheck
         if (manifest.Parent is not null && !VersionName.IsValid(manifest.Parent)) return "Its parent is not the name of a version.";
         if (manifest.FeatureLength <= 0 || manifest.Dimension <= 0 || manifest.Items < 0) return "Its dimensions are not positive.";
         if (BundleFiles.Required.FirstOrDefault(f => !manifest.Files.ContainsKey(f)) is { } missing) return $"It does not list {missing}.";
-        return manifest.Files.Select(f => Mistake(f.Key, f.Value)).FirstOrDefault(m => m is not null);
+        return manifest.Files.Select(f => Mistake(f.Key, f.Value)).FirstOrDefault(m => m is not null) ?? CompatibilityCheck.Mistake(manifest);
     }
 
     private static string? Mistake(string name, BundleFile? file)
     {
-        if (!BundleFiles.Required.Contains(name) && !BundleFiles.IsReport(name)) return $"It lists '{name}', which is no file of a bundle.";
+        if (!BundleFiles.IsListable(name)) return $"It lists '{name}', which is no file of a bundle.";
         return file is { Size: >= 0 } && BundleHash.IsHash(file.Sha256) ? null : $"It has no size or SHA-256 for {name}.";
     }
 }

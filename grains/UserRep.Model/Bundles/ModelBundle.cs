@@ -1,3 +1,4 @@
+using UserRep.Model.Compatibility;
 using UserRep.Model.Encoders;
 using UserRep.Model.Features;
 using UserRep.Model.Items;
@@ -7,7 +8,7 @@ namespace UserRep.Model.Bundles;
 /// <summary>
 /// A model version as it travels: feature spec, item table and encoder, verified to belong together. A folder, or its .zip:
 /// <c>manifest.json</c> with its seal <c>manifest.sha256</c>, <c>spec.json</c>, <c>items.arrow</c>, <c>encoder.onnx</c>,
-/// <c>golden.json</c> and, if wanted, <c>report/</c>.
+/// <c>golden.json</c> and, if wanted, <c>compatibility/</c> and <c>report/</c>.
 /// </summary>
 public sealed class ModelBundle : IDisposable
 {
@@ -42,6 +43,9 @@ public sealed class ModelBundle : IDisposable
     /// <summary>Gets the golden rows, which the encoder reproduced when the bundle was opened.</summary>
     public IReadOnlyList<GoldenRow> Golden { get; }
 
+    /// <summary>Gets the maps to the vectors of older versions; none for most bundles. They are no part of the spaces' fingerprints.</summary>
+    public IReadOnlyList<CompatibilityMap> Compatibility { get; internal init; } = [];
+
     /// <summary>Gets the fingerprint of spec and item table: bundles that share it share users' accumulated state. 16 hexadecimal digits.</summary>
     public string FeatureSpace { get; }
 
@@ -50,7 +54,8 @@ public sealed class ModelBundle : IDisposable
 
     /// <summary>
     /// Opens a bundle and verifies it: every listed file there, of its size and SHA-256, no other file outside <c>report/</c>,
-    /// the spec valid, the item table of its modalities, the encoder of its shape, the golden vectors reproduced to 1e-4 of their size.
+    /// the spec valid, the item table of its modalities, the encoder of its shape, the golden vectors reproduced to 1e-4 of their size,
+    /// the maps to older versions finite and of their shape.
     /// </summary>
     /// <param name="path">The bundle's folder or .zip.</param>
     /// <param name="options">How to open it; null for the defaults.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using UserRep.Model.Compatibility;
 using UserRep.Model.Encoders;
 using UserRep.Model.Items;
 
@@ -48,6 +49,7 @@ public sealed class ModelBundleWriter : IDisposable
         ArgumentNullException.ThrowIfNull(info);
         Write(BundleFiles.Spec, System.Text.Encoding.UTF8.GetBytes(info.Spec.ToJson()));
         Write(BundleFiles.Golden, JsonSerializer.SerializeToUtf8Bytes([.. info.Golden], BundleJson.Default.GoldenRowArray));
+        foreach (CompatibilityMap map in info.Compatibility) Write(map);
         BundleManifest manifest = Describe(info);
         byte[] json = JsonSerializer.SerializeToUtf8Bytes(manifest, BundleJson.Default.BundleManifest);
         Write(BundleFiles.Manifest, json);
@@ -71,6 +73,30 @@ public sealed class ModelBundleWriter : IDisposable
 
     private void Write(string name, byte[] content) => File.WriteAllBytes(Path.Combine(_temporary, name), content);
 
+    // A name that is none could lead out of the folder, so it is refused before there is a file of it.
+    private void Write(CompatibilityMap map)
+    {
+        if (!VersionName.IsValid(map.Version))
+        {
+            throw new BundleException(BundleFiles.Manifest, $"It would map to '{map.Version}', which is not the name of a version.", "Name the version.");
+        }
+
+        Directory.CreateDirectory(Path.Combine(_temporary, BundleFiles.Compatibility));
+        Write(BundleFiles.CompatibilityOf(map.Version), CompatibilityFile.ToBytes(map.Values));
+    }
+
+    private static CompatibilityEntry[]? Describe(IReadOnlyList<CompatibilityMap> maps) => maps.Count == 0
+        ? null
+        : [.. maps.Select(map => new CompatibilityEntry
+        {
+            Version = map.Version,
+            Space = map.Space,
+            Dimension = map.Dimension,
+            File = BundleFiles.CompatibilityOf(map.Version),
+            Method = map.Method,
+            Fidelity = map.Fidelity,
+        })];
+
     private BundleManifest Describe(BundleInfo info)
     {
         using ItemTable items = ItemTable.Open(ItemsPath, info.Spec.Modalities);
@@ -87,6 +113,7 @@ public sealed class ModelBundleWriter : IDisposable
             TrainingCut = info.TrainingCut,
             Parent = info.Parent,
             Metrics = info.Metrics,
+            Compatibility = Describe(info.Compatibility),
             Files = HashFiles(),
         };
     }

@@ -27,6 +27,16 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public string Folder => _folder.Path;
 
+    /// <summary>Gets the memory it has in RAM, in bytes.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public Uri Grpc => new($"http://127.0.0.1:{_grpcPort}");
 
     public UserRepClient Client(Action<UserRepClientOptions>? configure = null)

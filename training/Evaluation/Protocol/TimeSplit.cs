@@ -10,9 +10,14 @@ namespace UserRep.Training.Evaluation.Protocol;
 internal sealed record TimeSplit(long FitUntilMs, long TestFromMs, long CheckFromMs, long EndMs)
 {
     /// <summary>Splits at shares of the events in time order.</summary>
-    public static TimeSplit AtShares(EventTable table, double fit, double test, double check)
+    /// <param name="table">The data set.</param>
+    /// <param name="fit">Share of the events before the fit's end.</param>
+    /// <param name="test">Share before the test.</param>
+    /// <param name="check">Share before the check; 1 for none.</param>
+    /// <param name="untilMs">The last moment an event may have to count; one event at least has it.</param>
+    public static TimeSplit AtShares(EventTable table, double fit, double test, double check, long untilMs = long.MaxValue)
     {
-        long[] times = [.. table.TimesMs];
+        long[] times = [.. table.TimesMs.Where(time => time <= untilMs)];
         Array.Sort(times);
         long At(double share) => times[Math.Min(times.Length - 1, (int)(share * times.Length))];
         return new TimeSplit(At(fit), At(test), At(check), times[^1]);

@@ -1,4 +1,5 @@
 using UserRep.Model.Bundles;
+using UserRep.Model.Features;
 using UserRep.Training.Cli;
 using UserRep.Training.Datasets;
 using UserRep.Training.Embed;
@@ -27,16 +28,21 @@ internal static class BundleData
                 + "Train a bundle with an earlier --until, or give a later --test.");
     }
 
+    /// <summary>Per item of the data set's catalogue its row in the bundle, or <see cref="UserEvent.UnknownItem"/>.</summary>
+    /// <exception cref="UserErrorException">Bundle and data set have no item in common.</exception>
+    public static int[] Rows(ModelBundle bundle, ItemCatalogue catalogue)
+    {
+        int[] rows = ItemRows.Resolve(catalogue, bundle.Items);
+        return Array.Exists(rows, row => row >= 0)
+            ? rows
+            : throw new UserErrorException($"Bundle {bundle.Version} has none of the data set's items: it was trained on another catalogue. Give a bundle of this one.");
+    }
+
     /// <summary>The bundle's vectors by row of the data set's catalogue; an item that the bundle does not have gets none.</summary>
     /// <exception cref="UserErrorException">Bundle and data set have no item in common.</exception>
     public static ItemVectorSet Vectors(ModelBundle bundle, ItemCatalogue catalogue)
     {
-        int[] rows = ItemRows.Resolve(catalogue, bundle.Items);
-        if (!Array.Exists(rows, row => row >= 0))
-        {
-            throw new UserErrorException($"Bundle {bundle.Version} has none of the data set's items: it was trained on another catalogue. Give a bundle of this one.");
-        }
-
+        int[] rows = Rows(bundle, catalogue);
         return new ItemVectorSet(
         [
             .. bundle.Spec.Modalities.Select((modality, m) => ModalityVectors.AsGiven(

@@ -36,7 +36,7 @@ internal sealed class EvaluationDataBuilder(EventTable table, EvaluationOptions 
     public EvaluationData With(TimeSplit split, ItemVectorSet vectors, FeatureLayout layout, ItemVectorOptions vectorOptions)
     {
         using IProgressStage stage = progress.Start("Asking questions");
-        bool[] candidates = Candidates(vectors, vectorOptions);
+        bool[] candidates = Candidates(table, vectors, vectorOptions);
         Questions questions = new QuestionWriter(table, split, candidates, options.Protocol)
             .Write(new CutFinder(table, split, options.Protocol).Find());
         if (questions.Examples.Length == 0)
@@ -52,7 +52,7 @@ internal sealed class EvaluationDataBuilder(EventTable table, EvaluationOptions 
     }
 
     /// <summary>Items that were used often enough up to the fit's end to have been learned from: only these are asked about.</summary>
-    private bool[] Candidates(ItemVectorSet vectors, ItemVectorOptions vectorOptions)
+    public static bool[] Candidates(EventTable table, ItemVectorSet vectors, ItemVectorOptions vectorOptions)
     {
         bool[] candidates = new bool[table.Catalogue.Count];
         foreach (int item in CollaborativeVectors.FrequentItems(table, vectorOptions))

@@ -25,4 +25,8 @@ public sealed record ConsumerInfo
     /// <summary>Gets when it said so.</summary>
     [Id(4)]
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Gets a value indicating whether, of a version that is retired, it takes vectors of a newer one that are mapped to it.</summary>
+    [Id(5)]
+    public bool AllowsCompatible { get; init; }
 }

@@ -25,7 +25,7 @@ internal static class ConsumerRules
         }
 
         ConsumerInfo[] consumers = [.. catalog.Consumers.Where(c => c.Name != consumer.Name).Append(consumer with { ChangedAt = now }).OrderBy(c => c.Name, StringComparer.Ordinal)];
-        string says = $"accepts {string.Join(", ", consumer.Accepts)}{(consumer.Pin is { } pin ? $"; pinned to {pin}" : string.Empty)}";
+        string says = $"accepts {string.Join(", ", consumer.Accepts)}{(consumer.Pin is { } pin ? $"; pinned to {pin}" : string.Empty)}{(consumer.AllowsCompatible ? "; takes mapped vectors" : string.Empty)}";
         return (catalog with { Consumers = consumers }).WithEntry(new HistoryEntry { Revision = 0, At = now, Actor = actor, Action = "consumer", Consumer = consumer.Name, Reason = says });
     }
 
@@ -43,7 +43,7 @@ internal static class ConsumerRules
         $"There is no consumer \"{name}\". Register it with PUT /v1/consumers/{{name}}. {(catalog.Consumers.Count == 0 ? "None is registered yet." : $"Those there are: {string.Join(", ", catalog.Consumers.Select(c => c.Name))}.")}");
 
     private static bool IsSame(ConsumerInfo one, ConsumerInfo other) =>
-        one.Accepts.SequenceEqual(other.Accepts) && one.Pin == other.Pin && one.Lease == other.Lease;
+        one.Accepts.SequenceEqual(other.Accepts) && one.Pin == other.Pin && one.Lease == other.Lease && one.AllowsCompatible == other.AllowsCompatible;
 
     private static IEnumerable<string> Mistakes(CatalogState catalog, ConsumerInfo consumer)
     {

@@ -1,4 +1,5 @@
 using UserRep.Model.Bundles;
+using UserRep.Model.Compatibility;
 using UserRep.Model.Encoders;
 using UserRep.Model.Features;
 using UserRep.Model.Items;
@@ -40,6 +41,8 @@ internal sealed record BundleMaker
     /// <summary>Gets a feature that is zero in all golden rows, or null.</summary>
     public int? GoldenZero { get; init; }
 
+    public IReadOnlyList<CompatibilityMap> Compatibility { get; init; } = [];
+
     public BundleManifest Write(string folder)
     {
         using ModelBundleWriter writer = new(folder, new FixedTime());
@@ -56,6 +59,7 @@ internal sealed record BundleMaker
             TrainingCut = Now.AddDays(-7),
             Parent = "v0",
             Metrics = new Dictionary<string, double> { ["live.auc"] = 0.8125 },
+            Compatibility = Compatibility,
         });
     }
 

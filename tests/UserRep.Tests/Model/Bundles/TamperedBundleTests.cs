@@ -104,9 +104,7 @@ public sealed class TamperedBundleTests : IDisposable
     [InlineData("\"files\": {", "\"files\": null, \"x\": {")]
     public void A_manifest_that_is_sealed_but_wrong_is_refused(string old, string replacement)
     {
-        string json = File.ReadAllText(Path.Combine(_bundle, "manifest.json"));
-        Assert.Contains(old, json, StringComparison.Ordinal);
-        Seal(json.Replace(old, replacement, StringComparison.Ordinal));
+        SealedManifest.Replace(_bundle, old, replacement);
         Assert.Throws<BundleException>(() => ModelBundle.Open(_bundle));
     }
 
@@ -152,25 +150,11 @@ public sealed class TamperedBundleTests : IDisposable
 
     private static int Features => new FeatureLayout(new BundleMaker().Spec).Length;
 
-    private static string Hash(string path) => BundleHash.OfFile(path);
-
     private BundleManifest ReadManifest() => BundleFolder.Read(_bundle).Manifest;
-
-    private void Seal(string json)
-    {
-        File.WriteAllText(Path.Combine(_bundle, "manifest.json"), json);
-        File.WriteAllText(Path.Combine(_bundle, "manifest.sha256"), BundleFolder.SealOf(System.Text.Encoding.UTF8.GetBytes(json)));
-    }
 
     private void Relist(string name, string content, string? refused = null)
     {
-        string path = Path.Combine(_bundle, name);
-        BundleFile listed = ReadManifest().Files[name];
-        File.WriteAllText(path, content);
-        string json = File.ReadAllText(Path.Combine(_bundle, "manifest.json"))
-            .Replace(listed.Sha256, Hash(path), StringComparison.Ordinal)
-            .Replace($"\"size\": {listed.Size},", $"\"size\": {content.Length},", StringComparison.Ordinal);
-        Seal(json);
+        SealedManifest.Relist(_bundle, name, System.Text.Encoding.UTF8.GetBytes(content));
         Refused(refused ?? name);
     }
 

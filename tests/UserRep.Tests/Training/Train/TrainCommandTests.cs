@@ -36,6 +36,32 @@ public sealed class TrainCommandTests(SimulatedSet set) : IClassFixture<Simulate
         Assert.Empty(_error.ToString());
     }
 
+    [Fact]
+    public async Task A_bundle_is_aligned_to_an_older_one_and_every_output_tells_how_well()
+    {
+        string[] options = ["--until", "60%", "--encoder", "pca", "--dim", "8", "--rows", "400", "--align-to", set.Bundle];
+        Assert.Equal(ExitCodes.Done, await Run(["train", set.Dataset, "--out", set.File("aligned"), "--version", "aligned", .. options]));
+        Assert.Contains($"compatible: with {set.Result.Version} by ", _output.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"Aligning to {set.Result.Version}", _error.ToString(), StringComparison.Ordinal);
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(ExitCodes.Done, await Run("inspect", set.File("aligned")));
+        Assert.Contains($"with {set.Result.Version} by ", _output.ToString(), StringComparison.Ordinal);
+        _output.GetStringBuilder().Clear();
+        Assert.Equal(ExitCodes.Done, await Run("inspect", set.File("aligned"), "--json"));
+
+        JsonElement entry = JsonDocument.Parse(_output.ToString()).RootElement.GetProperty("compatibility")[0];
+        Assert.Equal(set.Result.Version, entry.GetProperty("version").GetString());
+        Assert.InRange(entry.GetProperty("fidelity").GetProperty("cosine").GetDouble(), 0, 1);
+    }
+
+    [Fact]
+    public async Task Aligning_to_what_is_no_bundle_fails_with_the_reason()
+    {
+        Assert.Equal(ExitCodes.Failed, await Run("train", set.Dataset, "--out", set.File("no"), "--align-to", set.Dataset));
+        Assert.Contains("manifest.json: It is missing.", _error.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(set.File("no")));
+    }
+
     [Theory]
     [InlineData("--until", "yesterday", "is not a moment")]
     [InlineData("--until", "120%", "is not a share")]

@@ -23,7 +23,7 @@ internal sealed record Survey((string Name, int Dimension) Version, (string Name
         List<string> sample = new(SampleSize);
         long covered = 0;
         Random random = new(SampleSize);
-        foreach (string user in table.LiveUsers.Where(Share.Has))
+        foreach (string user in table.UserIds.Where(Share.Has))
         {
             if (!table.TryFind(user, Reference.Name, out TableEntry reference) || reference.Position == 0 || reference.AsOfMs < FromMs || reference.AsOfMs > UntilMs)
             {
