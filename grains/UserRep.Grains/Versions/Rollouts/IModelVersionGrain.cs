@@ -10,7 +10,6 @@ internal interface IModelVersionGrain : IGrainWithStringKey
     [Alias("put-plan")]
     Task<RolloutStatus> PutPlanAsync(PlanDraft? draft, string actor, long? ifRevision);
 
-    /// <summary>Answers while the version is being moved, too, which may take some seconds.</summary>
     [Alias("get")]
     [AlwaysInterleave]
     Task<RolloutStatus> GetAsync();

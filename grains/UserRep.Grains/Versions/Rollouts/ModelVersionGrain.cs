@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using UserRep.Grains.Hosting;
+using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts.Plans;
 
 namespace UserRep.Grains.Versions.Rollouts;
 
-/// <summary>Keeps how far a version's plan is, and looks at its gates every period; pure rules decide, the catalogue moves the version.</summary>
+/// <summary>Keeps how far a version's plan is, and looks at its gates every period, while it is being moved, too; pure rules decide, the catalogue moves the version.</summary>
 [GrainType("model-version")]
 internal sealed class ModelVersionGrain(
     [PersistentState("rollout", GrainsHosting.StorageName)] IPersistentState<RolloutState> state,
@@ -14,6 +15,7 @@ internal sealed class ModelVersionGrain(
     ILogger<ModelVersionGrain> logger) : Grain, IModelVersionGrain
 {
     private readonly RolloutOutcomes _last = new();
+    private readonly RolloutMover _mover = new(versions);
     private IGrainTimer? _timer;
 
     private string Version => this.GetPrimaryKeyString();
@@ -41,10 +43,12 @@ internal sealed class ModelVersionGrain(
 
     public Task<RolloutStatus> ResumeAsync(string actor, long? ifRevision) => ChangeAsync(RolloutStarts.Resume(state.State), null, "resume", actor, ifRevision);
 
-    public Task<RolloutStatus> ApproveAsync(string actor, long? ifRevision)
+    public async Task<RolloutStatus> ApproveAsync(string actor, long? ifRevision)
     {
+        // The version may have moved a moment ago, and another step be the next.
+        await DecideAsync(CancellationToken.None);
         RolloutState approved = RolloutStarts.Approve(state.State, actor);
-        return ChangeAsync(approved, RolloutRules.Name(approved.Next!), "approve", actor, ifRevision);
+        return await ChangeAsync(approved, RolloutRules.Name(approved.Next!), "approve", actor, ifRevision);
     }
 
     public Task WakeAsync() => Task.CompletedTask;
@@ -69,16 +73,14 @@ internal sealed class ModelVersionGrain(
     {
         try
         {
-            // Where it has got to is looked at once more at once: from then on the next step counts.
-            while (await MoveAsync(cancellation))
+            if (await DecideAsync(cancellation) is { } change)
             {
+                await _mover.BeginAsync(change, Ended);
             }
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // Tried again in a period. Somebody else may have moved it; or the storage is away.
-            _last.Failed(error.Message);
-            Log.RolloutFailed(logger, Version, error);
+            Failed(error);
         }
 
         if (state.State.Phase != RolloutPhase.Running)
@@ -87,15 +89,15 @@ internal sealed class ModelVersionGrain(
         }
     }
 
-    /// <summary>Does what the plan has for the version now.</summary>
-    /// <returns>Whether it has moved.</returns>
-    private async Task<bool> MoveAsync(CancellationToken cancellation)
+    /// <summary>Looks at the version, and notes how far its plan is.</summary>
+    /// <returns>How it is to move now; null if it is not.</returns>
+    private async Task<VersionChange?> DecideAsync(CancellationToken cancellation)
     {
         RolloutState before = state.State;
         CatalogState catalog = await Catalog.GetAsync();
         if (before.Phase != RolloutPhase.Running || catalog.Find(Version) is not { } version)
         {
-            return false;
+            return null;
         }
 
         RolloutLook look = await looks.TakeAsync(before, Version, catalog, cancellation);
@@ -107,13 +109,27 @@ internal sealed class ModelVersionGrain(
             await StoreAsync(isAnotherStep ? decision.State with { Baseline = look.Counts } : decision.State);
         }
 
-        if (decision.Change is not { } change)
-        {
-            return false;
-        }
+        return decision.Change;
+    }
 
-        await versions.ChangeAsync(change, cancellation);
-        return true;
+    /// <summary>Where a move has brought the version is looked at at once: from then on the step counts.</summary>
+    private void Ended(Exception? error)
+    {
+        if (error is not null)
+        {
+            Failed(error);
+        }
+        else if (state.State.Plan is { } plan)
+        {
+            _timer?.Change(TimeSpan.Zero, plan.Period);
+        }
+    }
+
+    /// <summary>It is tried again in a period.</summary>
+    private void Failed(Exception error)
+    {
+        _last.Failed(error.Message);
+        Log.RolloutFailed(logger, Version, error);
     }
 
     private async Task StoreAsync(RolloutState after)

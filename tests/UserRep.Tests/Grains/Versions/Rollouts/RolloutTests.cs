@@ -136,7 +136,7 @@ public sealed class RolloutTests : IDisposable
         await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
         await SendAsync(silo, "play");
 
-        await MovedAsync(silo, VersionState.Canary);
+        await StandsAsync(silo, VersionState.Canary);
         RolloutStatus waiting = await silo.Get<IRollouts>().FindAsync("waiting", Cancellation);
         Assert.Equal(RolloutPhase.Running, waiting.Phase);
         Assert.Equal(DefaultPlan.Plan.Steps.SelectMany(s => s.Gates), waiting.Plan.Steps.SelectMany(s => s.Gates));
@@ -226,7 +226,14 @@ public sealed class RolloutTests : IDisposable
     private static async Task<EmbeddingBatch> ReadAsync(InProcessSilo silo, string user) =>
         await silo.Get<IEmbeddingReader>().ReadAsync(new EmbeddingQuery { UserIds = [user] }, Cancellation);
 
-    private static Task MovedAsync(InProcessSilo silo, VersionState state, string version = "new") => UntilAsync(async () =>
+    /// <summary>Returns when the version stands there, and its plan counts from then on.</summary>
+    private static async Task MovedAsync(InProcessSilo silo, VersionState state, string version = "new")
+    {
+        await StandsAsync(silo, state, version);
+        await UntilAsync(async () => state == VersionState.RolledBack || await silo.Get<IRollouts>().FindAsync(version, Cancellation) is { Step: { } step, Plan.Steps: var steps } && steps[step].Stage.ToString() == state.ToString());
+    }
+
+    private static Task StandsAsync(InProcessSilo silo, VersionState state, string version = "new") => UntilAsync(async () =>
     {
         VersionSummary found = (await silo.Versions.ListAsync(Cancellation)).Single(v => v.Version == version);
         Assert.True(found.State == state || state == VersionState.RolledBack || found.State != VersionState.RolledBack, found.Reason);
