@@ -24,6 +24,10 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
     [Alias("change")]
     Task<VersionSummary> ChangeAsync(VersionChange change);
 
+    /// <summary>The history is to tell that somebody started or stopped the backfill of a version.</summary>
+    [Alias("note-backfill")]
+    Task NoteBackfillAsync(string version, string action, string actor);
+
     [Alias("put-consumer")]
     Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor);
 

@@ -1,3 +1,4 @@
+using UserRep.Grains.Backfills;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
@@ -35,6 +36,8 @@ internal sealed class VersionCatalogGrain(
         await StoreAsync(VersionLifecycle.Apply(Catalog, change, new ReadEvidence(board.Since, board.LastReads(), options.DrainWindow, IsLive), Now));
         return Catalog.Find(change.Version)!;
     }
+
+    public Task NoteBackfillAsync(string version, string action, string actor) => StoreAsync(BackfillRules.Note(Catalog, version, action, actor, Now));
 
     public async Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor)
     {

@@ -18,7 +18,7 @@ public sealed record HistoryEntry
     [Id(2)]
     public required string Actor { get; init; }
 
-    /// <summary>Gets what: an action on a version, <c>consumer</c>, <c>consumerRemoved</c>, or a switch's <c>prepare</c>, <c>commit</c>, <c>abort</c>.</summary>
+    /// <summary>Gets what: an action on a version, <c>backfill</c>, <c>stopBackfill</c>, <c>consumer</c>, <c>consumerRemoved</c>, or a switch's <c>prepare</c>, <c>commit</c>, <c>abort</c>.</summary>
     [Id(3)]
     public required string Action { get; init; }
 

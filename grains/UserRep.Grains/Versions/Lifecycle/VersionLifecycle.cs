@@ -38,7 +38,7 @@ internal static class VersionLifecycle
     /// <exception cref="UserRepException">It cannot be done; the message says what is missing.</exception>
     public static CatalogState Apply(CatalogState catalog, VersionChange change, ReadEvidence evidence, DateTimeOffset now)
     {
-        VersionSummary version = catalog.Find(change.Version) ?? throw Unknown(catalog, change.Version);
+        VersionSummary version = Require(catalog, change.Version);
         if (change.IfRevision is { } revision && revision != version.Revision)
         {
             throw new UserRepException(
@@ -70,6 +70,10 @@ internal static class VersionLifecycle
         VersionAction.RollBack => "rollback",
         _ => action.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>The version of a name.</summary>
+    /// <exception cref="UserRepException">There is none; the message names those there are.</exception>
+    public static VersionSummary Require(CatalogState catalog, string version) => catalog.Find(version) ?? throw Unknown(catalog, version);
 
     private static CatalogState Promote(Move move, VersionSummary version, bool isForced)
     {
