@@ -26,6 +26,7 @@ internal static class BenchmarkCommands
         new ReadBenchmark(),
         new EncodePathBenchmark(),
         new MemoryBenchmark(),
+        new BackfillBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
