@@ -219,7 +219,10 @@ public sealed class BackfillTests : IAsyncLifetime
 
     private static IncomingEvent Event(int i) => new()
     {
-        EventId = $"{i}", Type = i % 3 == 0 ? "skip" : "play", ItemId = $"item-{i % 25}", TimestampMs = 1_760_000_000_000 + (i * 3_600_000L),
+        EventId = $"{i}",
+        Type = i % 3 == 0 ? "skip" : "play",
+        ItemId = $"item-{i % 25}",
+        TimestampMs = 1_760_000_000_000 + (i * 3_600_000L),
     };
 
     private async Task StartAsync(int usersPerSecond)
