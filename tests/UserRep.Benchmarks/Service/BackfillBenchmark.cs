@@ -5,7 +5,6 @@ using UserRep.Grains.Backfills;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
-using UserRep.Model.Bundles;
 
 namespace UserRep.Benchmarks.Service;
 
@@ -50,20 +49,13 @@ internal sealed class BackfillBenchmark : IBenchmark
         Samples Of(bool isWith, Func<Ways, double> figure) => new([.. held.Where(w => w.IsWith == isWith).Select(figure)]);
     }
 
-    /// <summary>The same model under another name, of other features: the spec's name is part of the space.</summary>
     private static async Task RegisterAsync(GrainsUnderLoad grains, string version, CancellationToken cancellation)
     {
-        string folder = Path.Combine(Directory.CreateTempSubdirectory("userrep-benchmark-").FullName, version);
-        using (ModelBundle served = ModelBundle.Open(grains.Bundle))
-        using (ModelBundleWriter writer = new(folder, TimeProvider.System))
-        {
-            File.Copy(grains.EncoderFile, writer.EncoderPath);
-            File.Copy(Path.Combine(grains.Bundle, "items.arrow"), writer.ItemsPath);
-            writer.Commit(new BundleInfo { Version = version, Spec = served.Spec with { Name = version }, Golden = served.Golden });
-        }
-
-        await grains.Get<IVersionRegistry>().RegisterAsync(folder, "benchmark", cancellation);
-        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+        string bundle = Path.Combine(folder, version);
+        SecondModel.WriteOther(bundle, version);
+        await grains.Get<IVersionRegistry>().RegisterAsync(bundle, "benchmark", cancellation);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task<Ways[]> InTurnAsync(GrainsUnderLoad grains, string version, int users, MeasuringOptions options, CancellationToken cancellation)

@@ -14,10 +14,7 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
 
     private GrainsUnderLoad(string folder, IHost host) => (_folder, _host) = (folder, host);
 
-    /// <summary>Gets the folder of the bundle that is served.</summary>
-    public string Bundle => Path.Combine(_folder, "models", "demo");
-
-    public string EncoderFile => Path.Combine(Bundle, "encoder.onnx");
+    public string EncoderFile => Path.Combine(_folder, "models", "demo", "encoder.onnx");
 
     public static async Task<GrainsUnderLoad> StartAsync(CancellationToken cancellation)
     {
