@@ -53,6 +53,12 @@ internal static partial class Log
     [LoggerMessage(1306, LogLevel.Warning, "The vectors of {Users} live users of version {Version} could not be computed beforehand; they are tried when somebody asks.")]
     public static partial void WarmingFailed(ILogger logger, string version, int users);
 
+    [LoggerMessage(1307, LogLevel.Warning, "Version {Version} could not be moved by its plan; tried again in a period.")]
+    public static partial void RolloutFailed(ILogger logger, string version, Exception error);
+
+    [LoggerMessage(1308, LogLevel.Warning, "The plans of versions could not be looked after; tried again soon.")]
+    public static partial void RolloutsNotKept(ILogger logger, Exception error);
+
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
 

@@ -68,7 +68,9 @@ internal static class UserRepApi
         v1.MapVersions();
         v1.MapVersionMoves();
         v1.MapBackfill();
+        v1.MapRollouts();
         v1.MapConsumers();
+        v1.MapConsumerMetrics();
         v1.MapSwitches();
         v1.MapHistory();
         v1.MapStatus();

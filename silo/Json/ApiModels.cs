@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using UserRep.Grains.Status;
+using UserRep.Grains.Versions.Rollouts.Plans;
 using UserRep.Model.Compatibility;
 
 namespace UserRep.Silo.Json;
@@ -128,7 +129,8 @@ internal sealed record HistoryEntryModel(
     string? Switch,
     string? Reason,
     bool Forced,
-    string? Current);
+    string? Current,
+    IReadOnlyList<GateModel>? Gates);
 
 /// <summary>The history, and what was current at its end or at the moment asked for.</summary>
 internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOnlyList<HistoryEntryModel> Entries);
@@ -153,5 +155,9 @@ internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOn
 [JsonSerializable(typeof(SwitchModel))]
 [JsonSerializable(typeof(BackfillModel))]
 [JsonSerializable(typeof(HistoryModel))]
+[JsonSerializable(typeof(PlanDraft))]
+[JsonSerializable(typeof(RolloutModel))]
+[JsonSerializable(typeof(ReportMetricModel))]
+[JsonSerializable(typeof(ReportedMetricModel))]
 [JsonSerializable(typeof(ServiceStatus))]
 internal sealed partial class ApiJson : JsonSerializerContext;

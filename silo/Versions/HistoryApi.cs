@@ -28,5 +28,5 @@ internal static class HistoryApi
             : throw new BadRequestException($"at: \"{text}\" is no moment. Give one such as 2026-03-01T12:00:00Z.");
 
     private static HistoryEntryModel Model(HistoryEntry e) => new(
-        e.Revision, e.At, e.Actor, e.Action, e.Version, e.From?.Name(), e.To?.Name(), e.Share, e.Consumer, e.Switch, e.Reason, e.IsForced, e.Current);
+        e.Revision, e.At, e.Actor, e.Action, e.Version, e.From?.Name(), e.To?.Name(), e.Share, e.Consumer, e.Switch, e.Reason, e.IsForced, e.Current, e.Gates is { } gates ? [.. gates.Select(RolloutModelText.Model)] : null);
 }

@@ -1,6 +1,5 @@
 using UserRep.Grains.Errors;
 using UserRep.Grains.Versions;
-using UserRep.Grains.Versions.Lifecycle;
 
 namespace UserRep.Grains.Backfills;
 
@@ -43,5 +42,5 @@ internal sealed class BackfillControl(VersionHost host, CatalogSync sync, IGrain
         (await backfill.GetAsync().WaitAsync(cancellation).ConfigureAwait(false)).Stage is BackfillStage.Running or BackfillStage.Resting;
 
     private async Task<IBackfillGrain> OfAsync(string version, CancellationToken cancellation) =>
-        grains.GetGrain<IBackfillGrain>(VersionLifecycle.Require(await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false), version).FeatureSpace);
+        grains.GetGrain<IBackfillGrain>((await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false)).Require(version).FeatureSpace);
 }

@@ -21,13 +21,13 @@ internal static class BackfillRules
     /// <exception cref="UserRepException">There is no such version, or it is not served and so has no states to be built.</exception>
     public static CatalogState Note(CatalogState catalog, string version, string action, string actor, DateTimeOffset now)
     {
-        VersionSummary found = VersionLifecycle.Require(catalog, version);
+        VersionSummary found = catalog.Require(version);
         if (action == Start && !VersionMoves.IsServed(found.State))
         {
             throw new UserRepException(
                 ServiceError.Conflict, $"Version \"{version}\" is {found.State.Name()}, and states are built for versions that are served. Register its bundle again first.");
         }
 
-        return catalog.WithEntry(new HistoryEntry { Revision = 0, At = now, Actor = actor, Action = action, Version = version, From = found.State, To = found.State });
+        return VersionLifecycle.Note(catalog, version, action, actor, reason: null, ifRevision: null, now);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class EmbeddingTable
     /// <summary>Reads a user's vector.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="version">The version.</param>
-    /// <param name="vector">Takes the vector; as long as the version's dimension.</param>
+    /// <param name="vector">Takes the vector; as long as the version's dimension, or empty to leave it.</param>
     /// <param name="entry">What is known of it.</param>
     /// <returns>Whether there is one.</returns>
     public bool TryRead(string userId, string version, Span<float> vector, out TableEntry entry)
@@ -42,6 +42,10 @@ internal sealed class EmbeddingTable
         entry = default;
         return false;
     }
+
+    /// <summary>What is known of a user's vector, without the vector.</summary>
+    /// <returns>Whether there is one.</returns>
+    public bool TryFind(string userId, string version, out TableEntry entry) => TryRead(userId, version, [], out entry);
 
     /// <summary>Says up to where a user's events are known, so that vectors behind that are known to be.</summary>
     public void Know(string userId, long position)

@@ -38,7 +38,7 @@ internal sealed class VectorSlab(int dimension)
         }
     }
 
-    /// <summary>Reads a row if it is the owner's.</summary>
+    /// <summary>Reads a row if it is the owner's; an empty span takes no vector.</summary>
     public bool TryRead(int row, string owner, Span<float> vector, out long position, out long asOfMs)
     {
         position = asOfMs = 0;
@@ -58,7 +58,7 @@ internal sealed class VectorSlab(int dimension)
                 bool isOwners = string.Equals(chunk.Owners[at], owner, StringComparison.Ordinal);
                 if (isOwners)
                 {
-                    chunk.Vectors.AsSpan(at * dimension, dimension).CopyTo(vector);
+                    chunk.Vectors.AsSpan(at * dimension, vector.IsEmpty ? 0 : dimension).CopyTo(vector);
                     position = chunk.Positions[at];
                     asOfMs = chunk.AsOfMs[at];
                 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using UserRep.Model.Encoders;
 
@@ -12,17 +13,19 @@ internal sealed class MicroBatcher : IDisposable
     private readonly string _version;
     private readonly Encoder _encoder;
     private readonly EncoderPoolOptions _options;
+    private readonly EncodeMeter _meter;
     private readonly Queue<EncodeJob> _waiting = new();
     private readonly Thread _thread;
     private readonly float[] _features;
     private readonly float[] _vectors;
     private bool _closing;
 
-    public MicroBatcher(string version, Encoder encoder, EncoderPoolOptions options)
+    public MicroBatcher(string version, Encoder encoder, EncoderPoolOptions options, EncodeMeter meter)
     {
         _version = version;
         _encoder = encoder;
         _options = options;
+        _meter = meter;
         _features = new float[options.MaxBatch * encoder.FeatureLength];
         _vectors = new float[options.MaxBatch * encoder.Dimension];
         _thread = new Thread(Run) { IsBackground = true, Name = $"encoder of {version}" };
@@ -36,7 +39,7 @@ internal sealed class MicroBatcher : IDisposable
     /// <exception cref="EncoderBusyException">Too many wait already.</exception>
     public Task<float[]> EncodeAsync(ReadOnlyMemory<float> features)
     {
-        EncodeJob job = new(features);
+        EncodeJob job = new(features, _meter.Start());
         lock (_waiting)
         {
             ObjectDisposedException.ThrowIf(_closing, this);
@@ -108,7 +111,7 @@ internal sealed class MicroBatcher : IDisposable
         {
             if (jobs.Length == 1)
             {
-                jobs[0].Fail(error);
+                End(jobs[0], EncodeOutcome.Error, [], error);
                 return;
             }
 
@@ -120,9 +123,29 @@ internal sealed class MicroBatcher : IDisposable
         Work = (Work.Vectors + jobs.Length, Work.Runs + 1);
         for (int i = 0; i < jobs.Length; i++)
         {
-            jobs[i].Succeed(_vectors.AsSpan(i * _encoder.Dimension, _encoder.Dimension));
+            ReadOnlySpan<float> vector = _vectors.AsSpan(i * _encoder.Dimension, _encoder.Dimension);
+
+            // A number that is not finite would poison whatever is computed from the vector, so it is an error here.
+            bool isFinite = TensorPrimitives.IsFiniteAll(vector);
+            End(jobs[i], isFinite ? EncodeOutcome.Vector : EncodeOutcome.NotFinite, vector, isFinite ? null : NotFinite());
         }
     }
+
+    /// <summary>Counted before whoever waits can look at the counts.</summary>
+    private void End(EncodeJob job, EncodeOutcome outcome, ReadOnlySpan<float> vector, Exception? error)
+    {
+        _meter.Record(outcome, job.Start);
+        if (error is null)
+        {
+            job.Succeed(vector);
+        }
+        else
+        {
+            job.Fail(error);
+        }
+    }
+
+    private static InvalidOperationException NotFinite() => new("The model gave a vector with a number that is not finite.");
 
     private void RunModel(ReadOnlySpan<EncodeJob> jobs)
     {

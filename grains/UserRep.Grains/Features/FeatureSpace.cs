@@ -33,6 +33,9 @@ internal sealed class FeatureSpace
 
     public FeatureStateCodec Codec { get; }
 
+    /// <summary>Gets the count of items that were looked up, replayed events included.</summary>
+    public ItemLookups Lookups { get; } = new();
+
     /// <summary>The names of the event types that mean something here.</summary>
     public IEnumerable<string> EventTypes => [.. _types.Keys, Layout.Spec.ProfileEventType];
 
@@ -65,5 +68,15 @@ internal sealed class FeatureSpace
     /// <summary>Whether it looks items up in this table.</summary>
     public bool Uses(ItemTable items) => ReferenceEquals(items, _items);
 
-    private int Row(string? itemId) => itemId is null ? UserEvent.NoItem : _items.TryFind(itemId, out int row) ? row : UserEvent.UnknownItem;
+    private int Row(string? itemId)
+    {
+        if (itemId is null)
+        {
+            return UserEvent.NoItem;
+        }
+
+        bool isKnown = _items.TryFind(itemId, out int row);
+        Lookups.Count(isKnown);
+        return isKnown ? row : UserEvent.UnknownItem;
+    }
 }

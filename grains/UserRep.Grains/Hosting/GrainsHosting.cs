@@ -20,6 +20,9 @@ using UserRep.Grains.Status;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Rollouts;
+using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
+using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Grains.Versions.Switches;
 using UserRep.Grains.Watching;
@@ -117,6 +120,7 @@ public static class GrainsHosting
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
+        services.AddSingleton<EncodeMeters>();
         services.AddSingleton(_ => new BundleStore(Path.Combine(options.DataDirectory, "models")));
         services.AddSingleton<VersionHost>();
         services.AddSingleton<ReadCounters>();
@@ -137,6 +141,7 @@ public static class GrainsHosting
         AddHosted<PartitionKeeper>(services);
         services.AddSingleton<BackfillBuilder>();
         AddHosted<BackfillKeeper>(services);
+        AddHosted<RolloutKeeper>(services);
         services.AddSingleton<IEventIntake, EventIntake>();
         services.AddSingleton<IEmbeddingReader, EmbeddingReader>();
         services.AddSingleton<IUserDirectory, UserDirectory>();
@@ -144,6 +149,11 @@ public static class GrainsHosting
         services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
         services.AddSingleton<ISwitches, Switcher>();
         services.AddSingleton<IBackfills, BackfillControl>();
+        services.AddSingleton<IVersionReports, LocalReports>();
+        services.AddSingleton<ConsumerMetricsReader>();
+        services.AddSingleton<RolloutLooks>();
+        services.AddSingleton<IConsumerMetrics>(provider => provider.GetRequiredService<ConsumerMetricsReader>());
+        services.AddSingleton<IRollouts, RolloutGrains>();
         services.AddSingleton<IVectorChanges, VectorChanges>();
         services.AddSingleton<IServiceStatus, StatusReader>();
         services.AddHealthChecks().AddCheck<ServiceHealth>("service", tags: ["ready"]);

@@ -21,6 +21,11 @@ internal sealed class ConsumerReader(VersionHost versions, TimeProvider time)
             (!isWhole && route.IsCanary(query.UserIds[i]) ? canary : others).Add(i);
         }
 
+        if (!isWhole)
+        {
+            route.Split?.Add(query.UserIds.Count, canary.Count);
+        }
+
         ValueTask<EmbeddingBatch> inCanary = canary.Count == 0 ? default : ReadPart(route.Canary, route.CanaryReads, canary);
         ValueTask<EmbeddingBatch> stable = others.Count == 0 ? default : ReadPart(route.Stable, route.StableReads, others);
         return inCanary.IsCompletedSuccessfully && stable.IsCompletedSuccessfully

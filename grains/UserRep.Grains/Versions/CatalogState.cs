@@ -1,3 +1,4 @@
+using UserRep.Grains.Errors;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Switches;
@@ -43,6 +44,12 @@ internal sealed record CatalogState
     public IEnumerable<VersionSummary> In(VersionState state) => Versions.Where(v => v.State == state);
 
     public VersionSummary? Find(string version) => Versions.FirstOrDefault(v => v.Version == version);
+
+    /// <summary>The version of a name.</summary>
+    /// <exception cref="UserRepException">There is none.</exception>
+    public VersionSummary Require(string version) => Find(version) ?? throw new UserRepException(
+        ServiceError.VersionNotFound,
+        $"There is no version \"{version}\". {(Versions.Count == 0 ? "None is registered yet." : "Those there are: " + string.Join(", ", Versions.Select(v => v.Version)) + ".")}");
 
     public ConsumerInfo? FindConsumer(string name) => Consumers.FirstOrDefault(c => c.Name == name);
 }

@@ -24,6 +24,10 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
     [Alias("change")]
     Task<VersionSummary> ChangeAsync(VersionChange change);
 
+    /// <summary>Has the history tell of something that was done to a version without moving it.</summary>
+    [Alias("note")]
+    Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision);
+
     /// <summary>The history is to tell that somebody started or stopped the backfill of a version.</summary>
     [Alias("note-backfill")]
     Task NoteBackfillAsync(string version, string action, string actor);

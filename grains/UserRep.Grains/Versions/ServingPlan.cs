@@ -159,7 +159,8 @@ internal sealed class ServingPlan
             canary,
             stable is null ? null : Find(stable),
             inCanary is null ? null : counters.Of(consumer.Name, inCanary),
-            stable is null ? null : counters.Of(consumer.Name, stable));
+            stable is null ? null : counters.Of(consumer.Name, stable),
+            inCanary is null ? null : counters.SplitOf(inCanary));
     }
 
     private string Mapped(string version) =>

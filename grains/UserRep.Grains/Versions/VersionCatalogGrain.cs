@@ -37,6 +37,9 @@ internal sealed class VersionCatalogGrain(
         return Catalog.Find(change.Version)!;
     }
 
+    public Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision) =>
+        StoreAsync(VersionLifecycle.Note(Catalog, version, action, actor, reason, ifRevision, Now));
+
     public Task NoteBackfillAsync(string version, string action, string actor) => StoreAsync(BackfillRules.Note(Catalog, version, action, actor, Now));
 
     public async Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor)

@@ -12,7 +12,7 @@ namespace UserRep.Grains.Versions;
 /// The versions this silo serves. Loading happens beside live traffic; readers see one immutable <see cref="ServingPlan"/> after another.
 /// </summary>
 internal sealed class VersionHost(
-    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncoderPoolOptions encoding, ILogger<VersionHost> logger) : IDisposable
+    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, ILogger<VersionHost> logger) : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
     private readonly List<ServedVersion> _leaving = [];
@@ -112,7 +112,7 @@ internal sealed class VersionHost(
 
             FeatureSpace space = _plan.Versions.Concat(others).Select(v => v.Space).FirstOrDefault(s => s.Id == bundle.FeatureSpace)
                 ?? new FeatureSpace(bundle.FeatureSpace, bundle.Spec, bundle.Items);
-            MicroBatcher batcher = new(summary.Version, bundle.Encoder, encoding);
+            MicroBatcher batcher = new(summary.Version, bundle.Encoder, encoding, meters.Of(summary.Version));
             Log.VersionServed(logger, summary.Version, bundle.Encoder.Dimension, bundle.Items.Count);
             return new ServedVersion(bundle, space, batcher, grains.GetGrain<IEncoderGrain>(summary.Version), counters.Of(string.Empty, summary.Version));
         }

@@ -1,3 +1,5 @@
+using UserRep.Grains.Versions.Rollouts.Gates;
+
 namespace UserRep.Grains.Versions.Lifecycle;
 
 /// <summary>Something that was done to a version, a consumer or a switch. Entries are added and never changed.</summary>
@@ -18,7 +20,7 @@ public sealed record HistoryEntry
     [Id(2)]
     public required string Actor { get; init; }
 
-    /// <summary>Gets what: an action on a version, <c>backfill</c>, <c>stopBackfill</c>, <c>consumer</c>, <c>consumerRemoved</c>, or a switch's <c>prepare</c>, <c>commit</c>, <c>abort</c>.</summary>
+    /// <summary>Gets what: an action on a version, what is done to its plan (<c>plan</c>, <c>pause</c>, <c>resume</c>, <c>approve</c>), <c>backfill</c>, <c>stopBackfill</c>, <c>consumer</c>, <c>consumerRemoved</c>, or a switch's <c>prepare</c>, <c>commit</c>, <c>abort</c>.</summary>
     [Id(3)]
     public required string Action { get; init; }
 
@@ -57,4 +59,8 @@ public sealed record HistoryEntry
     /// <summary>Gets the version that is current then; null for none.</summary>
     [Id(12)]
     public string? Current { get; init; }
+
+    /// <summary>Gets the figures it was decided by; null if it was not decided by any.</summary>
+    [Id(13)]
+    public IReadOnlyList<GateResult>? Gates { get; init; }
 }

@@ -60,6 +60,7 @@ internal readonly struct Move
             Share = to.Share > 0 ? to.Share : null,
             Reason = to.Reason,
             IsForced = _change.IsForced,
+            Gates = to.Version == _change.Version ? _change.Gates : null,
         };
         return new Move(Before, after with { Recent = [.. after.Recent, entry] }, _change, Now);
     }

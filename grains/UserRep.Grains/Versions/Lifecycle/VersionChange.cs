@@ -1,3 +1,5 @@
+using UserRep.Grains.Versions.Rollouts.Gates;
+
 namespace UserRep.Grains.Versions.Lifecycle;
 
 /// <summary>Somebody wants a version to move.</summary>
@@ -33,4 +35,8 @@ public sealed record VersionChange
     /// <summary>Gets the share of users or encodes, in percent; for <see cref="VersionAction.Canary"/> and <see cref="VersionAction.Shadow"/>.</summary>
     [Id(6)]
     public double? Share { get; init; }
+
+    /// <summary>Gets the figures that speak for it; null if it is not decided by any.</summary>
+    [Id(7)]
+    public IReadOnlyList<GateResult>? Gates { get; init; }
 }

@@ -38,14 +38,8 @@ internal static class VersionLifecycle
     /// <exception cref="UserRepException">It cannot be done; the message says what is missing.</exception>
     public static CatalogState Apply(CatalogState catalog, VersionChange change, ReadEvidence evidence, DateTimeOffset now)
     {
-        VersionSummary version = Require(catalog, change.Version);
-        if (change.IfRevision is { } revision && revision != version.Revision)
-        {
-            throw new UserRepException(
-                ServiceError.StaleRevision,
-                $"Version \"{version.Version}\" has moved since: it is {version.State.Name()} at revision {version.Revision}, not {revision}. Look at it, then decide anew.");
-        }
-
+        VersionSummary version = catalog.Require(change.Version);
+        RequireRevision(version, change.IfRevision);
         if (change.IsForced && string.IsNullOrWhiteSpace(change.Reason))
         {
             throw new UserRepException(ServiceError.Invalid, "reason: what is forced needs one, for the history. Say why.");
@@ -64,6 +58,15 @@ internal static class VersionLifecycle
         };
     }
 
+    /// <summary>Something is done to a version that does not move it: the history tells of it.</summary>
+    /// <exception cref="UserRepException">There is no such version, or it has moved since.</exception>
+    public static CatalogState Note(CatalogState catalog, string version, string action, string actor, string? reason, long? ifRevision, DateTimeOffset now)
+    {
+        VersionSummary known = catalog.Require(version);
+        RequireRevision(known, ifRevision);
+        return catalog.WithEntry(new HistoryEntry { Revision = 0, At = now, Actor = actor, Action = action, Version = version, From = known.State, To = known.State, Reason = reason });
+    }
+
     /// <summary>The name of an action, as in its address.</summary>
     public static string Name(VersionAction action) => action switch
     {
@@ -71,9 +74,15 @@ internal static class VersionLifecycle
         _ => action.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The version of a name.</summary>
-    /// <exception cref="UserRepException">There is none; the message names those there are.</exception>
-    public static VersionSummary Require(CatalogState catalog, string version) => catalog.Find(version) ?? throw Unknown(catalog, version);
+    private static void RequireRevision(VersionSummary version, long? seen)
+    {
+        if (seen is { } revision && revision != version.Revision)
+        {
+            throw new UserRepException(
+                ServiceError.StaleRevision,
+                $"Version \"{version.Version}\" has moved since: it is {version.State.Name()} at revision {version.Revision}, not {revision}. Look at it, then decide anew.");
+        }
+    }
 
     private static CatalogState Promote(Move move, VersionSummary version, bool isForced)
     {
@@ -159,10 +168,6 @@ internal static class VersionLifecycle
         string from = string.Join(" or ", VersionMoves.From(action).Distinct().Select(VersionStateName.Name));
         return Conflict($"Version \"{version.Version}\" is {version.State.Name()}; {Name(action)} takes one that is {from}.");
     }
-
-    private static UserRepException Unknown(CatalogState catalog, string version) => new(
-        ServiceError.VersionNotFound,
-        $"There is no version \"{version}\". {(catalog.Versions.Count == 0 ? "None is registered yet." : "Those there are: " + string.Join(", ", catalog.Versions.Select(v => v.Version)) + ".")}");
 
     private static UserRepException Conflict(string message) => new(ServiceError.Conflict, message);
 }

@@ -6,7 +6,9 @@ namespace UserRep.Grains.Versions.Routing;
 /// <param name="Stable">The version for all others; null if the consumer accepts none of those there are.</param>
 /// <param name="CanaryReads">Counts reads of the canary.</param>
 /// <param name="StableReads">Counts the others.</param>
-internal sealed record ConsumerRoute(ServedVersion? Canary, UserShare Share, ServedVersion? Stable, ReadCounter? CanaryReads, ReadCounter? StableReads)
+/// <param name="Split">Counts how reads were split between the two; null if the consumer gets no canary.</param>
+internal sealed record ConsumerRoute(
+    ServedVersion? Canary, UserShare Share, ServedVersion? Stable, ReadCounter? CanaryReads, ReadCounter? StableReads, SplitCounter? Split)
 {
     public bool IsCanary(string userId) => Canary is not null && Share.Has(userId);
 }

@@ -6,11 +6,15 @@ namespace UserRep.Grains.Versions.Routing;
 internal sealed class ReadCounters
 {
     private readonly ConcurrentDictionary<(string Consumer, string Version), ReadCounter> _counters = new();
+    private readonly ConcurrentDictionary<string, SplitCounter> _splits = new(StringComparer.Ordinal);
 
     /// <summary>The counter of a consumer and a version, to be kept by whoever counts.</summary>
     /// <param name="consumer">The consumer; empty for reads that name none.</param>
     /// <param name="version">The version.</param>
     public ReadCounter Of(string consumer, string version) => _counters.GetOrAdd((consumer, version), static _ => new ReadCounter());
+
+    /// <summary>The counter of a canary's share of the reads that could get it.</summary>
+    public SplitCounter SplitOf(string canary) => _splits.GetOrAdd(canary, static _ => new SplitCounter());
 
     /// <summary>What has been read, by whom.</summary>
     public ReadReport[] Report() =>

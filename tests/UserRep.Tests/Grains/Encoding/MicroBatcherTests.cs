@@ -13,7 +13,8 @@ public class MicroBatcherTests
     public async Task Whoever_goes_together_with_poison_is_served_all_the_same(bool throws)
     {
         using Encoder encoder = Encoder.FromBytes(PoisonBundle.Encoder(throws), "poisonous");
-        using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 16 });
+        EncodeMeter meter = new(TimeProvider.System);
+        using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 16 }, meter);
         int poisoned = 0;
         int served = 0;
         for (int seed = 0; seed < 100; seed++)
@@ -36,13 +37,18 @@ public class MicroBatcherTests
         Assert.True(poisoned > 100);
         Assert.True(batcher.Work.Runs < batcher.Work.Vectors / 2, "They did not go together.");
         Assert.True(batcher.Work.Vectors >= served);
+
+        // Whatever goes together, everybody is counted once. The one ahead of each round is well.
+        EncodeReport counted = meter.Report();
+        Assert.Equal(throws ? (poisoned, 0) : (0, poisoned), (counted.Errors, counted.NotFinite));
+        Assert.Equal((served + poisoned + 100, counted.Encodes), (counted.Encodes, counted.Latencies.Sum()));
     }
 
     [Fact]
     public async Task A_full_queue_says_so_and_what_was_taken_is_served()
     {
         using Encoder encoder = Encoder.FromBytes(PoisonBundle.Encoder(throws: false), "small");
-        using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 1, MaxWaiting = 4 });
+        using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 1, MaxWaiting = 4 }, new EncodeMeter(TimeProvider.System));
         using GatedFeatures gate = new(encoder.FeatureLength);
         List<Task<float[]>> taken = [batcher.EncodeAsync(gate.Memory)];
         gate.WaitUntilRead();

@@ -1,0 +1,31 @@
+namespace UserRep.Grains.Encoding;
+
+/// <summary>
+/// Counts how the encodes of a version end, and how long they took from the call to the vector. Written by the encoder's thread alone,
+/// without a lock and without allocating; who reads meanwhile may miss the last one.
+/// </summary>
+internal sealed class EncodeMeter(TimeProvider time)
+{
+    private readonly long[] _latencies = new long[LatencyBuckets.Count];
+    private long _encodes;
+    private long _errors;
+    private long _notFinite;
+
+    /// <summary>The moment that <see cref="Record"/> is to be given.</summary>
+    public long Start() => time.GetTimestamp();
+
+    public void Record(EncodeOutcome outcome, long start)
+    {
+        _latencies[LatencyBuckets.Of(time.GetElapsedTime(start).Ticks / TimeSpan.TicksPerMicrosecond)]++;
+        _errors += outcome == EncodeOutcome.Error ? 1 : 0;
+        _notFinite += outcome == EncodeOutcome.NotFinite ? 1 : 0;
+        Volatile.Write(ref _encodes, _encodes + 1);
+    }
+
+    /// <summary>What has been counted up to now.</summary>
+    public EncodeReport Report()
+    {
+        long encodes = Volatile.Read(ref _encodes);
+        return new EncodeReport(encodes, Volatile.Read(ref _errors), Volatile.Read(ref _notFinite), [.. _latencies]);
+    }
+}

@@ -1,0 +1,44 @@
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
+using UserRep.Grains.Features;
+using UserRep.Grains.Versions.Routing;
+
+namespace UserRep.Grains.Versions.Rollouts.Measures;
+
+/// <summary>The report of this silo, where there is no other.</summary>
+internal sealed class LocalReports(VersionHost host, EmbeddingTable table, EncodeMeters meters, ReadCounters counters, TimeProvider time) : IVersionReports
+{
+    /// <summary>What a version has to have its vector computed after the other one's was.</summary>
+    private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
+
+    public async Task<IReadOnlyList<VersionReport>> GatherAsync(string version, string? reference, DateTimeOffset since, CancellationToken cancellation) =>
+
+        // Comparing vectors takes tens of milliseconds, which a grain is not to be held up for.
+        [await Task.Run(() => Report(version, reference, since), cancellation).ConfigureAwait(false)];
+
+    private VersionReport Report(string version, string? reference, DateTimeOffset since)
+    {
+        ServedVersion? served = host.Plan.Find(version);
+        ItemLookups? items = served?.Space.Lookups;
+        SplitCounter split = counters.SplitOf(version);
+        VersionCounts counts = new()
+        {
+            Life = meters.Life,
+            Reference = reference,
+            Encodes = meters.Of(version).Report(),
+            ReferenceEncodes = reference is null ? EncodeReport.None : meters.Of(reference).Report(),
+            KnownItems = items?.Known ?? 0,
+            UnknownItems = items?.Unknown ?? 0,
+            RoutedReads = split.Routed,
+            CanaryReads = split.InCanary,
+        };
+        return new VersionReport(counts, served is not null && reference is not null && host.Plan.Find(reference) is { } other ? Look(served, other, since) : SurveyReport.None);
+    }
+
+    private SurveyReport Look(ServedVersion version, ServedVersion reference, DateTimeOffset since) => new Survey(
+        (version.Version, version.Dimension),
+        (reference.Version, reference.Dimension),
+        version.Renewed,
+        since.ToUnixTimeMilliseconds(),
+        (time.GetUtcNow() - _grace).ToUnixTimeMilliseconds()).Take(table);
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Model.Bundles;
+using Xunit;
+
+namespace UserRep.Tests.Service;
+
+/// <summary>Plans of versions and reports of consumers as they go over REST.</summary>
+public sealed class RolloutApiTests : IAsyncLifetime
+{
+    private readonly SiloProcess _silo = new();
+    private readonly TemporaryFolder _bundles = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        await _silo.StartAsync();
+        await PublishAsync("v1", makeCurrent: true);
+        await PublishAsync("v2", makeCurrent: false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _bundles.Dispose();
+    }
+
+    [Fact]
+    public async Task A_plan_is_put_shown_paused_and_told_of_in_the_history()
+    {
+        JsonElement none = await AskAsync(HttpMethod.Get, "/v1/versions/v2/plan");
+        Assert.Equal(("notStarted", 4), (none.GetProperty("phase").GetString(), none.GetProperty("plan").GetProperty("steps").GetArrayLength()));
+
+        // What is shown can be put; where the version is moved by hand meanwhile, another plan must have it there.
+        string plan = none.GetProperty("plan").GetRawText();
+        JsonElement put = await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", plan);
+        Assert.Equal((plan, "running"), (put.GetProperty("plan").GetRawText(), put.GetProperty("phase").GetString()));
+        Assert.Equal("ann", (await AskAsync(HttpMethod.Post, "/v1/versions/v2:pause")).GetProperty("pausedBy").GetString());
+        await AskAsync(HttpMethod.Post, "/v1/versions/v2:shadow", """{"share":10}""");
+        await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", """{"steps":[{"stage":"shadow","share":20}]}""", HttpStatusCode.Conflict);
+        Assert.Equal(JsonValueKind.Null, (await AskAsync(HttpMethod.Post, "/v1/versions/v2:resume")).GetProperty("pausedBy").ValueKind);
+        JsonElement history = await AskAsync(HttpMethod.Get, "/v1/history");
+        Assert.Equal(
+            ["plan", "pause", "shadow", "resume"],
+            history.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("actor").GetString() == "ann").Select(e => e.GetProperty("action").GetString()));
+    }
+
+    [Theory]
+    [InlineData("PUT", "/v1/versions/nope/plan", "", 404, "nope")]
+    [InlineData("PUT", "/v1/versions/v2/plan", """{"steps":[{"stage":"beta"},{"stage":"shadow","share":-1,"minSoak":"-5m"}],"period":"often"}""", 400, "steps[0].stage|steps[1].share|steps[1].minSoak|period")]
+    [InlineData("PUT", "/v1/versions/v2/plan", """{"steps":[{"stage":"shadow","minSoaks":"5m"}]}""", 400, "minSoaks")]
+    [InlineData("PUT", "/v1/versions/v2/plan", """{"steps":[]}""", 400, "steps: there are 0")]
+    [InlineData("POST", "/v1/versions/v2:approve", "", 409, "follows no plan")]
+    [InlineData("POST", "/v1/consumers/nobody/metrics", """{"version":"v2","metric":"clicks","value":1}""", 404, "nobody")]
+    [InlineData("POST", "/v1/consumers/ads/metrics", """{"version":"v9","metric":"a:b","values":[]}""", 400, "version:|metric:|values:")]
+    [InlineData("POST", "/v1/consumers/ads/metrics", """{"version":"v2","metric":"clicks","values":[1],"value":1}""", 400, "value:")]
+    [InlineData("POST", "/v1/consumers/ads/metrics", """{"version":"v2","metric":"clicks","values":[1e999]}""", 400, "values")]
+    [InlineData("POST", "/v1/consumers/ads/metrics", "", 400, "body")]
+    public async Task What_is_wrong_is_named(string method, string path, string body, int status, string named)
+    {
+        using HttpResponseMessage consumer = await _silo.Rest.PutAsync("/v1/consumers/ads", new StringContent("""{"accepts":["v1"]}""", Encoding.UTF8, "application/json"));
+
+        JsonElement problem = await AskAsync(new HttpMethod(method), path, body.Length == 0 ? null : body, (HttpStatusCode)status);
+
+        Assert.All(named.Split('|'), part => Assert.Contains(part, problem.GetProperty("detail").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Reports_add_up_and_must_agree_on_what_is_better()
+    {
+        await AskAsync(HttpMethod.Put, "/v1/consumers/ads", """{"accepts":["v1"]}""");
+        await AskAsync(HttpMethod.Post, "/v1/consumers/ads/metrics", """{"version":"v2","metric":"loss","value":3,"higherIsBetter":false}""");
+        JsonElement all = await AskAsync(HttpMethod.Post, "/v1/consumers/ads/metrics", """{"version":"v2","metric":"loss","values":[4,5],"higherIsBetter":false}""");
+        Assert.Equal((3, 4), (all.GetProperty("samples").GetInt64(), all.GetProperty("mean").GetDouble()));
+
+        await AskAsync(HttpMethod.Post, "/v1/consumers/ads/metrics", """{"version":"v1","metric":"loss","value":3}""", HttpStatusCode.Conflict);
+    }
+
+    private async Task<JsonElement> AskAsync(HttpMethod method, string path, string? body = null, HttpStatusCode status = HttpStatusCode.OK)
+    {
+        using HttpRequestMessage request = new(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), Headers = { { "x-actor", "ann" } } };
+        using HttpResponseMessage answer = await _silo.Rest.SendAsync(request);
+        Assert.True(status == answer.StatusCode, await answer.Content.ReadAsStringAsync());
+        return await answer.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
+    private async Task PublishAsync(string version, bool makeCurrent)
+    {
+        string folder = Path.Combine(_bundles.Path, version);
+        new BundleMaker { Version = version }.Write(folder);
+        await ServedModel.PublishAsync(_silo.Rest, folder, makeCurrent);
+    }
+}
