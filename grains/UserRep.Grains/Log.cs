@@ -47,6 +47,12 @@ internal static partial class Log
     [LoggerMessage(1304, LogLevel.Information, "Version {Version} is current.")]
     public static partial void VersionCurrent(ILogger logger, string version);
 
+    [LoggerMessage(1305, LogLevel.Warning, "Not every live user's vector of version {Version} was computed within {Seconds} s; the others are when somebody asks.")]
+    public static partial void NotAllWarm(ILogger logger, string version, double seconds);
+
+    [LoggerMessage(1306, LogLevel.Warning, "The vectors of {Users} live users of version {Version} could not be computed beforehand; they are tried when somebody asks.")]
+    public static partial void WarmingFailed(ILogger logger, string version, int users);
+
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
 }

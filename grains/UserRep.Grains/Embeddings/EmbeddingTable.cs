@@ -17,6 +17,9 @@ internal sealed class EmbeddingTable
     /// <summary>Gets how many users are live here.</summary>
     public int Users => _rows.Count;
 
+    /// <summary>Gets the users who are live here; some may come and go while they are gone through.</summary>
+    public IEnumerable<string> UserIds => _rows.Select(row => row.Key);
+
     /// <summary>Gets the bytes of the packed vectors.</summary>
     public long Bytes => _slabs.Values.Sum(s => s.Bytes);
 

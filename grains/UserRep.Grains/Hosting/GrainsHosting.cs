@@ -121,8 +121,10 @@ public static class GrainsHosting
         services.AddSingleton<ReadCounters>();
         services.AddSingleton<ConsumerReader>();
         services.AddSingleton<CatalogSync>();
+        services.AddSingleton<VersionWarmer>();
 
-        // One for each life of the catalogue. In the embedded mode there is no silo but this.
+        // In the embedded mode there is no silo but this. One board for each life of the catalogue.
+        services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone: true));
         services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone: true));
         services.AddSingleton<UserLoader>();
         services.AddSingleton<UserRuntime>();

@@ -10,39 +10,41 @@ internal sealed class ConsumerReader(VersionHost versions, TimeProvider time)
     /// <summary>Reads a version for a consumer, in whose name it is counted.</summary>
     public delegate ValueTask<EmbeddingBatch> VersionRead(ServedVersion version, ReadCounter counter, EmbeddingQuery query);
 
-    public async ValueTask<IReadOnlyList<EmbeddingGroup>> ReadAsync(string consumer, bool isWhole, EmbeddingQuery query, VersionRead read)
+    public ValueTask<IReadOnlyList<EmbeddingGroup>> ReadAsync(string consumer, bool isWhole, EmbeddingQuery query, VersionRead read)
     {
         ServingPlan plan = versions.Plan;
         ConsumerRoute route = plan.RouteOf(consumer);
-        int[] canary = isWhole || route.Canary is null ? [] : [.. Enumerable.Range(0, query.UserIds.Count).Where(i => route.IsCanary(query.UserIds[i]))];
-        if (canary.Length == 0)
+        List<int> canary = [];
+        List<int> others = [];
+        for (int i = 0; i < query.UserIds.Count; i++)
         {
-            return [await ReadGroupAsync(route.Stable, route.StableReads, null).ConfigureAwait(false)];
+            (!isWhole && route.IsCanary(query.UserIds[i]) ? canary : others).Add(i);
         }
 
-        if (canary.Length == query.UserIds.Count)
+        ValueTask<EmbeddingBatch> inCanary = canary.Count == 0 ? default : ReadPart(route.Canary, route.CanaryReads, canary);
+        ValueTask<EmbeddingBatch> stable = others.Count == 0 ? default : ReadPart(route.Stable, route.StableReads, others);
+        return inCanary.IsCompletedSuccessfully && stable.IsCompletedSuccessfully
+            ? new ValueTask<IReadOnlyList<EmbeddingGroup>>(Groups(inCanary.Result, stable.Result))
+            : WaitAsync();
+
+        ValueTask<EmbeddingBatch> ReadPart(ServedVersion? version, ReadCounter? counter, List<int> users)
         {
-            return [await ReadGroupAsync(route.Canary, route.CanaryReads, null).ConfigureAwait(false)];
+            EmbeddingQuery part = users.Count == query.UserIds.Count ? query : Part(query, users);
+            return version is null ? new ValueTask<EmbeddingBatch>(None(part, plan.NotAccepted(consumer))) : read(version, counter!, part);
         }
 
-        int[] others = [.. Enumerable.Range(0, query.UserIds.Count).Except(canary)];
-        return
-        [
-            await ReadGroupAsync(route.Canary, route.CanaryReads, canary).ConfigureAwait(false),
-            await ReadGroupAsync(route.Stable, route.StableReads, others).ConfigureAwait(false),
-        ];
+        async ValueTask<IReadOnlyList<EmbeddingGroup>> WaitAsync() => Groups(await inCanary.ConfigureAwait(false), await stable.ConfigureAwait(false));
 
-        async ValueTask<EmbeddingGroup> ReadGroupAsync(ServedVersion? version, ReadCounter? counter, int[]? users)
-        {
-            EmbeddingQuery part = users is null ? query : Part(query, users);
-            return new EmbeddingGroup(version is null ? None(part, plan.NotAccepted(consumer)) : await read(version, counter!, part).ConfigureAwait(false), users);
-        }
+        IReadOnlyList<EmbeddingGroup> Groups(EmbeddingBatch? inCanary, EmbeddingBatch? stable) =>
+            inCanary is null ? [new EmbeddingGroup(stable!, null)]
+            : stable is null ? [new EmbeddingGroup(inCanary, null)]
+            : [new EmbeddingGroup(inCanary, [.. canary]), new EmbeddingGroup(stable, [.. others])];
     }
 
-    private static EmbeddingQuery Part(EmbeddingQuery query, int[] users) => query with
+    private static EmbeddingQuery Part(EmbeddingQuery query, List<int> users) => query with
     {
-        UserIds = [.. users.Select(i => query.UserIds[i])],
-        MinPositions = query.MinPositions is { } positions ? [.. users.Select(i => positions[i])] : null,
+        UserIds = users.ConvertAll(i => query.UserIds[i]),
+        MinPositions = query.MinPositions is { } positions ? users.ConvertAll(i => positions[i]) : null,
     };
 
     private EmbeddingBatch None(EmbeddingQuery query, UserRepException why) => new()

@@ -15,6 +15,7 @@ namespace UserRep.Grains.Reading;
 /// </summary>
 internal sealed class EmbeddingReader(
     VersionHost versions,
+    PlanLease lease,
     EmbeddingTable table,
     PartitionMap partitions,
     PartitionWatermarks watermarks,
@@ -66,7 +67,7 @@ internal sealed class EmbeddingReader(
     /// <summary>Another silo may serve a newer plan already, where this one has not heard from the catalogue for too long.</summary>
     private void RequireLease()
     {
-        if (!versions.HasLease)
+        if (!lease.IsHeld)
         {
             throw new UserRepException(ServiceError.NotReady, "The plan of versions here may be out of date; it is being asked for.", TimeSpan.FromMilliseconds(200));
         }

@@ -167,8 +167,8 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
             }
             while (erasures != fold.Erasures);
 
-            // One that began later may be done already: what it saw is newer.
-            if (number > renewal.Written)
+            // One that began later may be done already: what it saw is newer. A version that was dropped meanwhile has no place any more.
+            if (number > renewal.Written && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
             {
                 runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
                 (renewal.Written, renewal.Position, renewal.AsOfMs) = (number, position, asOfMs);

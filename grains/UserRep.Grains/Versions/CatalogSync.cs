@@ -4,7 +4,7 @@ using UserRep.Grains.Versions.Routing;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Keeps this silo's plan that of the catalogue, and tells the catalogue so.</summary>
-internal sealed class CatalogSync(VersionHost host, ReadCounters counters, IGrainFactory grains, VersionOptions options, TimeProvider time)
+internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounters counters, IGrainFactory grains, VersionOptions options, TimeProvider time)
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
@@ -16,7 +16,6 @@ internal sealed class CatalogSync(VersionHost host, ReadCounters counters, IGrai
     /// <param name="cancellation">Gives up.</param>
     public async Task SyncAsync(CancellationToken cancellation)
     {
-        // The lease counts from before the question: what the answer says was true no earlier.
         long askedAt = time.GetTimestamp();
         if (await HearAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } newer)
         {
@@ -24,7 +23,7 @@ internal sealed class CatalogSync(VersionHost host, ReadCounters counters, IGrai
             await HearAsync().WaitAsync(cancellation).ConfigureAwait(false);
         }
 
-        host.Leased(askedAt);
+        lease.Renew(askedAt);
     }
 
     /// <summary>Looks once more at versions that could not be loaded.</summary>

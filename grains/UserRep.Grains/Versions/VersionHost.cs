@@ -12,29 +12,14 @@ namespace UserRep.Grains.Versions;
 /// The versions this silo serves. Loading happens beside live traffic; readers see one immutable <see cref="ServingPlan"/> after another.
 /// </summary>
 internal sealed class VersionHost(
-    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IDisposable
+    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncoderPoolOptions encoding, ILogger<VersionHost> logger) : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
     private readonly List<ServedVersion> _leaving = [];
     private volatile ServingPlan _plan = ServingPlan.Empty;
     private long _revision = -1;
-    private long _leasedAt;
 
     public ServingPlan Plan => _plan;
-
-    /// <summary>Gets a value indicating whether the plan may still route reads: a newer one may be in force that this silo has not heard of.</summary>
-    public bool HasLease
-    {
-        get
-        {
-            long leasedAt = Volatile.Read(ref _leasedAt);
-            return leasedAt != 0 && time.GetElapsedTime(leasedAt) < SiloBoard.Lease;
-        }
-    }
-
-    /// <summary>The catalogue has answered; what it said was true at that moment.</summary>
-    /// <param name="askedAt">When it was asked, by the clock's own count.</param>
-    public void Leased(long askedAt) => Volatile.Write(ref _leasedAt, askedAt);
 
     /// <summary>Loads what the catalogue has and drops what it has no more.</summary>
     /// <param name="catalog">The catalogue.</param>
@@ -54,6 +39,16 @@ internal sealed class VersionHost(
         finally
         {
             _following.Release();
+        }
+    }
+
+    /// <summary>Keeps up to date whose vectors the plan says.</summary>
+    public void RenewAsPlanned()
+    {
+        ServingPlan plan = _plan;
+        foreach (ServedVersion version in plan.Versions)
+        {
+            version.Renewed = plan.RenewedOf(version.Version);
         }
     }
 

@@ -5,7 +5,7 @@ using UserRep.Model.Bundles;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
-internal sealed class VersionRegistry(BundleStore store, VersionHost host, CatalogSync sync, TimeProvider time) : IVersionRegistry
+internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, TimeProvider time) : IVersionRegistry
 {
     private const string AtOnce = "made current at once";
 
@@ -37,9 +37,23 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Catal
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
 
-        VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
-        await sync.InForceAsync(cancellation).ConfigureAwait(false);
-        return Here(moved);
+        try
+        {
+            if (change.Action is VersionAction.Canary or VersionAction.Promote)
+            {
+                await WarmAsync(change, cancellation).ConfigureAwait(false);
+            }
+
+            VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
+            await sync.InForceAsync(cancellation).ConfigureAwait(false);
+            return Here(moved);
+        }
+        catch (UserRepException)
+        {
+            // It may have been warmed for nothing.
+            host.RenewAsPlanned();
+            throw;
+        }
     }
 
     public Task<VersionSummary> MakeCurrentAsync(string version, string actor, CancellationToken cancellation) =>
@@ -58,6 +72,17 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Catal
 
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
         await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
+
+    private async Task WarmAsync(VersionChange change, CancellationToken cancellation)
+    {
+        // What will be refused need not be warmed.
+        CatalogState before = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        CatalogState after = VersionLifecycle.Apply(before, change, ReadEvidence.None, time.GetUtcNow());
+        if (before.Current is not null && before != after && host.Plan.Find(change.Version) is { } version)
+        {
+            await warmer.WarmAsync(version, ServingPlan.Renewed(after.Find(change.Version)), cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Opens the service's own copy and checks it wholly.</summary>
     private async Task VerifyAsync(string version, CancellationToken cancellation)

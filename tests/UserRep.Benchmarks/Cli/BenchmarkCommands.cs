@@ -24,6 +24,8 @@ internal static class BenchmarkCommands
         new LogBenchmark(),
         new ServiceBenchmark(),
         new ReadBenchmark(),
+        new RoutingBenchmark(),
+        new SwitchBenchmark(),
         new EncodePathBenchmark(),
         new MemoryBenchmark(),
     ];

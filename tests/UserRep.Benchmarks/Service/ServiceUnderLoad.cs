@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -18,7 +19,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     public Process Process => _process!;
 
-    public UserRepClient Client() => new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromMinutes(1), MaxRetries = 50 });
+    public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50) =>
+        new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromMinutes(1), MaxRetries = maxRetries, Consumer = consumer });
 
     /// <summary>Starts it, and returns when it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellation)
@@ -55,6 +57,24 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         registered.EnsureSuccessStatusCode();
         using HttpResponseMessage current = await _rest.PostAsync("/v1/versions/demo:makeCurrent", null, cancellation);
         current.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Registers a bundle's folder.</summary>
+    public async Task RegisterAsync(string folder, CancellationToken cancellation)
+    {
+        string zip = $"{folder}.zip";
+        await ZipFile.CreateFromDirectoryAsync(folder, zip, cancellation);
+        using ByteArrayContent bundle = new(await File.ReadAllBytesAsync(zip, cancellation)) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
+        using HttpResponseMessage registered = await _rest.PostAsync("/v1/versions", bundle, cancellation);
+        registered.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Has something done that must succeed.</summary>
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellation)
+    {
+        using HttpResponseMessage answer = await _rest.PostAsJsonAsync(path, body, cancellation);
+        string text = await answer.Content.ReadAsStringAsync(cancellation);
+        return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(text) : throw new InvalidOperationException($"{path}: {text}");
     }
 
     /// <summary>Returns when every event of the log is part of its user's state.</summary>

@@ -1,9 +1,10 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions.Switches;
 
 /// <summary>Carries switches out, from any silo.</summary>
-internal sealed class Switcher(CatalogSync sync, VersionHost host) : ISwitches
+internal sealed class Switcher(CatalogSync sync, VersionHost host, VersionWarmer warmer) : ISwitches
 {
     public Task<SwitchInfo> PrepareAsync(string target, string actor, string? reason, CancellationToken cancellation) =>
         sync.Catalog.PrepareSwitchAsync(target, actor, reason).WaitAsync(cancellation);
@@ -17,9 +18,22 @@ internal sealed class Switcher(CatalogSync sync, VersionHost host) : ISwitches
             throw new UserRepException(ServiceError.Conflict, $"Version \"{open.To}\" cannot be switched to, for it cannot be served: {failure} Register its bundle again.");
         }
 
-        SwitchInfo committed = await sync.Catalog.CommitSwitchAsync(id, actor, reason, isForced).ConfigureAwait(false);
-        await sync.InForceAsync(cancellation).ConfigureAwait(false);
-        return committed;
+        if (open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0) && host.Plan.Find(open.To) is { } next)
+        {
+            await warmer.WarmAsync(next, UserShare.All, cancellation).ConfigureAwait(false);
+        }
+
+        try
+        {
+            SwitchInfo committed = await sync.Catalog.CommitSwitchAsync(id, actor, reason, isForced).ConfigureAwait(false);
+            await sync.InForceAsync(cancellation).ConfigureAwait(false);
+            return committed;
+        }
+        catch (UserRepException)
+        {
+            host.RenewAsPlanned();
+            throw;
+        }
     }
 
     public Task<SwitchInfo> AbortAsync(string id, string actor, string? reason, CancellationToken cancellation) =>

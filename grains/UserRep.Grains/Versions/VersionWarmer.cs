@@ -1,0 +1,75 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions.Routing;
+
+namespace UserRep.Grains.Versions;
+
+/// <summary>
+/// Has the vectors of the users who are live here computed before a version is served to them: the first readers afterwards find them,
+/// instead of waking one user after the other.
+/// </summary>
+internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, VersionOptions options, TimeProvider time, ILogger<VersionWarmer> logger)
+{
+    // Few, since readers and events come first.
+    private const int AtOnce = 4;
+
+    /// <summary>Keeps the users' vectors of the version up to date from now on, and computes those that are missing or behind.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="share">The users; those it was kept up to date for are among them.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>When all are there, or the time for it is over: what is missing then is computed when somebody asks.</returns>
+    public async Task WarmAsync(ServedVersion version, UserShare share, CancellationToken cancellation)
+    {
+        version.Renewed = share;
+        using CancellationTokenSource late = new(options.WarmTimeout, time);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
+        int failed = 0;
+        try
+        {
+            await Parallel.ForEachAsync(
+                table.UserIds,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ends.Token },
+                async (user, token) =>
+                {
+                    if (share.Has(user) && IsBehind(user, version) && !await TryComputeAsync(user, version, token).ConfigureAwait(false))
+                    {
+                        Interlocked.Increment(ref failed);
+                    }
+                }).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Log.NotAllWarm(logger, version.Version, options.WarmTimeout.TotalSeconds);
+        }
+
+        if (failed > 0)
+        {
+            Log.WarmingFailed(logger, version.Version, failed);
+        }
+    }
+
+    private bool IsBehind(string user, ServedVersion version)
+    {
+        float[] vector = ArrayPool<float>.Shared.Rent(version.Dimension);
+        bool isThere = table.TryRead(user, version.Version, vector.AsSpan(0, version.Dimension), out TableEntry entry) && entry.Position >= entry.KnownPosition;
+        ArrayPool<float>.Shared.Return(vector);
+        return !isThere;
+    }
+
+    /// <summary>Whoever fails here fails, or not, when somebody reads, who is then told why.</summary>
+    private async Task<bool> TryComputeAsync(string user, ServedVersion version, CancellationToken cancellation)
+    {
+        UserRead read = new(version.Version, MinPosition: 0, MaxAgeMs: long.MaxValue);
+        try
+        {
+            await grains.GetGrain<IUserGrain>(user).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

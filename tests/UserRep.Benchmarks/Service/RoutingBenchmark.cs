@@ -1,0 +1,83 @@
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Lifecycle;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>What it costs a read to be a consumer's, with a canary under way, against a read of the current version.</summary>
+internal sealed class RoutingBenchmark : IBenchmark
+{
+    private const int Users = 1_000;
+    private const int UsersPerRead = 32;
+    private const string Consumer = "ranker";
+
+    public string Name => "routing";
+
+    public string Question => "What does it cost a read to be routed by its consumer?";
+
+    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
+
+    private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
+    {
+        await using GrainsUnderLoad grains = await GrainsUnderLoad.StartAsync(cancellation);
+        await PrepareAsync(grains, cancellation);
+        IEmbeddingReader reader = grains.Get<IEmbeddingReader>();
+        EmbeddingQuery[] queries = [.. Enumerable.Range(0, Users).Chunk(UsersPerRead).Select(part => new EmbeddingQuery { UserIds = [.. part.Select(Load.User)] })];
+        int at = 0;
+        Samples[] times =
+        [
+            .. Race.Run(
+                options,
+                cancellation,
+                new Contender("routed", n => Repeat(n, () => Done(reader.ReadForAsync(Consumer, isWhole: false, queries[at++ % queries.Length], CancellationToken.None)))),
+                new Contender("current", n => Repeat(n, () => Done(reader.ReadAsync(queries[at++ % queries.Length], CancellationToken.None))))).Select(t => t.Select(ns => ns / UsersPerRead)),
+        ];
+        Samples added = new([.. times[0].Values.Zip(times[1].Values, (routed, current) => routed - current)]);
+        return
+        [
+            ResultRow.Against("routing.read", $"A consumer's read, canary 50 %, {UsersPerRead} users a message, per user", "ns", times[0], "a read of the current version", times[1], new Bounds(Better.Lower)),
+            ResultRow.Alone("routing.added", "What routing adds to it, per user", "ns", added, new Bounds(Better.Lower, Floor: 100)),
+        ];
+    }
+
+    /// <summary>Users who are live in both versions, and a consumer who gets both.</summary>
+    private static async Task PrepareAsync(GrainsUnderLoad grains, CancellationToken cancellation)
+    {
+        IVersionRegistry versions = grains.Get<IVersionRegistry>();
+        string folder = Path.Combine(Directory.CreateTempSubdirectory("userrep-benchmark-").FullName, "bundle");
+        SecondModel.Write(folder);
+        await versions.RegisterAsync(folder, "benchmark", cancellation);
+        Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
+        foreach ((VersionAction action, double? share) in new (VersionAction, double?)[] { (VersionAction.Shadow, null), (VersionAction.Canary, 50) })
+        {
+            await versions.ChangeAsync(new VersionChange { Version = SecondModel.Version, Action = action, Share = share, Actor = "benchmark" }, cancellation);
+        }
+
+        await grains.Get<IConsumerRegistry>().PutAsync(new ConsumerInfo { Name = Consumer, Accepts = [SecondModel.Version, "demo"] }, "benchmark", cancellation);
+        await grains.Get<IEventIntake>().AcceptAsync([.. Enumerable.Range(0, Users).Select(u => new IncomingEvent { EventId = "1", UserId = Load.User(u), Type = "listen", ItemId = Load.Item(new Random(u)) })], cancellation);
+        EmbeddingQuery everybody = new() { UserIds = [.. Enumerable.Range(0, Users).Select(Load.User)] };
+        await grains.Get<IEmbeddingReader>().ReadForAsync(Consumer, isWhole: false, everybody, cancellation);
+        await grains.Get<IEmbeddingReader>().ReadAsync(everybody, cancellation);
+    }
+
+    private static void Done<T>(ValueTask<T> read)
+    {
+        if (!read.IsCompletedSuccessfully)
+        {
+            // A vector has gone stale meanwhile, and is computed.
+            read.AsTask().GetAwaiter().GetResult();
+        }
+    }
+
+    private static void Repeat(int times, Action read)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            read();
+        }
+    }
+}

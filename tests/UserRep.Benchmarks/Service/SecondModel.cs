@@ -1,0 +1,19 @@
+using UserRep.Model.Bundles;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>The demo's model under another name: a version as heavy as the one that is served.</summary>
+internal static class SecondModel
+{
+    public const string Version = "demo-2";
+
+    /// <summary>Writes its bundle into a folder that is not there yet.</summary>
+    public static void Write(string folder)
+    {
+        using ModelBundle demo = ModelBundle.Open(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"));
+        using ModelBundleWriter writer = new(folder, TimeProvider.System);
+        File.Copy(Path.Combine(demo.Folder, "encoder.onnx"), writer.EncoderPath);
+        File.Copy(Path.Combine(demo.Folder, "items.arrow"), writer.ItemsPath);
+        writer.Commit(new BundleInfo { Version = Version, Spec = demo.Spec, Golden = demo.Golden });
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using UserRep.Client;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>A version's way from its bundle to a switch, and back again.</summary>
+internal sealed class SwitchSteps(ServiceUnderLoad service, string folder, int round, UserRepClient consumer)
+{
+    private const string Old = "demo";
+
+    private volatile string[] _allowed = [Old];
+
+    /// <summary>Gets a value indicating whether the consumer has a head for the new version, and says so.</summary>
+    public bool IsAccepted { get; private set; }
+
+    /// <summary>Gets the versions that a read which begins now may be of.</summary>
+    public string[] Allowed => _allowed;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        if (round == 0)
+        {
+            await service.RegisterAsync(folder, cancellation);
+        }
+        else
+        {
+            await MoveAsync("validate", cancellation);
+        }
+
+        await MoveAsync("shadow", cancellation);
+        await consumer.RegisterConsumerAsync(cancellation);
+        IsAccepted = true;
+        foreach (int share in (int[])[10, 50, 100])
+        {
+            _allowed = [Old, SecondModel.Version];
+            await MoveAsync("canary", cancellation, share);
+        }
+
+        JsonElement prepared = await service.PostAsync("/v1/switches", new { to = SecondModel.Version }, cancellation);
+        await service.PostAsync($"/v1/switches/{prepared.GetProperty("id").GetString()}:commit", new { }, cancellation);
+        _allowed = [SecondModel.Version];
+    }
+
+    public async Task BackAsync(CancellationToken cancellation) => await MoveAsync("rollback", cancellation);
+
+    private Task<JsonElement> MoveAsync(string action, CancellationToken cancellation, double? share = null) =>
+        service.PostAsync($"/v1/versions/{SecondModel.Version}:{action}", new { share, reason = "benchmark" }, cancellation);
+}
