@@ -32,7 +32,6 @@ internal sealed class DownstreamModel(string name, Questions questions, SiloProc
         List<UserVector> read = [];
         foreach (int cut in Asked)
         {
-            // One after the other: what is encoded together may differ in the last bit.
             GetOptions then = new() { AsOf = DateTimeOffset.FromUnixTimeMilliseconds(questions.Cuts[cut].AsOfMs) };
             read.Add(await _client!.GetAsync(questions.Table.UserIds[questions.Cuts[cut].User], then, cancellation));
         }
