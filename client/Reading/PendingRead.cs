@@ -36,7 +36,7 @@ internal sealed class PendingRead(
     public bool IsAwaited { get; set; }
 
     /// <summary>Whether both can travel in one message.</summary>
-    public bool GoesWith(PendingRead other) => 
+    public bool GoesWith(PendingRead other) =>
         version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf && consumer == other.Consumer && isWhole == other.IsWhole;
 
     /// <summary>The same question, to be asked once more.</summary>

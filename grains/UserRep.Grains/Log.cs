@@ -61,4 +61,16 @@ internal static partial class Log
 
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
+
+    [LoggerMessage(1501, LogLevel.Warning, "The backfill of feature space {Space} cannot go on; tried again soon.")]
+    public static partial void BackfillFailed(ILogger logger, string space, Exception error);
+
+    [LoggerMessage(1502, LogLevel.Information, "The backfill of feature space {Space} is done: {Users} users.")]
+    public static partial void BackfillDone(ILogger logger, string space, long users);
+
+    [LoggerMessage(1503, LogLevel.Warning, "A user's state could not be built ahead of need; the backfill goes on.")]
+    public static partial void UserNotBuilt(ILogger logger, Exception error);
+
+    [LoggerMessage(1504, LogLevel.Warning, "The backfills could not be looked after; tried again soon.")]
+    public static partial void BackfillsNotKept(ILogger logger, Exception error);
 }

@@ -36,6 +36,8 @@ internal static class SettingList
         Setting.Time("DrainWindow", "For how long nobody must have read a version before it can be retired.", o => o.Grains.Versions.DrainWindow, (o, v) => o.Grains.Versions.DrainWindow = v, TimeSpan.Zero, _century),
         Setting.Time("WarmTimeout", "How long a promotion may spend on computing the vectors of live users beforehand.", o => o.Grains.Versions.WarmTimeout, (o, v) => o.Grains.Versions.WarmTimeout = v, TimeSpan.Zero, TimeSpan.FromHours(1)),
         Setting.Time("InForceTimeout", "How long a change of versions waits to be in force on every silo.", o => o.Grains.Versions.InForceTimeout, (o, v) => o.Grains.Versions.InForceTimeout = v, most: TimeSpan.FromHours(1)),
+        Setting.Number("BackfillUsersPerSecond", "Users whose state a backfill builds in a second at most.", o => o.Grains.Backfill.UsersPerSecond, (o, v) => o.Grains.Backfill.UsersPerSecond = (int)v, 1, Many),
+        Setting.Time("BackfillCheckpointInterval", "How often a backfill notes how far it is.", o => o.Grains.Backfill.CheckpointInterval, (o, v) => o.Grains.Backfill.CheckpointInterval = v, most: TimeSpan.FromHours(1)),
         Setting.Number("SnapshotEvents", "Events of a user after which the state is snapshot.", o => o.Grains.Snapshots.Events, (o, v) => o.Grains.Snapshots.Events = (int)v, 1, Many),
         Setting.Time("SnapshotAge", "How old events outside the snapshot may be before the next one has it written.", o => o.Grains.Snapshots.Age, (o, v) => o.Grains.Snapshots.Age = v, most: _century),
         Setting.Number("SnapshotQueue", "Snapshots that may wait to be written; more are taken again later.", o => o.Grains.Snapshots.MaxWaiting, (o, v) => o.Grains.Snapshots.MaxWaiting = (int)v, 1, Many),

@@ -67,6 +67,7 @@ internal static class UserRepApi
         v1.MapUsers();
         v1.MapVersions();
         v1.MapVersionMoves();
+        v1.MapBackfill();
         v1.MapRollouts();
         v1.MapConsumers();
         v1.MapConsumerMetrics();

@@ -102,6 +102,19 @@ internal sealed record EndSwitchModel(string? Reason, bool? Force);
 /// <summary>A coordinated switch.</summary>
 internal sealed record SwitchModel(string Id, string From, string To, string State, bool Ready, IReadOnlyList<string> Late, DateTimeOffset PreparedAt, DateTimeOffset? EndedAt);
 
+/// <summary>How far states are built ahead of need.</summary>
+internal sealed record BackfillModel(
+    string FeatureSpace,
+    string State,
+    long UsersDone,
+    long EventsWalked,
+    long EventsTotal,
+    double Coverage,
+    double? UsersPerSecond,
+    double? EstimatedSecondsLeft,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt);
+
 /// <summary>Something that was done.</summary>
 internal sealed record HistoryEntryModel(
     long Revision,
@@ -140,6 +153,7 @@ internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOn
 [JsonSerializable(typeof(PrepareModel))]
 [JsonSerializable(typeof(EndSwitchModel))]
 [JsonSerializable(typeof(SwitchModel))]
+[JsonSerializable(typeof(BackfillModel))]
 [JsonSerializable(typeof(HistoryModel))]
 [JsonSerializable(typeof(PlanDraft))]
 [JsonSerializable(typeof(RolloutModel))]

@@ -9,6 +9,7 @@ using Orleans.Streams;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
+using UserRep.Grains.Backfills;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
@@ -115,7 +116,7 @@ public static class GrainsHosting
         services.AddSingleton(_ => log);
         services.AddSingleton(_ => snapshots);
         services.AddSingleton(log.Partitions);
-        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
@@ -138,6 +139,8 @@ public static class GrainsHosting
         AddHosted<WakeUpCaller>(services);
         AddHosted<VersionFollower>(services);
         AddHosted<PartitionKeeper>(services);
+        services.AddSingleton<BackfillBuilder>();
+        AddHosted<BackfillKeeper>(services);
         AddHosted<RolloutKeeper>(services);
         services.AddSingleton<IEventIntake, EventIntake>();
         services.AddSingleton<IEmbeddingReader, EmbeddingReader>();
@@ -145,6 +148,7 @@ public static class GrainsHosting
         services.AddSingleton<IVersionRegistry, VersionRegistry>();
         services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
         services.AddSingleton<ISwitches, Switcher>();
+        services.AddSingleton<IBackfills, BackfillControl>();
         services.AddSingleton<IVersionReports, LocalReports>();
         services.AddSingleton<ConsumerMetricsReader>();
         services.AddSingleton<RolloutLooks>();

@@ -1,4 +1,5 @@
 using UserRep.EventLog.Partitions;
+using UserRep.Grains.Backfills;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
@@ -45,6 +46,9 @@ public sealed class UserRepOptions
 
     /// <summary>Gets how versions move.</summary>
     public VersionOptions Versions { get; } = new();
+
+    /// <summary>Gets how fast states are built ahead of need.</summary>
+    public BackfillOptions Backfill { get; } = new();
 
     /// <summary>Gets when states are snapshot.</summary>
     public SnapshotOptions Snapshots { get; } = new();

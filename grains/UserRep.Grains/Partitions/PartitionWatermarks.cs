@@ -52,5 +52,21 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
     /// <summary>Gets a value indicating whether some partition may be behind: while none is, nobody need ask which one a user is in.</summary>
     public bool IsAnyBehind => Volatile.Read(ref _behind) > 0;
 
-    public bool IsBehind(int partition) => Volatile.Read(ref _behindSince[partition]) is var since && since != 0 && time.GetElapsedTime(since) > Tolerance;
+    public bool IsBehind(int partition) => IsBehindFor(partition, Tolerance);
+
+    /// <summary>Whether some partition has not got within so long where the log was. Events are always on their way: a moment says nothing.</summary>
+    public bool IsAnyBehindFor(TimeSpan span)
+    {
+        for (int partition = 0; IsAnyBehind && partition < partitions; partition++)
+        {
+            if (IsBehindFor(partition, span))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsBehindFor(int partition, TimeSpan span) => Volatile.Read(ref _behindSince[partition]) is var since && since != 0 && time.GetElapsedTime(since) > span;
 }

@@ -14,6 +14,35 @@ internal sealed class SnapshotWriter(ISnapshotStore store, SnapshotOptions optio
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _some = new(0, 1);
 
+    /// <summary>Gets a value indicating whether so many wait that whoever can wait had better.</summary>
+    public bool IsCrowded
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _waiting.Count > options.MaxWaiting / 2;
+            }
+        }
+    }
+
+    /// <summary>Stores snapshots at once, in turn with those that wait. When it returns they are stored, or later ones were.</summary>
+    /// <param name="batch">The snapshots; a user and feature space at most once.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="EventLog.Events.EventLogException">The store failed or is busy.</exception>
+    public async Task WriteAsync(IReadOnlyList<Snapshot> batch, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await store.UpsertAsync(batch, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
     /// <summary>Hands a snapshot in.</summary>
     /// <returns>Whether it was taken; if too many wait it was not.</returns>
     public bool TryWrite(Snapshot snapshot)

@@ -28,6 +28,10 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
     [Alias("note")]
     Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision);
 
+    /// <summary>The history is to tell that somebody started or stopped the backfill of a version.</summary>
+    [Alias("note-backfill")]
+    Task NoteBackfillAsync(string version, string action, string actor);
+
     [Alias("put-consumer")]
     Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor);
 

@@ -1,6 +1,7 @@
 using UserRep.Grains.Errors;
 using UserRep.Grains.Features;
 using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Model.Compatibility;
 
@@ -41,6 +42,10 @@ internal sealed class ServingPlan
 
     /// <summary>Gets the feature spaces of all versions, each once.</summary>
     public IReadOnlyList<FeatureSpace> Spaces { get; }
+
+    /// <summary>Gets the fingerprints of the feature spaces of all versions there ever were, each once, and whether one of it is served.</summary>
+    public IEnumerable<(string Id, bool IsServed)> FeatureSpaces =>
+        _catalog.Versions.GroupBy(v => v.FeatureSpace, (space, versions) => (space, versions.Any(v => VersionMoves.IsServed(v.State))), StringComparer.Ordinal);
 
     /// <summary>Gets the event types that some version understands.</summary>
     public IReadOnlySet<string> EventTypes { get; }

@@ -1,3 +1,4 @@
+using UserRep.Grains.Backfills;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
@@ -38,6 +39,8 @@ internal sealed class VersionCatalogGrain(
 
     public Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision) =>
         StoreAsync(VersionLifecycle.Note(Catalog, version, action, actor, reason, ifRevision, Now));
+
+    public Task NoteBackfillAsync(string version, string action, string actor) => StoreAsync(BackfillRules.Note(Catalog, version, action, actor, Now));
 
     public async Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor)
     {

@@ -28,6 +28,7 @@ internal static class BenchmarkCommands
         new SwitchBenchmark(),
         new EncodePathBenchmark(),
         new MemoryBenchmark(),
+        new BackfillBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.Grains.Embeddings;
-using UserRep.Grains.Errors;
-using UserRep.Grains.Intake;
-using UserRep.Grains.Status;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 
@@ -13,7 +10,6 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>What a live user takes: everything that is on the heap more than before there were any, and the parts of it that can be told apart.</summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
-    private const int Batch = 500;
     private const int EventsPerUser = 2;
     private const int Sample = 10_000;
 
@@ -30,11 +26,11 @@ internal sealed class MemoryBenchmark : IBenchmark
         EmbeddingTable table = grains.Get<EmbeddingTable>();
 
         // The first users bring what all share: code, pools, prepared statements.
-        await SendAsync(grains, -Batch, 0, cancellation);
-        await LiveAsync(grains, -Batch, 0, cancellation);
+        await LiveCrowd.SendAsync(grains, -LiveCrowd.Batch, 0, EventsPerUser, cancellation);
+        await LiveCrowd.LiveAsync(grains, -LiveCrowd.Batch, 0, cancellation);
         (long heap, long process) = (Heap(), ProcessBytes());
-        await SendAsync(grains, 0, users, cancellation);
-        await LiveAsync(grains, 0, users, cancellation);
+        await LiveCrowd.SendAsync(grains, 0, users, EventsPerUser, cancellation);
+        await LiveCrowd.LiveAsync(grains, 0, users, cancellation);
         (double perUser, double ofProcess) = ((Heap() - heap) / (double)users, (ProcessBytes() - process) / (double)users);
         double vector = table.Bytes / (double)table.Users;
         double state = StateBytes(grains.Get<VersionHost>().Plan.Current!);
@@ -48,51 +44,6 @@ internal sealed class MemoryBenchmark : IBenchmark
         ];
 
         static ResultRow Row(string id, string name, double bytes, double? floor = null) => ResultRow.Alone(id, name, "B/user", new Samples([bytes]), new Bounds(Better.Lower, floor));
-    }
-
-    private static async Task SendAsync(GrainsUnderLoad grains, int first, int end, CancellationToken cancellation)
-    {
-        IEventIntake intake = grains.Get<IEventIntake>();
-        for (int round = 0; round < EventsPerUser; round++)
-        {
-            foreach (int[] users in Enumerable.Range(first, end - first).Chunk(Batch))
-            {
-                Random random = new(users[0]);
-                await AcceptAsync(intake, [.. users.Select(u => new IncomingEvent { EventId = $"{round}", UserId = Load.User(u), Type = "listen", ItemId = Load.Item(random) })], cancellation);
-            }
-        }
-    }
-
-    /// <summary>Sends again what a busy machine had no time for; what was taken after all is found to be there.</summary>
-    private static async Task AcceptAsync(IEventIntake intake, IncomingEvent[] events, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            try
-            {
-                await intake.AcceptAsync(events, cancellation);
-                return;
-            }
-            catch (UserRepException error) when (error.RetryAfter is { } wait)
-            {
-                await Task.Delay(wait, cancellation);
-            }
-        }
-    }
-
-    /// <summary>Returns when all events are applied and every user's vector is computed: what is under way takes room too.</summary>
-    private static async Task LiveAsync(GrainsUnderLoad grains, int first, int end, CancellationToken cancellation)
-    {
-        IServiceStatus status = grains.Get<IServiceStatus>();
-        EmbeddingTable table = grains.Get<EmbeddingTable>();
-        ServedVersion version = grains.Get<VersionHost>().Plan.Current!;
-        float[] vector = new float[version.Dimension];
-        while (!(await status.ReadAsync(cancellation)).Partitions.All(p => p.Completed >= p.Head) || !Enumerable.Range(first, end - first).All(IsThere))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), cancellation);
-        }
-
-        bool IsThere(int user) => table.TryRead(Load.User(user), version.Version, vector, out TableEntry entry) && entry.Position > 0 && entry.Position == entry.KnownPosition;
     }
 
     /// <summary>States made as a grain makes them, in a row, for what one takes.</summary>

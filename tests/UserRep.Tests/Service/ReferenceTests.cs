@@ -44,6 +44,8 @@ public sealed partial class ReferenceTests : IAsyncLifetime
                 "/v1/versions get 200 401",
                 "/v1/versions post 201 400 401 409 413 415 422",
                 "/v1/versions/{version} get 200 401 404",
+                "/v1/versions/{version}/backfill get 200 401 404",
+                "/v1/versions/{version}:backfill post 202 400 401 404 409",
                 "/v1/versions/{version}/plan get 200 401 404",
                 "/v1/versions/{version}/plan put 200 400 401 404 409 412",
                 "/v1/versions/{version}:approve post 200 400 401 404 409 412",
@@ -56,6 +58,7 @@ public sealed partial class ReferenceTests : IAsyncLifetime
                 "/v1/versions/{version}:retire post 200 400 401 404 409 412 503",
                 "/v1/versions/{version}:rollback post 200 400 401 404 409 412 503",
                 "/v1/versions/{version}:shadow post 200 400 401 404 409 412 503",
+                "/v1/versions/{version}:stopBackfill post 200 400 401 404",
                 "/v1/versions/{version}:validate post 200 400 401 404 409 412 503",
             ],
             from path in document.GetProperty("paths").EnumerateObject()

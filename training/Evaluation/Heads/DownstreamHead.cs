@@ -9,12 +9,19 @@ namespace UserRep.Training.Evaluation.Heads;
 /// </summary>
 internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, HeadOptions options, int seed)
 {
-    private const int ScoringBatch = 2048;
-
     /// <summary>Trains, stops on validation loss, and scores every example.</summary>
     /// <returns>A logit per example.</returns>
     /// <exception cref="UserErrorException">There is nothing to train or to validate on.</exception>
     public float[] TrainAndScore(CancellationToken cancellation)
+    {
+        using HeadScorer scorer = Train(cancellation);
+        return scorer.Score(inputs, [.. Enumerable.Range(0, inputs.Questions.Examples.Length)]);
+    }
+
+    /// <summary>Trains and stops on validation loss.</summary>
+    /// <returns>The head as trained.</returns>
+    /// <exception cref="UserErrorException">There is nothing to train or to validate on.</exception>
+    public HeadScorer Train(CancellationToken cancellation)
     {
         if (!ExamplesOf(Period.Train).Any() || !ExamplesOf(Period.Validation).Any())
         {
@@ -24,10 +31,18 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
         ParameterSet parameters = new(seed);
         EngineOptions engine = new() { Threads = options.Threads };
         using GradientSession training = new(parameters, Define, engine);
-        using ForwardSession forward = new(parameters, Define, engine);
-        ScaleLinearTerm(parameters, forward);
-        Train(parameters, training, forward, cancellation);
-        return Score([.. Enumerable.Range(0, inputs.Questions.Examples.Length)], forward, out _);
+        HeadScorer scorer = new(new ForwardSession(parameters, Define, engine));
+        try
+        {
+            ScaleLinearTerm(parameters, scorer);
+            Train(parameters, training, scorer, cancellation);
+            return scorer;
+        }
+        catch
+        {
+            scorer.Dispose();
+            throw;
+        }
     }
 
     private void Define(Tape g)
@@ -45,19 +60,19 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
     private void StartProjection(Span<float> values, ReadOnlySpan<int> shape, Random random) => projection.CopyTo(values);
 
     /// <summary>Starts the linear term at a standard deviation of one over training examples, whatever the method's width.</summary>
-    private void ScaleLinearTerm(ParameterSet parameters, ForwardSession forward)
+    private void ScaleLinearTerm(ParameterSet parameters, HeadScorer scorer)
     {
         float[] score = parameters["score.weight"].Value;
         float[] kept = [.. score];
         score.AsSpan().Clear();
-        float[] logits = Score([.. ExamplesOf(Period.Train).Take(20_000)], forward, out _);
+        float[] logits = scorer.Score(inputs, [.. ExamplesOf(Period.Train).Take(20_000)]);
         double mean = logits.Average();
         float deviation = (float)Math.Sqrt(logits.Average(l => (l - mean) * (l - mean)));
         parameters["linear"].Value.AsSpan().Fill(deviation > 0 ? 1f / deviation : 0f);
         kept.CopyTo(score, 0);
     }
 
-    private void Train(ParameterSet parameters, GradientSession training, ForwardSession forward, CancellationToken cancellation)
+    private void Train(ParameterSet parameters, GradientSession training, HeadScorer scorer, CancellationToken cancellation)
     {
         int[] train = [.. ExamplesOf(Period.Train)];
         int[] validation = [.. ExamplesOf(Period.Validation)];
@@ -72,12 +87,12 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
             {
                 cancellation.ThrowIfCancellationRequested();
                 Choose(train, rows.Span, chosen);
-                Fill(chosen.AsSpan(0, rows.Length), batch);
+                inputs.Fill(chosen.AsSpan(0, rows.Length), batch);
                 training.Step(batch, rows.Length);
                 adam.Update(options.LearningRate);
             }
 
-            Score(validation, forward, out double loss);
+            scorer.Score(inputs, validation, out double loss);
             stopping.Observe(loss);
             if (stopping.ShouldStop)
             {
@@ -87,26 +102,6 @@ internal sealed class DownstreamHead(HeadInputs inputs, float[] projection, Head
 
         stopping.RestoreBest();
     }
-
-    private float[] Score(int[] examples, ForwardSession forward, out double loss)
-    {
-        float[] scores = new float[examples.Length];
-        using Batch batch = forward.CreateBatch(ScoringBatch);
-        loss = 0;
-        for (int start = 0; start < examples.Length; start += ScoringBatch)
-        {
-            ReadOnlySpan<int> rows = examples.AsSpan(start, Math.Min(ScoringBatch, examples.Length - start));
-            Fill(rows, batch);
-            loss += forward.Loss(batch, rows.Length) * rows.Length;
-            batch["logit"].AsSpan(0, rows.Length).CopyTo(scores.AsSpan(start));
-        }
-
-        loss /= Math.Max(1, examples.Length);
-        return scores;
-    }
-
-    private void Fill(ReadOnlySpan<int> examples, Batch batch) =>
-        inputs.Fill(examples, batch["user"], batch["item"], batch["popularity"], batch["label"]);
 
     private static void Choose(int[] from, ReadOnlySpan<int> rows, int[] chosen)
     {

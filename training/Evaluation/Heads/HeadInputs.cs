@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using UserRep.Training.Engine;
 using UserRep.Training.Evaluation.Protocol;
 using UserRep.Training.Evaluation.UserFeatures;
 
@@ -18,11 +19,17 @@ internal sealed class HeadInputs
         _userScale = InverseRms(questions, users);
     }
 
+    private HeadInputs(HeadInputs trained, UserMatrix users) =>
+        (Questions, Users, Items, _userScale) = (trained.Questions, users, trained.Items, trained._userScale);
+
     public Questions Questions { get; }
 
     public UserMatrix Users { get; }
 
     public ItemMatrix Items { get; }
+
+    /// <summary>The same with other rows of the users, of the same kind: a trained head is to see them at the scale that it learned.</summary>
+    public HeadInputs With(UserMatrix users) => new(this, users);
 
     /// <summary>One factor for the whole matrix, so that every method's numbers have the same size on the training cuts.</summary>
     private static float InverseRms(Questions questions, UserMatrix users)
@@ -43,8 +50,9 @@ internal sealed class HeadInputs
     public void User(int cut, Span<float> target) => TensorPrimitives.Multiply(Users.Row(cut), _userScale, target);
 
     /// <summary>Fills one batch.</summary>
-    public void Fill(ReadOnlySpan<int> examples, float[] users, float[] items, float[] popularity, float[]? labels)
+    public void Fill(ReadOnlySpan<int> examples, Batch batch)
     {
+        (float[] users, float[] items, float[] popularity, float[] labels) = (batch["user"], batch["item"], batch["popularity"], batch["label"]);
         for (int i = 0; i < examples.Length; i++)
         {
             Example example = Questions.Examples[examples[i]];
@@ -52,10 +60,7 @@ internal sealed class HeadInputs
             Items.Row(example.Item).CopyTo(items.AsSpan(i * Items.Width));
             popularity[2 * i] = example.LogPopularity;
             popularity[(2 * i) + 1] = example.LogRecentPopularity;
-            if (labels is not null)
-            {
-                labels[i] = example.IsPositive ? 1f : 0f;
-            }
+            labels[i] = example.IsPositive ? 1f : 0f;
         }
     }
 }

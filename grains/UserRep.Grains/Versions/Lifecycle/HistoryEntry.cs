@@ -20,7 +20,7 @@ public sealed record HistoryEntry
     [Id(2)]
     public required string Actor { get; init; }
 
-    /// <summary>Gets what: an action on a version, what is done to its plan (<c>plan</c>, <c>pause</c>, <c>resume</c>, <c>approve</c>), <c>consumer</c>, <c>consumerRemoved</c>, or a switch's <c>prepare</c>, <c>commit</c>, <c>abort</c>.</summary>
+    /// <summary>Gets what: an action on a version, what is done to its plan (<c>plan</c>, <c>pause</c>, <c>resume</c>, <c>approve</c>), <c>backfill</c>, <c>stopBackfill</c>, <c>consumer</c>, <c>consumerRemoved</c>, or a switch's <c>prepare</c>, <c>commit</c>, <c>abort</c>.</summary>
     [Id(3)]
     public required string Action { get; init; }
 

@@ -26,7 +26,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
 
     public IUserDirectory Users => Get<IUserDirectory>();
 
-    public static async Task<InProcessSilo> StartAsync(string folder, Action<UserRepOptions>? configure = null)
+    public static async Task<InProcessSilo> StartAsync(string folder, Action<UserRepOptions>? configure = null, Action<GatedLog>? gate = null)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -36,6 +36,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
         CallGate calls = new();
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
         GatedLog log = new((IEventLog)builder.Services.Single(s => s.ServiceType == typeof(IEventLog)).ImplementationFactory!(null!));
+        gate?.Invoke(log);
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
         IHost host = builder.Build();
         await host.StartAsync();

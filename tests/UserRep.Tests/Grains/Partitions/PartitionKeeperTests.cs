@@ -53,9 +53,11 @@ public sealed class PartitionKeeperTests : IDisposable
         time.Advance(PartitionWatermarks.Tolerance + TimeSpan.FromMilliseconds(1));
 
         Assert.True(watermarks.IsAnyBehind);
+        Assert.Equal([true, false], [watermarks.IsAnyBehindFor(PartitionWatermarks.Tolerance), watermarks.IsAnyBehindFor(PartitionWatermarks.Tolerance * 2)]);
         Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(watermarks.IsBehind));
         Assert.False(watermarks.AllAlive);
         watermarks.Report(0, 6, new PartitionProgress(6, 6, 0, 0));
         Assert.False(watermarks.IsAnyBehind);
+        Assert.False(watermarks.IsAnyBehindFor(TimeSpan.Zero));
     }
 }

@@ -63,6 +63,32 @@ public sealed class HeadTests(EvaluationSet set) : IClassFixture<EvaluationSet>
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
     }
 
+    [Fact]
+    public void A_trained_head_answers_alike_later_and_tells_other_users_by_their_vectors()
+    {
+        HeadInputs inputs = Inputs(set.Questions, Average);
+        int[] live = TaskAuc.ExamplesOf(set.Questions, CutKind.Live, Period.Test);
+        using HeadScorer head = new DownstreamHead(inputs, Start(set.Questions), Options, seed: 1).Train(TestContext.Current.CancellationToken);
+        float[] scores = Score(set.Questions);
+        float[] expected = [.. live.Select(example => scores[example])];
+
+        // Many at once may differ from one by one in the last bits.
+        HeadInputs later = inputs.With(Average with { Values = [.. Average.Values] });
+        Assert.All(expected.Zip(live), answer => Assert.Equal(answer.First, Assert.Single(head.Score(later, [answer.Second])), 1e-4f));
+        Assert.NotEqual(expected, head.Score(inputs.With(UserMatrix.Create("nobody", Average.Rows, Average.Width)), live));
+    }
+
+    [Fact]
+    public void Users_who_come_later_have_the_scale_of_those_it_learned_from()
+    {
+        UserMatrix larger = Average with { Values = [.. Average.Values.Select(v => 64 * v)] };
+        (float[] expected, float[] actual) = (new float[Average.Width], new float[Average.Width]);
+        Inputs(set.Questions, Average).User(5, expected);
+        Inputs(set.Questions, Average).With(larger).User(5, actual);
+
+        Assert.Equal(expected.Select(v => 64 * v), actual);
+    }
+
     private static float Product(HeadInputs inputs, float[] projection, Example example)
     {
         float[] user = new float[inputs.Users.Width];

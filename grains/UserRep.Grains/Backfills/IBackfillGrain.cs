@@ -1,0 +1,22 @@
+using Orleans.Concurrency;
+
+namespace UserRep.Grains.Backfills;
+
+/// <summary>The backfill of one feature space; the key is the space's fingerprint.</summary>
+[Alias("userrep.backfill")]
+internal interface IBackfillGrain : IGrainWithStringKey
+{
+    [Alias("start")]
+    Task<BackfillStatus> StartAsync();
+
+    [Alias("stop")]
+    Task<BackfillStatus> StopAsync();
+
+    [Alias("get")]
+    [AlwaysInterleave]
+    Task<BackfillStatus> GetAsync();
+
+    /// <summary>Has one go on that was running when its silo ended, and one forgotten whose feature space is served no more.</summary>
+    [Alias("wake")]
+    Task WakeAsync();
+}

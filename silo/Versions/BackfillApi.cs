@@ -1,0 +1,52 @@
+using UserRep.Grains.Backfills;
+using UserRep.Silo.Json;
+
+namespace UserRep.Silo.Versions;
+
+/// <summary><c>/v1/versions/{version}/backfill</c>: users' states in a version's feature space, built for everybody ahead of need.</summary>
+internal static class BackfillApi
+{
+    public static void MapBackfill(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/versions/{version}:backfill", StartAsync)
+            .WithSummary("Build the state of every user of the log for this version, below live traffic; go on where it was stopped.")
+            .WithDescription("One that runs is left alone; one that is done is walked anew. Versions of one feature space share it. x-actor says who asks, for the history.")
+            .Produces<BackfillModel>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        routes.MapPost("/versions/{version}:stopBackfill", StopAsync)
+            .WithSummary("Stop building; what is built stays.")
+            .Produces<BackfillModel>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/versions/{version}/backfill", GetAsync)
+            .WithSummary("How far it is, and how long the rest takes at the pace of the last half minute.")
+            .WithDescription("state is none, running, resting (live traffic goes first), stopped or done. coverage is the share of the log's events that have been walked past.")
+            .Produces<BackfillModel>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<IResult> StartAsync(string version, HttpRequest request, IBackfills backfills, CancellationToken cancellation) =>
+        Answer(await backfills.StartAsync(version, RequestFacts.Actor(request), cancellation), StatusCodes.Status202Accepted);
+
+    private static async Task<IResult> StopAsync(string version, HttpRequest request, IBackfills backfills, CancellationToken cancellation) =>
+        Answer(await backfills.StopAsync(version, RequestFacts.Actor(request), cancellation));
+
+    private static async Task<IResult> GetAsync(string version, IBackfills backfills, CancellationToken cancellation) => Answer(await backfills.FindAsync(version, cancellation));
+
+    private static IResult Answer(BackfillStatus s, int status = StatusCodes.Status200OK) => Results.Json(
+        new BackfillModel(
+            s.FeatureSpace,
+            s.Stage.ToString().ToLowerInvariant(),
+            s.UsersDone,
+            s.EventsWalked,
+            s.EventsTotal,
+            s.Coverage,
+            s.UsersPerSecond,
+            s.EstimatedSecondsLeft,
+            s.StartedAt,
+            s.EndedAt),
+        ApiJson.Default.BackfillModel,
+        statusCode: status);
+}

@@ -1,0 +1,291 @@
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Backfills;
+using UserRep.Grains.Errors;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Partitions;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Model.Features;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Grains.Hosting;
+using UserRep.Tests.Model.Bundles;
+using Xunit;
+
+namespace UserRep.Tests.Grains.Backfills;
+
+/// <summary>A second feature space arrives when there are users already: a backfill builds them all, whatever comes between.</summary>
+public sealed class BackfillTests : IAsyncLifetime
+{
+    private const int Users = 300;
+    private const int EventsPerUser = 5;
+
+    private static readonly BundleMaker _one = new() { Version = "one" };
+    private static readonly BundleMaker _two = new()
+    {
+        Version = "two",
+        ItemSeed = 3,
+        ItemDimensions = [5],
+        Spec = new FeatureSpec { Name = "other", Modalities = [new("text", 5)], EventTypes = [new("play"), new("like")], TimeScales = [TimeScale.FromDays(1), TimeScale.FromDays(365)] },
+    };
+
+    private readonly TemporaryFolder _data = new();
+    private readonly TemporaryFolder _bundles = new();
+    private InProcessSilo _silo = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IBackfills Backfills => _silo.Get<IBackfills>();
+
+    private string Space => _silo.Get<VersionHost>().Plan.Find("two")!.Space.Id;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _silo.DisposeAsync();
+        _data.Dispose();
+        _bundles.Dispose();
+    }
+
+    [Fact]
+    public async Task Everybody_has_the_state_that_the_log_makes_and_the_erased_have_none()
+    {
+        await StartAsync(usersPerSecond: 100_000);
+        string[] erased = ["user-3", "user-77", "user-200"];
+        foreach (string user in erased)
+        {
+            await _silo.Users.EraseAsync(user, Cancellation);
+        }
+
+        await _silo.SendAsync("user-77", Event(9));
+        Assert.Equal(BackfillStage.None, (await Backfills.FindAsync("two", Cancellation)).Stage);
+        Assert.Empty(await SnapshotsAsync());
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        BackfillStatus done = await UntilAsync(s => s.Stage == BackfillStage.Done);
+
+        Assert.Equal((Users - 2, 1.0, Space), (done.UsersDone, done.Coverage, done.FeatureSpace));
+        await AssertAllBuiltAsync("user-3", "user-200");
+        HistoryEntry said = (await _silo.Versions.HistoryAsync(Cancellation))[^1];
+        Assert.Equal(("ann", "backfill", "two", VersionState.Validated), (said.Actor, said.Action, said.Version, said.To));
+
+        // Once more it finds everybody built.
+        int writes = (await SnapshotsAsync()).Count;
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        done = await UntilAsync(s => s.Stage == BackfillStage.Done && s.StartedAt > done.StartedAt);
+        Assert.Equal((Users - 2, writes), (done.UsersDone, (await SnapshotsAsync()).Count));
+    }
+
+    [Fact]
+    public async Task Interrupted_it_goes_on_where_it_was_and_does_nobody_again()
+    {
+        await StartAsync(usersPerSecond: 200);
+        HashSet<string> before = [];
+        TaskCompletionSource stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.UserWasRead = user =>
+        {
+            if (before.Count >= 100 && !before.Contains(user))
+            {
+                stuck.TrySetResult();
+                throw new EventLogException("The log cannot be reached.", isTransient: true, outcomeUnknown: false);
+            }
+
+            before.Add(user);
+            return Task.CompletedTask;
+        };
+        BackfillStatus began = await Backfills.StartAsync("two", "ann", Cancellation);
+        await stuck.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        BackfillStatus half = await Backfills.FindAsync("two", Cancellation);
+        Assert.Equal((BackfillStage.Running, 100), (half.Stage, half.UsersDone));
+        await _silo.DisposeAsync();
+
+        HashSet<string> after = [];
+        _silo = await InProcessSilo.StartAsync(_data.Path, options => Configure(options, 100_000), log => log.UserWasRead = user =>
+        {
+            lock (after)
+            {
+                after.Add(user);
+            }
+
+            return Task.CompletedTask;
+        });
+        BackfillStatus done = await UntilAsync(s => s.Stage == BackfillStage.Done);
+
+        Assert.Equal((began.StartedAt, Users), (done.StartedAt, done.UsersDone));
+        Assert.Empty(before.Intersect(after));
+        Assert.Equal(Users, before.Count + after.Count);
+        await AssertAllBuiltAsync();
+    }
+
+    [Fact]
+    public async Task It_rests_while_a_partition_is_behind_and_goes_on_after()
+    {
+        await StartAsync(usersPerSecond: 100_000);
+        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Calls.Set("IUserGrain.ApplyAsync", async context =>
+        {
+            await open.Task;
+            await context.Invoke();
+        });
+        await _silo.SendAsync("late", Event(1));
+        PartitionWatermarks watermarks = _silo.Get<PartitionWatermarks>();
+        await UntilAsync(() => Task.FromResult(watermarks.IsAnyBehindFor(BackfillPace.Patience)));
+
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        BackfillStatus resting = await UntilAsync(s => s.Stage == BackfillStage.Resting);
+        await UntilAsync(s => s.UsersPerSecond is not null);
+        Assert.Equal((0, null), (resting.UsersDone, resting.EstimatedSecondsLeft));
+        Assert.Empty(await SnapshotsAsync());
+
+        open.SetResult();
+        await UntilAsync(s => s.Stage == BackfillStage.Done);
+        await AssertAllBuiltAsync();
+    }
+
+    [Fact]
+    public async Task Stopped_it_stays_so_over_a_restart_and_started_again_it_goes_on()
+    {
+        await StartAsync(usersPerSecond: 20);
+        BackfillStatus began = await Backfills.StartAsync("two", "ann", Cancellation);
+        await UntilAsync(s => s.UsersDone > 0);
+        BackfillStatus stopped = await Backfills.StopAsync("two", "bob", Cancellation);
+        Assert.Equal((BackfillStage.Stopped, "stopBackfill"), (stopped.Stage, (await _silo.Versions.HistoryAsync(Cancellation))[^1].Action));
+        Assert.True(stopped.UsersDone is > 0 and < Users && stopped.EndedAt is not null);
+
+        await RestartAsync(usersPerSecond: 100_000);
+        Assert.Equal(stopped, await Backfills.FindAsync("two", Cancellation));
+        Assert.Equal(stopped, await Backfills.StopAsync("two", "bob", Cancellation));
+
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        BackfillStatus done = await UntilAsync(s => s.Stage == BackfillStage.Done);
+        Assert.Equal((began.StartedAt, Users), (done.StartedAt, done.UsersDone));
+        await AssertAllBuiltAsync();
+    }
+
+    [Fact]
+    public async Task A_user_who_is_erased_while_being_built_leaves_nothing()
+    {
+        await StartAsync(usersPerSecond: 100_000);
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.UserWasRead = user =>
+        {
+            if (user != "user-7")
+            {
+                return Task.CompletedTask;
+            }
+
+            _silo.Log.UserWasRead = null;
+            reached.SetResult();
+            return open.Task;
+        };
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        Assert.Equal(EventsPerUser, await _silo.Users.EraseAsync("user-7", Cancellation));
+        open.SetResult();
+
+        await UntilAsync(s => s.Stage == BackfillStage.Done);
+        await AssertAllBuiltAsync("user-7");
+    }
+
+    [Fact]
+    public async Task Of_a_version_that_is_served_no_more_it_stops_is_forgotten_and_is_not_begun()
+    {
+        await StartAsync(usersPerSecond: 20);
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        await UntilAsync(s => s.UsersDone > 0);
+        foreach (VersionAction action in (VersionAction[])[VersionAction.Drain, VersionAction.Retire])
+        {
+            await _silo.Versions.ChangeAsync(new VersionChange { Version = "two", Action = action, Actor = "test", Reason = "test", IsForced = true }, Cancellation);
+        }
+
+        await UntilAsync(s => s.Stage == BackfillStage.None);
+        UserRepException refused = await Assert.ThrowsAsync<UserRepException>(() => Backfills.StartAsync("two", "ann", Cancellation));
+        Assert.Equal(ServiceError.Conflict, refused.Error);
+        Assert.Contains("retired", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(ServiceError.VersionNotFound, (await Assert.ThrowsAsync<UserRepException>(() => Backfills.FindAsync("three", Cancellation))).Error);
+
+        await RestartAsync(usersPerSecond: 20);
+        Assert.Equal(BackfillStage.None, (await Backfills.FindAsync("two", Cancellation)).Stage);
+    }
+
+    private static void Configure(UserRep.Grains.Hosting.UserRepOptions options, int usersPerSecond)
+    {
+        options.Backfill.UsersPerSecond = usersPerSecond;
+        options.Pump.ApplyTimeout = TimeSpan.FromMinutes(1);
+    }
+
+    private static IncomingEvent Event(int i) => new()
+    {
+        EventId = $"{i}",
+        Type = i % 3 == 0 ? "skip" : "play",
+        ItemId = $"item-{i % 25}",
+        TimestampMs = 1_760_000_000_000 + (i * 3_600_000L),
+    };
+
+    private async Task StartAsync(int usersPerSecond)
+    {
+        _silo = await InProcessSilo.StartAsync(_data.Path, options => Configure(options, usersPerSecond));
+        _one.Write(Path.Combine(_bundles.Path, "one"));
+        _two.Write(Path.Combine(_bundles.Path, "two"));
+        await _silo.ServeAsync(Path.Combine(_bundles.Path, "one"));
+        Random random = new(3);
+        for (int round = 0; round < EventsPerUser; round++)
+        {
+            await _silo.Get<IEventIntake>().AcceptAsync(
+                [.. Enumerable.Range(0, Users).Select(u => Event((round * 100) + random.Next(100)) with { UserId = $"user-{u}" })], Cancellation);
+        }
+
+        // Nobody is on the way any more: what builds states in the new space is the backfill alone.
+        await UntilAsync(async () =>
+        {
+            IReadOnlyList<PartitionHead> heads = await _silo.Log.HeadsAsync(Cancellation);
+            return heads.All(h => _silo.Get<PartitionWatermarks>().ProgressOf(h.Partition)?.Completed >= h.Offset);
+        });
+        await _silo.Versions.RegisterAsync(Path.Combine(_bundles.Path, "two"), "test", Cancellation);
+    }
+
+    private async Task RestartAsync(int usersPerSecond)
+    {
+        await _silo.DisposeAsync();
+        _silo = await InProcessSilo.StartAsync(_data.Path, options => Configure(options, usersPerSecond));
+        await UntilAsync(() => Task.FromResult(_silo.Get<VersionFollower>().HasStarted));
+    }
+
+    private async Task<BackfillStatus> UntilAsync(Func<BackfillStatus, bool> condition)
+    {
+        BackfillStatus status = null!;
+        await UntilAsync(async () => condition(status = await Backfills.FindAsync("two", Cancellation)));
+        return status;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        giveUp.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!await condition())
+        {
+            giveUp.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private Task<IReadOnlyList<Snapshot>> SnapshotsAsync() =>
+        _silo.Get<ISnapshotStore>().ReadAsync(Space, [.. Enumerable.Range(0, Users).Select(u => $"user-{u}")], Cancellation);
+
+    /// <summary>Everybody's snapshot in the new space is, bit by bit, what the log makes of the user; nobody else has one.</summary>
+    private async Task AssertAllBuiltAsync(params string[] without)
+    {
+        Dictionary<string, Snapshot> built = (await SnapshotsAsync()).ToDictionary(s => s.UserId);
+        Assert.Equal(Enumerable.Range(0, Users).Select(u => $"user-{u}").Except(without).Order(), built.Keys.Order());
+        foreach ((string user, Snapshot snapshot) in built)
+        {
+            UserFold fold = new(_silo.Get<VersionHost>().Plan.Find("two")!.Space);
+            Assert.Equal(FoldOutcome.UpToDate, fold.Offer(await _silo.Log.ReadUserAsync(user, 0, 100, Cancellation)));
+            Assert.Equal((fold.Position, _silo.Log.Epoch), (snapshot.Position, snapshot.Epoch));
+            Assert.Equal(UserSnapshot.Write(fold), snapshot.State.ToArray());
+        }
+    }
+}
