@@ -178,6 +178,14 @@ public sealed class RolloutRulesTests
 
     private static VersionSummary Version(string name) => new()
     {
-        Version = name, State = VersionState.Validated, Space = name, FeatureSpace = "f", Dimension = 8, Items = 1, CreatedAt = _start, RegisteredAt = _start, EventTypes = [],
+        Version = name,
+        State = VersionState.Validated,
+        Space = name,
+        FeatureSpace = "f",
+        Dimension = 8,
+        Items = 1,
+        CreatedAt = _start,
+        RegisteredAt = _start,
+        EventTypes = [],
     };
 }
