@@ -248,7 +248,8 @@ public sealed class UserRepClient : IUserRepClient
         options?.AsOf?.ToUnixTimeMilliseconds() ?? 0,
         _consumer?.Consumer ?? string.Empty,
         isWhole || _consumer is null,
-        _consumer?.AllowsCompatible == true);
+        _consumer?.AllowsCompatible == true,
+        _consumer?.Accepts);
 
     private async ValueTask<IReadOnlyList<PublishedEvent>> PublishPartAsync(UserEvent[] part, int first, CancellationToken cancellation)
     {

@@ -26,6 +26,8 @@ internal sealed class ConsumerLease : IAsyncDisposable
 
     public string Consumer => _request.Name;
 
+    public IReadOnlyList<string> Accepts => _request.Accepts;
+
     public bool AllowsCompatible => _request.AllowsCompatible;
 
     /// <summary>Gets a value indicating whether the service knows it, for all that is known here.</summary>

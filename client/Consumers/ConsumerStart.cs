@@ -11,9 +11,9 @@ internal sealed class ConsumerStart(IUserRepClient client) : BackgroundService
         {
             await client.RegisterConsumerAsync(stoppingToken).ConfigureAwait(false);
         }
-        catch (UserRepClientException)
+        catch (Exception) when (!stoppingToken.IsCancellationRequested)
         {
-            // The application may start before the service does; its first read registers it.
+            // The application may start before the service does. Its first read registers the consumer, and says what is wrong.
         }
     }
 }

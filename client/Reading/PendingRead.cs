@@ -4,7 +4,7 @@ namespace UserRep.Client;
 
 /// <summary>One caller's read on its way. It holds the version that was asked for, and an answer is only ever read against it.</summary>
 internal sealed class PendingRead(
-    IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs, string consumer = "", bool isWhole = true, bool allowsCompatible = false)
+    IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs, string consumer = "", bool isWhole = true, bool allowsCompatible = false, IReadOnlyList<string>? accepts = null)
 {
     private readonly TaskCompletionSource<VectorFrame> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadMessage? _message;
@@ -40,7 +40,7 @@ internal sealed class PendingRead(
         version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf && consumer == other.Consumer && isWhole == other.IsWhole;
 
     /// <summary>The same question, to be asked once more.</summary>
-    public PendingRead Again() => new(userIds, version, maxAgeMs, minPosition, asOfMs, consumer, isWhole, allowsCompatible);
+    public PendingRead Again() => new(userIds, version, maxAgeMs, minPosition, asOfMs, consumer, isWhole, allowsCompatible, accepts);
 
     public ReadRequest Request(ulong id) => new() { Id = id, Version = version, MaxAgeMs = maxAgeMs, AsOfMs = asOfMs, Consumer = consumer, SingleVersion = isWhole && consumer.Length > 0 };
 
@@ -65,7 +65,7 @@ internal sealed class PendingRead(
     {
         try
         {
-            _completion.TrySetResult(VectorFrame.Of(response, version, users, first, userIds.Count, allowsCompatible));
+            _completion.TrySetResult(VectorFrame.Of(response, version, users, first, userIds.Count, allowsCompatible, version.Length == 0 ? accepts : null));
             Leave();
         }
         catch (UserRepClientException error)

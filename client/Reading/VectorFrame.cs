@@ -43,7 +43,7 @@ internal sealed class VectorFrame
 
     /// <summary>Takes a reader's part, if the answer is of the version that was asked for and as long as it must be.</summary>
     /// <exception cref="UserRepClientException">It is not.</exception>
-    public static VectorFrame Of(ReadResponse response, string askedVersion, int users, int first, int count, bool allowsCompatible = false)
+    public static VectorFrame Of(ReadResponse response, string askedVersion, int users, int first, int count, bool allowsCompatible = false, IReadOnlyList<string>? accepts = null)
     {
         if (response.Failure is { } failure)
         {
@@ -59,10 +59,11 @@ internal sealed class VectorFrame
         if (response.Further.Count == 0 && response.Users.Count == 0)
         {
             Check(response, askedVersion, users);
+            RequireAccepted(response, accepts);
             return new VectorFrame(response, first, count, null, null);
         }
 
-        return OfGroups(response, askedVersion, users, first, count);
+        return OfGroups(response, askedVersion, users, first, count, accepts);
     }
 
     public ReadOnlySpan<float> Span(int index) => _vectors.AsSpan(index * Dimension, Dimension);
@@ -92,7 +93,7 @@ internal sealed class VectorFrame
         };
     }
 
-    private static VectorFrame OfGroups(ReadResponse response, string askedVersion, int users, int first, int count)
+    private static VectorFrame OfGroups(ReadResponse response, string askedVersion, int users, int first, int count, IReadOnlyList<string>? accepts)
     {
         VectorFrame? frames = null;
         int taken = 0;
@@ -106,6 +107,7 @@ internal sealed class VectorFrame
             int[] mine = [.. group.Users.Where(u => u >= first && u < first + count).Select(u => u - first)];
             if (mine.Length > 0)
             {
+                RequireAccepted(group, accepts);
                 taken += mine.Length;
                 frames = new VectorFrame(group, group.Users.IndexOf(mine[0] + first), mine.Length, mine, frames);
             }
@@ -114,6 +116,16 @@ internal sealed class VectorFrame
         return all == users && taken == count && frames is not null
             ? frames
             : throw new ProtocolException($"An answer for {users} users has groups of {all}, and {taken} of a reader's {count}.");
+    }
+
+    /// <summary>Another process of the consumer may have said that it accepts more.</summary>
+    private static void RequireAccepted(ReadResponse response, IReadOnlyList<string>? accepts)
+    {
+        if (accepts is not null && response.Version.Length > 0 && !accepts.Contains(response.Version))
+        {
+            throw new VersionNotAcceptedException(
+                $"The service answered with version \"{response.Version}\", and this process accepts {string.Join(", ", accepts)}. The answer is withheld. Another process of the consumer accepts more: let them have the same heads.");
+        }
     }
 
     private static void Check(ReadResponse response, string askedVersion, int users)

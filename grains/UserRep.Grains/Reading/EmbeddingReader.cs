@@ -48,10 +48,15 @@ internal sealed class EmbeddingReader(
         {
             ServingPlan plan = versions.Plan;
             _ = plan.RouteOf(consumer);
-            ReadCounter counter = counters.Of(consumer, named);
-            return plan.AllowsCompatible(consumer) && plan.CompatibleWith(named) is { } compatible
-                ? OneAsync(ReadAsync(compatible.From, counter, query, cancellation), compatible.Map)
-                : OneAsync(ReadAsync(plan.Resolve(named), counter, query, cancellation), null);
+            if (plan.AllowsCompatible(consumer) && plan.CompatibleWith(named) is { } compatible)
+            {
+                // Of both: as long as anybody wants the old one, the one it is mapped from is needed.
+                counters.Of(consumer, named).Add(query.UserIds.Count, time.GetUtcNow().ToUnixTimeMilliseconds());
+                return OneAsync(ReadAsync(compatible.From, counters.Of(consumer, compatible.From.Version), query, cancellation), compatible.Map);
+            }
+
+            ServedVersion version = plan.Resolve(named);
+            return OneAsync(ReadAsync(version, counters.Of(consumer, named), query, cancellation), null);
         }
 
         RequireLease();
@@ -127,7 +132,7 @@ internal sealed class EmbeddingReader(
             if (table.TryRead(user, version.Version, batch.Vectors.AsSpan(i * version.Dimension, version.Dimension), out TableEntry entry)
                 && entry.Position >= MinPosition(query, i)
                 && entry.AsOfMs >= oldest
-                && (entry.Position >= entry.KnownPosition || version.Renewed.Has(user)))
+                && (entry.Position >= entry.KnownPosition || (version.Renewed.Has(user) && entry.AsOfMs >= version.PlannedSinceMs)))
             {
                 batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, FreshnessRule.Of(entry.Position, entry.KnownPosition, IsPartitionBehind(user)));
             }

@@ -7,6 +7,7 @@ namespace UserRep.Grains.Versions;
 internal sealed class BundleStore
 {
     private const string Staging = ".staging";
+    private const string Manifest = "manifest.json";
 
     private readonly string _folder;
 
@@ -42,9 +43,13 @@ internal sealed class BundleStore
                 throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already. Give the new one a name of its own.");
             }
 
-            if (kept != bundle.EmbeddingSpace)
+            if (kept is null)
             {
                 Copy(bundle.Folder, target);
+            }
+            else if (!IsSame(bundle.Folder, target))
+            {
+                throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already, of the same features and encoder. Give the new one a name of its own.");
             }
 
             return Summary(bundle, now);
@@ -79,6 +84,10 @@ internal sealed class BundleStore
             return null;
         }
     }
+
+    /// <summary>Whether two bundles have the same manifest, which names every file with its hash.</summary>
+    private static bool IsSame(string one, string other) =>
+        File.ReadAllBytes(Path.Combine(one, Manifest)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(other, Manifest)));
 
     private void Copy(string source, string target)
     {

@@ -9,7 +9,9 @@ namespace UserRep.Grains.Versions;
 /// <summary>A version in this silo's memory, ready to be read.</summary>
 internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, MicroBatcher batcher, IEncoderGrain encoder, ReadCounter reads) : IDisposable
 {
-    private volatile UserShare _renewed = UserShare.None;
+    private volatile UserShare _planned = UserShare.None;
+    private volatile UserShare? _warming;
+    private long _plannedSinceMs;
 
     public string Version => bundle.Version;
 
@@ -27,11 +29,30 @@ internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, Micr
     /// <summary>Gets what counts the reads that name it, or no version and no consumer.</summary>
     public ReadCounter Reads => reads;
 
-    /// <summary>Gets or sets whose vectors are kept up to date as events come; those of others are computed when somebody asks.</summary>
-    public UserShare Renewed
+    /// <summary>Gets whose vectors are kept up to date as events come; those of others are computed when somebody asks.</summary>
+    public UserShare Renewed => _warming ?? _planned;
+
+    /// <summary>Gets those of them whom the plan says.</summary>
+    public UserShare Planned => _planned;
+
+    /// <summary>Gets since when that is so, in milliseconds since 1970 UTC: what was computed before may be behind, and nobody at it.</summary>
+    public long PlannedSinceMs => Volatile.Read(ref _plannedSinceMs);
+
+    /// <summary>Gets or sets whose vectors are kept up to date already, since it is about to be served to them; null while it is about to nothing.</summary>
+    public UserShare? Warming
     {
-        get => _renewed;
-        set => _renewed = value;
+        get => _warming;
+        set => _warming = value;
+    }
+
+    /// <summary>Keeps up to date whose vectors the plan says.</summary>
+    public void Plan(UserShare share, long nowMs)
+    {
+        if (share.Percent != _planned.Percent)
+        {
+            Volatile.Write(ref _plannedSinceMs, nowMs);
+            _planned = share;
+        }
     }
 
     /// <summary>Gets the way to the encoder, kept because to look it up costs.</summary>

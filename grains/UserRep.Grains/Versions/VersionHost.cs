@@ -12,7 +12,7 @@ namespace UserRep.Grains.Versions;
 /// The versions this silo serves. Loading happens beside live traffic; readers see one immutable <see cref="ServingPlan"/> after another.
 /// </summary>
 internal sealed class VersionHost(
-    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, ILogger<VersionHost> logger) : IDisposable
+    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
     private readonly List<ServedVersion> _leaving = [];
@@ -42,16 +42,6 @@ internal sealed class VersionHost(
         }
     }
 
-    /// <summary>Keeps up to date whose vectors the plan says.</summary>
-    public void RenewAsPlanned()
-    {
-        ServingPlan plan = _plan;
-        foreach (ServedVersion version in plan.Versions)
-        {
-            version.Renewed = plan.RenewedOf(version.Version);
-        }
-    }
-
     public void Dispose()
     {
         ServingPlan last = _plan;
@@ -72,7 +62,7 @@ internal sealed class VersionHost(
         {
             if ((_plan.Find(summary.Version) ?? Load(summary, versions.Values, failures)) is { } served)
             {
-                served.Renewed = ServingPlan.Renewed(summary);
+                served.Plan(ServingPlan.Renewed(summary), time.GetUtcNow().ToUnixTimeMilliseconds());
                 versions.Add(summary.Version, served);
             }
         }

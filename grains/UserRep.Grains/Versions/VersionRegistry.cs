@@ -37,22 +37,28 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
 
+        if (change.Action == VersionAction.Retire)
+        {
+            // What was read here up to now speaks against it.
+            await sync.SyncAsync(cancellation).ConfigureAwait(false);
+        }
+
+        ServedVersion? warmed = change.Action is VersionAction.Canary or VersionAction.Promote ? host.Plan.Find(change.Version) : null;
         try
         {
-            if (change.Action is VersionAction.Canary or VersionAction.Promote)
+            if (warmed is not null)
             {
-                await WarmAsync(change, cancellation).ConfigureAwait(false);
+                await WarmAsync(warmed, change, cancellation).ConfigureAwait(false);
             }
 
             VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
             await sync.InForceAsync(cancellation).ConfigureAwait(false);
             return Here(moved);
         }
-        catch (UserRepException)
+        finally
         {
-            // It may have been warmed for nothing.
-            host.RenewAsPlanned();
-            throw;
+            // Now the plan says so, or it was for nothing.
+            warmed?.Warming = null;
         }
     }
 
@@ -73,12 +79,12 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
         await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
 
-    private async Task WarmAsync(VersionChange change, CancellationToken cancellation)
+    private async Task WarmAsync(ServedVersion version, VersionChange change, CancellationToken cancellation)
     {
         // What will be refused need not be warmed.
         CatalogState before = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
         CatalogState after = VersionLifecycle.Apply(before, change, ReadEvidence.None, time.GetUtcNow());
-        if (before.Current is not null && before != after && host.Plan.Find(change.Version) is { } version)
+        if (before.Current is not null && before != after)
         {
             await warmer.WarmAsync(version, ServingPlan.Renewed(after.Find(change.Version)), cancellation).ConfigureAwait(false);
         }

@@ -19,10 +19,10 @@ internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, 
     /// <param name="version">The version.</param>
     /// <param name="share">The users; those it was kept up to date for are among them.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>When all are there, or the time for it is over: what is missing then is computed when somebody asks.</returns>
+    /// <returns>When all are there, or the time for it is over: what is missing then is computed when somebody asks. <see cref="ServedVersion.Warming"/> is the caller's to take back, when the plan says the same.</returns>
     public async Task WarmAsync(ServedVersion version, UserShare share, CancellationToken cancellation)
     {
-        version.Renewed = share;
+        version.Warming = share;
         using CancellationTokenSource late = new(options.WarmTimeout, time);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
         int failed = 0;

@@ -37,7 +37,7 @@ internal sealed class SwitchBenchmark : IBenchmark
         }
 
         await service.AppliedAsync(cancellation);
-        await using UserRepClient reader = service.Client(new ConsumerOptions { Name = "ranker", Accepts = [Old] }, maxRetries: 0);
+        await using UserRepClient reader = service.Client(new ConsumerOptions { Name = "ranker", Accepts = [Old], Lease = TimeSpan.FromHours(5) }, maxRetries: 0);
         await reader.RegisterConsumerAsync(cancellation);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task writing = WriteAsync(writer, ends.Token);
@@ -52,7 +52,7 @@ internal sealed class SwitchBenchmark : IBenchmark
             await quiet.RunUntilAsync(Task.Delay(TimeSpan.FromSeconds(options.Quick ? 1 : 4), TimeProvider.System, cancellation));
             steady.AddRange(quiet.Milliseconds);
 
-            await using UserRepClient both = service.Client(new ConsumerOptions { Name = "ranker", Accepts = [SecondModel.Version, Old] }, maxRetries: 0);
+            await using UserRepClient both = service.Client(new ConsumerOptions { Name = "ranker", Accepts = [SecondModel.Version, Old], Lease = TimeSpan.FromHours(5) }, maxRetries: 0);
             SwitchSteps steps = new(service, folder, round, both);
             SwitchReaders readers = new(() => steps.IsAccepted ? both : reader, Callers, Users, () => steps.Allowed, ends.Token);
             await readers.RunUntilAsync(steps.RunAsync(cancellation));

@@ -7,6 +7,7 @@ namespace UserRep.Benchmarks.Service;
 internal sealed class SwitchSteps(ServiceUnderLoad service, string folder, int round, UserRepClient consumer)
 {
     private const string Old = "demo";
+    private static readonly TimeSpan _after = TimeSpan.FromSeconds(1);
 
     private volatile string[] _allowed = [Old];
 
@@ -39,6 +40,9 @@ internal sealed class SwitchSteps(ServiceUnderLoad service, string folder, int r
         JsonElement prepared = await service.PostAsync("/v1/switches", new { to = SecondModel.Version }, cancellation);
         await service.PostAsync($"/v1/switches/{prepared.GetProperty("id").GetString()}:commit", new { }, cancellation);
         _allowed = [SecondModel.Version];
+
+        // Whoever reads from now on must get the new one.
+        await Task.Delay(_after, TimeProvider.System, cancellation);
     }
 
     public async Task BackAsync(CancellationToken cancellation) => await MoveAsync("rollback", cancellation);

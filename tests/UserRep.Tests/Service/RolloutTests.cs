@@ -78,6 +78,12 @@ public sealed class RolloutTests : IAsyncLifetime
         Assert.All(await ReadAsync(mailer), version => Assert.Equal("two", version));
         Assert.All(await ReadAsync(ranker), version => Assert.Equal("one", version));
 
+        // Another process of it has fewer heads: what it has none for is withheld, whatever the others said.
+        await using UserRepClient older = Consumer("mailer", "one");
+        await RegisterAsync(older);
+        await RegisterAsync(mailer);
+        Assert.Contains("withheld", (await Assert.ThrowsAsync<VersionNotAcceptedException>(() => older.GetAsync("user-1", cancellationToken: Cancellation).AsTask())).Message, StringComparison.Ordinal);
+
         await MoveAsync("two", "rollback", new { reason = "worse" });
         Assert.All(await ReadAsync(mailer), version => Assert.Equal("one", version));
     }

@@ -21,9 +21,12 @@ internal sealed class UserShare
     public UserShare(string version, double percent)
     {
         _salt = (long)XxHash64.HashToUInt64(System.Text.Encoding.UTF8.GetBytes(version));
+        Percent = percent;
         _isAll = percent >= 100;
         _below = _isAll ? ulong.MaxValue : (ulong)(Math.Max(0, percent) / 100 * ulong.MaxValue);
     }
+
+    public double Percent { get; }
 
     public bool IsNone => _below == 0;
 

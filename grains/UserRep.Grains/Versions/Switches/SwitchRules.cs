@@ -42,7 +42,7 @@ internal static class SwitchRules
         string[] late = Late(catalog, open, isLive);
         if (late.Length > 0 && !isForced)
         {
-            throw Conflict($"{string.Join(", ", late)} {(late.Length == 1 ? "reads" : "read")} {open.From} and {(late.Length == 1 ? "does" : "do")} not accept {open.To}. Wait for them, or force the switch and say why.");
+            throw Conflict($"{string.Join(", ", late)} {(late.Length == 1 ? "reads" : "read")} {open.From} and {(late.Length == 1 ? "does" : "do")} not accept {open.To}, or {(late.Length == 1 ? "is" : "are")} pinned. Wait for them, or force the switch and say why.");
         }
 
         VersionChange change = new() { Version = open.To, Action = VersionAction.Promote, Actor = actor, Reason = reason ?? open.Id, IsForced = isForced };
@@ -71,7 +71,7 @@ internal static class SwitchRules
 
     private static string[] Late(CatalogState catalog, SwitchInfo open, Func<ConsumerInfo, bool> isLive) =>
     [
-        .. catalog.Consumers.Where(c => isLive(c) && ConsumerRoutes.Reads(catalog, c, open.From) && !c.Accepts.Contains(open.To)).Select(c => c.Name),
+        .. catalog.Consumers.Where(c => isLive(c) && ConsumerRoutes.Reads(catalog, c, open.From) && (c.Pin == open.From || !c.Accepts.Contains(open.To))).Select(c => c.Name),
     ];
 
     private static SwitchInfo Prepared(CatalogState catalog, string id)

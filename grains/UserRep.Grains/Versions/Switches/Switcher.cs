@@ -18,21 +18,22 @@ internal sealed class Switcher(CatalogSync sync, VersionHost host, VersionWarmer
             throw new UserRepException(ServiceError.Conflict, $"Version \"{open.To}\" cannot be switched to, for it cannot be served: {failure} Register its bundle again.");
         }
 
-        if (open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0) && host.Plan.Find(open.To) is { } next)
-        {
-            await warmer.WarmAsync(next, UserShare.All, cancellation).ConfigureAwait(false);
-        }
-
+        ServedVersion? warmed = open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0) ? host.Plan.Find(open.To) : null;
         try
         {
+            if (warmed is not null)
+            {
+                await warmer.WarmAsync(warmed, UserShare.All, cancellation).ConfigureAwait(false);
+            }
+
             SwitchInfo committed = await sync.Catalog.CommitSwitchAsync(id, actor, reason, isForced).ConfigureAwait(false);
             await sync.InForceAsync(cancellation).ConfigureAwait(false);
             return committed;
         }
-        catch (UserRepException)
+        finally
         {
-            host.RenewAsPlanned();
-            throw;
+            // Now the plan says so, or it was for nothing.
+            warmed?.Warming = null;
         }
     }
 

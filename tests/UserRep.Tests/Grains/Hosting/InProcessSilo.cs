@@ -40,6 +40,14 @@ internal sealed class InProcessSilo : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
         IHost host = builder.Build();
         await host.StartAsync();
+        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
+        while (!host.Services.GetRequiredService<VersionFollower>().HasStarted)
+        {
+            // As the service does before it says that it is ready: events before that would find no version.
+            giveUp.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+
         return new InProcessSilo(host, calls, log);
     }
 

@@ -24,7 +24,7 @@ internal sealed class UserBench : IDisposable
     {
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
         BundleStore store = new(_folder.Path);
-        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(TimeProvider.System), new EncoderPoolOptions(), NullLogger<VersionHost>.Instance);
+        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
         ((GrainFactory)(object)grains).Encoder = new DirectEncoder(() => Version);
         VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
         _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version with { State = VersionState.Current }] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();

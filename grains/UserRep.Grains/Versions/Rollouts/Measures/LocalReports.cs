@@ -38,7 +38,7 @@ internal sealed class LocalReports(VersionHost host, EmbeddingTable table, Encod
     private SurveyReport Look(ServedVersion version, ServedVersion reference, DateTimeOffset since) => new Survey(
         (version.Version, version.Dimension),
         (reference.Version, reference.Dimension),
-        version.Renewed,
+        version.Planned,
         since.ToUnixTimeMilliseconds(),
         (time.GetUtcNow() - _grace).ToUnixTimeMilliseconds()).Take(table);
 }

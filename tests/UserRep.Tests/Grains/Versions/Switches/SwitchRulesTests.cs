@@ -44,13 +44,17 @@ public class SwitchRulesTests
     }
 
     [Fact]
-    public void One_that_is_pinned_to_the_old_version_is_late_unless_it_accepts_the_new_one()
+    public void One_that_is_pinned_to_the_old_version_is_late_and_by_force_it_moves_like_the_others()
     {
         CatalogState catalog = _catalog with
         {
             Consumers = [new ConsumerInfo { Name = "a", Accepts = ["old"], Pin = "old" }, new ConsumerInfo { Name = "b", Accepts = ["old", "new"], Pin = "old" }],
         };
-        Assert.Equal(["a"], SwitchRules.Find(Prepare(catalog), "switch-1", static _ => true).Late);
+        CatalogState prepared = Prepare(catalog);
+        Assert.Equal(["a", "b"], SwitchRules.Find(prepared, "switch-1", static _ => true).Late);
+
+        CatalogState forced = SwitchRules.Commit(prepared, "switch-1", static _ => true, "ann", "now", isForced: true, Catalogs.Start);
+        Assert.Equal([null, "new"], forced.Consumers.Select(c => ConsumerRoutes.Stable(forced, c)));
     }
 
     [Fact]
