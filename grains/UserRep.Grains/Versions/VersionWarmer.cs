@@ -12,9 +12,6 @@ namespace UserRep.Grains.Versions;
 /// </summary>
 internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, VersionOptions options, TimeProvider time, ILogger<VersionWarmer> logger)
 {
-    // Few, since readers and events come first.
-    private const int AtOnce = 4;
-
     /// <summary>Keeps the users' vectors of the version up to date from now on, and computes those that are missing or behind.</summary>
     /// <param name="version">The version.</param>
     /// <param name="share">The users; those it was kept up to date for are among them.</param>
@@ -28,16 +25,15 @@ internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, 
         int failed = 0;
         try
         {
-            await Parallel.ForEachAsync(
-                table.UserIds,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ends.Token },
-                async (user, token) =>
+            // One after the other, since readers and events come first.
+            foreach (string user in table.UserIds)
+            {
+                ends.Token.ThrowIfCancellationRequested();
+                if (share.Has(user) && IsBehind(user, version) && !await TryComputeAsync(user, version, ends.Token).ConfigureAwait(false))
                 {
-                    if (share.Has(user) && IsBehind(user, version) && !await TryComputeAsync(user, version, token).ConfigureAwait(false))
-                    {
-                        Interlocked.Increment(ref failed);
-                    }
-                }).ConfigureAwait(false);
+                    failed++;
+                }
+            }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
