@@ -64,9 +64,6 @@ internal sealed class ServingPlan
         _ => UserShare.None,
     };
 
-    /// <summary>Whose vectors of the version are kept up to date by this plan.</summary>
-    public UserShare RenewedOf(string version) => Renewed(_catalog.Find(version));
-
     /// <summary>Why a version cannot be read here; null if it can.</summary>
     public string? FailureOf(string version) => _failures.GetValueOrDefault(version);
 

@@ -40,11 +40,7 @@ internal static class VersionLifecycle
     {
         VersionSummary version = catalog.Require(change.Version);
         RequireRevision(version, change.IfRevision);
-        if (change.IsForced && string.IsNullOrWhiteSpace(change.Reason))
-        {
-            throw new UserRepException(ServiceError.Invalid, "reason: what is forced needs one, for the history. Say why.");
-        }
-
+        RequireReason(change.IsForced, change.Reason);
         Move move = new(catalog, change, now);
         return change.Action switch
         {
@@ -73,6 +69,16 @@ internal static class VersionLifecycle
         VersionAction.RollBack => "rollback",
         _ => action.ToString().ToLowerInvariant(),
     };
+
+    /// <summary>Whoever passes a guard by force says why.</summary>
+    /// <exception cref="UserRepException">They do not.</exception>
+    public static void RequireReason(bool isForced, string? reason)
+    {
+        if (isForced && string.IsNullOrWhiteSpace(reason))
+        {
+            throw new UserRepException(ServiceError.Invalid, "reason: what is forced needs one, for the history. Say why.");
+        }
+    }
 
     private static void RequireRevision(VersionSummary version, long? seen)
     {

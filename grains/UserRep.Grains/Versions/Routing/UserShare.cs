@@ -28,7 +28,5 @@ internal sealed class UserShare
 
     public double Percent { get; }
 
-    public bool IsNone => _below == 0;
-
     public bool Has(string userId) => _isAll || (_below > 0 && XxHash64.HashToUInt64(MemoryMarshal.AsBytes(userId.AsSpan()), _salt) < _below);
 }

@@ -28,11 +28,7 @@ internal static class SwitchRules
     public static CatalogState Commit(CatalogState catalog, string id, Func<ConsumerInfo, bool> isLive, string actor, string? reason, bool isForced, DateTimeOffset now)
     {
         SwitchInfo open = Prepared(catalog, id);
-        if (isForced && string.IsNullOrWhiteSpace(reason))
-        {
-            throw new UserRepException(ServiceError.Invalid, "reason: what is forced needs one, for the history. Say why.");
-        }
-
+        VersionLifecycle.RequireReason(isForced, reason);
         if (catalog.Current?.Version != open.From)
         {
             throw Conflict($"{catalog.Current?.Version ?? "Nothing"} is current, not {open.From} from which the switch was prepared. Abort it.");
@@ -84,8 +80,7 @@ internal static class SwitchRules
 
     private static void RequireCanary(CatalogState catalog, string to)
     {
-        VersionSummary next = catalog.Find(to) ?? throw new UserRepException(
-            ServiceError.VersionNotFound, $"There is no version \"{to}\". Those there are: {string.Join(", ", catalog.Versions.Select(v => v.Version))}.");
+        VersionSummary next = catalog.Require(to);
         if (next.State != VersionState.Canary)
         {
             throw Conflict($"Version \"{to}\" is {next.State.Name()}; one is switched to from canary, where its figures were seen. Take it there first.");
