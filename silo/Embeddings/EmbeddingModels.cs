@@ -14,7 +14,7 @@ internal static class EmbeddingModels
             userId,
             batch.Version,
             batch.Space,
-            batch.Vectors.AsMemory(i * batch.Dimension, batch.Dimension),
+            batch.Vectors.Slice(i * batch.Dimension, batch.Dimension),
             info.Position,
             Moments.Iso(info.AsOfMs),
             batch.ServedAtMs - info.AsOfMs,

@@ -40,7 +40,7 @@ internal static class PackedEmbeddings
             rest = rest[UserBytes..];
         }
 
-        MemoryMarshal.AsBytes(batch.Vectors.AsSpan()).CopyTo(rest);
+        MemoryMarshal.AsBytes(batch.Vectors.Span).CopyTo(rest);
         return bytes;
     }
 

@@ -1,30 +1,29 @@
-using System.Threading.Channels;
 using Grpc.Core;
 using UserRep.Protocol.V1;
 
 namespace UserRep.Silo.Grpc;
 
 /// <summary>
-/// The answers of one stream on their way out: written one after another as they get ready; one that has to wait holds up no other. As
-/// many wait as there is room for answers.
+/// The answers of one stream on their way out: written one after another as they get ready, while the next question is looked at; one that
+/// has to wait holds up no other. As many wait as there is room for answers.
 /// </summary>
-internal sealed class AnswerQueue : IDisposable
+internal sealed class AnswerQueue(IServerStreamWriter<ReadResponse> stream) : IDisposable
 {
     private const int Most = 256;
 
-    private readonly Channel<ReadResponse> _ready = Channel.CreateBounded<ReadResponse>(Most);
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly SemaphoreSlim _places = new(Most);
     private readonly List<Task> _waiting = [];
-    private readonly Task _writing;
-
-    public AnswerQueue(IServerStreamWriter<ReadResponse> stream) => _writing = WriteAsync(stream);
+    private Task _writing = Task.CompletedTask;
+    private volatile bool _isGone;
 
     /// <summary>Takes an answer in, and waits while there is no place for it.</summary>
-    public async ValueTask AddAsync(ValueTask<ReadResponse> answer, CancellationToken cancellation)
+    public async ValueTask AddAsync(ValueTask<Answer> answer, CancellationToken cancellation)
     {
         if (answer.IsCompletedSuccessfully)
         {
-            await _ready.Writer.WriteAsync(answer.Result, cancellation);
+            await _turn.WaitAsync(cancellation);
+            _writing = WriteAsync(answer.Result);
             return;
         }
 
@@ -37,17 +36,23 @@ internal sealed class AnswerQueue : IDisposable
     public async Task FinishAsync()
     {
         await Task.WhenAll(_waiting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _ready.Writer.Complete();
+        await _turn.WaitAsync();
         await _writing;
     }
 
-    public void Dispose() => _places.Dispose();
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _places.Dispose();
+    }
 
-    private async Task PassOnAsync(ValueTask<ReadResponse> answer)
+    private async Task PassOnAsync(ValueTask<Answer> answer)
     {
         try
         {
-            await _ready.Writer.WriteAsync(await answer);
+            Answer ready = await answer;
+            await _turn.WaitAsync();
+            await WriteAsync(ready);
         }
         finally
         {
@@ -55,23 +60,25 @@ internal sealed class AnswerQueue : IDisposable
         }
     }
 
-    private async Task WriteAsync(IServerStreamWriter<ReadResponse> stream)
+    /// <summary>Writes an answer whose turn it is.</summary>
+    private async Task WriteAsync(Answer answer)
     {
-        bool isOpen = true;
-        await foreach (ReadResponse response in _ready.Reader.ReadAllAsync())
+        try
         {
-            try
+            if (!_isGone)
             {
-                if (isOpen)
-                {
-                    await stream.WriteAsync(response);
-                }
+                await stream.WriteAsync(answer.Response);
+                answer.Release();
             }
-            catch (Exception error) when (error is InvalidOperationException or IOException or OperationCanceledException)
-            {
-                // The client has gone; what is left is read and dropped, so that nobody waits to write it.
-                isOpen = false;
-            }
+        }
+        catch (Exception error) when (error is InvalidOperationException or IOException or OperationCanceledException)
+        {
+            // The client has gone; what is left is dropped, so that nobody waits to write it.
+            _isGone = true;
+        }
+        finally
+        {
+            _turn.Release();
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
@@ -31,6 +32,7 @@ internal static class GrpcMessages
 
     public static ReadResponse Response(ulong id, EmbeddingBatch batch)
     {
+        _ = MemoryMarshal.TryGetArray<float>(batch.Vectors, out ArraySegment<float> vectors);
         ReadResponse response = new()
         {
             Id = id,
@@ -38,9 +40,10 @@ internal static class GrpcMessages
             Space = batch.Space,
             Dimension = batch.Dimension,
             ServedAtMs = batch.ServedAtMs,
-            Vectors = UnsafeByteOperations.UnsafeWrap(new FloatBytes(batch.Vectors).Memory),
+            Vectors = UnsafeByteOperations.UnsafeWrap(new FloatBytes(vectors).Memory),
         };
         byte[] freshness = new byte[batch.Infos.Length];
+        (response.Positions.Capacity, response.AsOfMs.Capacity) = (freshness.Length, freshness.Length);
         for (int i = 0; i < freshness.Length; i++)
         {
             EmbeddingInfo info = batch.Infos[i];

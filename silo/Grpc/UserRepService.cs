@@ -108,11 +108,11 @@ internal sealed partial class UserRepService(
         }
     }
 
-    private ValueTask<ReadResponse> AnswerAsync(ReadRequest request, CancellationToken cancellation)
+    private ValueTask<Answer> AnswerAsync(ReadRequest request, CancellationToken cancellation)
     {
         if (request.Consumer.Length > 0)
         {
-            return new ValueTask<ReadResponse>(AnswerForAsync(request, cancellation));
+            return AnswerForAsync(request, cancellation);
         }
 
         ValueTask<EmbeddingBatch> read;
@@ -122,35 +122,37 @@ internal sealed partial class UserRepService(
         }
         catch (Exception error)
         {
-            return new ValueTask<ReadResponse>(new ReadResponse { Id = request.Id, Failure = Failure(error) });
+            return new ValueTask<Answer>(Failed(request.Id, error));
         }
 
-        return read.IsCompletedSuccessfully ? new ValueTask<ReadResponse>(GrpcMessages.Response(request.Id, read.Result)) : new ValueTask<ReadResponse>(WaitAsync(request.Id, read));
+        return read.IsCompletedSuccessfully ? new ValueTask<Answer>(Answer.Of(request.Id, read.Result)) : WaitAsync(request.Id, read);
     }
 
-    private async Task<ReadResponse> AnswerForAsync(ReadRequest request, CancellationToken cancellation)
+    private async ValueTask<Answer> AnswerForAsync(ReadRequest request, CancellationToken cancellation)
     {
         try
         {
-            return GrpcMessages.Response(request.Id, await reader.ReadForAsync(request.Consumer, request.SingleVersion, GrpcMessages.Query(request), cancellation));
+            return Answer.Of(request.Id, await reader.ReadForAsync(request.Consumer, request.SingleVersion, GrpcMessages.Query(request), cancellation));
         }
         catch (Exception error)
         {
-            return new ReadResponse { Id = request.Id, Failure = Failure(error) };
+            return Failed(request.Id, error);
         }
     }
 
-    private async Task<ReadResponse> WaitAsync(ulong id, ValueTask<EmbeddingBatch> read)
+    private async ValueTask<Answer> WaitAsync(ulong id, ValueTask<EmbeddingBatch> read)
     {
         try
         {
-            return GrpcMessages.Response(id, await read);
+            return Answer.Of(id, await read);
         }
         catch (Exception error)
         {
-            return new ReadResponse { Id = id, Failure = Failure(error) };
+            return Failed(id, error);
         }
     }
+
+    private Answer Failed(ulong id, Exception error) => new(new ReadResponse { Id = id, Failure = Failure(error) });
 
     /// <summary>What callers are told; what they cannot understand is for whoever runs the service.</summary>
     private Failure Failure(Exception error)
@@ -158,12 +160,12 @@ internal sealed partial class UserRepService(
         Failure failure = GrpcFailures.Of(error);
         if (failure.Kind == FailureKind.Unspecified && error is not OperationCanceledException)
         {
-            Failed(logger, error);
+            LogFailed(logger, error);
         }
 
         return failure;
     }
 
     [LoggerMessage(2002, LogLevel.Error, "A gRPC call failed.")]
-    private static partial void Failed(ILogger logger, Exception error);
+    private static partial void LogFailed(ILogger logger, Exception error);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace UserRep.Grains.Embeddings;
 
@@ -8,11 +9,15 @@ namespace UserRep.Grains.Embeddings;
 /// </summary>
 internal sealed class EmbeddingTable
 {
+    /// <summary>How many users are looked up before the first of their vectors is read.</summary>
+    private const int Ahead = 16;
+
     private readonly ConcurrentDictionary<string, TableRow> _rows = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, VectorSlab> _slabs = new(StringComparer.Ordinal);
     private readonly Stack<int> _free = new();
     private readonly Lock _writing = new();
     private int _next;
+    private long _lastOwner;
 
     /// <summary>Gets how many users are live here.</summary>
     public int Users => _rows.Count;
@@ -31,16 +36,44 @@ internal sealed class EmbeddingTable
     /// <returns>Whether there is one.</returns>
     public bool TryRead(string userId, string version, Span<float> vector, out TableEntry entry)
     {
-        if (_rows.TryGetValue(userId, out TableRow? row)
-            && _slabs.TryGetValue(version, out VectorSlab? slab)
-            && slab.TryRead(row.Index, userId, vector, out long position, out long asOfMs))
+        entry = _rows.TryGetValue(userId, out TableRow? row) && _slabs.TryGetValue(version, out VectorSlab? slab) ? Read(slab, row, vector) : TableEntry.None;
+        return entry.IsThere;
+    }
+
+    /// <summary>Reads the vectors of many users.</summary>
+    /// <param name="userIds">The users.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="dimension">Its dimension.</param>
+    /// <param name="vectors">Takes the vectors, [users, dimension].</param>
+    /// <param name="entries">Takes what is known of each; <see cref="TableEntry.None"/> for a user who has no vector here, whose place stays as it is.</param>
+    public void Read(IReadOnlyList<string> userIds, string version, int dimension, Span<float> vectors, Span<TableEntry> entries)
+    {
+        entries.Fill(TableEntry.None);
+        if (!_slabs.TryGetValue(version, out VectorSlab? slab))
         {
-            entry = new TableEntry(position, asOfMs, Math.Max(position, row.KnownPosition));
-            return true;
+            return;
         }
 
-        entry = default;
-        return false;
+        RowsAhead rows = default;
+        for (int first = 0; first < entries.Length; first += Ahead)
+        {
+            int count = Math.Min(Ahead, entries.Length - first);
+            for (int i = 0; i < count; i++)
+            {
+                if (_rows.TryGetValue(userIds[first + i], out rows[i]))
+                {
+                    slab.Prefetch(rows[i]!.Index);
+                }
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                if (rows[i] is { } row)
+                {
+                    entries[first + i] = Read(slab, row, vectors.Slice((first + i) * dimension, dimension));
+                }
+            }
+        }
     }
 
     /// <summary>What is known of a user's vector, without the vector.</summary>
@@ -61,7 +94,7 @@ internal sealed class EmbeddingTable
         TableRow row = Row(userId);
         lock (_writing)
         {
-            _slabs.GetOrAdd(version, static (_, dimension) => new VectorSlab(dimension), vector.Length).Write(row.Index, userId, vector, position, asOfMs);
+            _slabs.GetOrAdd(version, static (_, dimension) => new VectorSlab(dimension), vector.Length).Write(row.Index, row.Owner, vector, position, asOfMs);
         }
     }
 
@@ -91,6 +124,10 @@ internal sealed class EmbeddingTable
         .. _slabs.Where(slab => TryRead(userId, slab.Key, new float[slab.Value.Dimension], out _)).Select(slab => slab.Key).Order(StringComparer.Ordinal),
     ];
 
+    private static TableEntry Read(VectorSlab slab, TableRow row, Span<float> vector) => slab.TryRead(row.Index, row.Owner, vector, out long position, out long asOfMs)
+        ? new TableEntry(position, asOfMs, Math.Max(position, row.KnownPosition))
+        : TableEntry.None;
+
     private TableRow Row(string userId)
     {
         if (_rows.TryGetValue(userId, out TableRow? row))
@@ -100,20 +137,29 @@ internal sealed class EmbeddingTable
 
         lock (_writing)
         {
-            return _rows.GetOrAdd(userId, _ => new TableRow(_free.TryPop(out int index) ? index : _next++));
+            return _rows.GetOrAdd(userId, _ => new TableRow(_free.TryPop(out int index) ? index : _next++, ++_lastOwner));
         }
     }
 
-    private sealed class TableRow(int index)
+    /// <summary>A user's place in every slab, which may have been another's before and may be again.</summary>
+    private sealed class TableRow(int index, long owner)
     {
         private long _knownPosition;
 
         public int Index => index;
+
+        public long Owner => owner;
 
         public long KnownPosition
         {
             get => Volatile.Read(ref _knownPosition);
             set => Volatile.Write(ref _knownPosition, value);
         }
+    }
+
+    [InlineArray(Ahead)]
+    private struct RowsAhead
+    {
+        private TableRow? _first;
     }
 }

@@ -12,7 +12,7 @@ internal static class CompatibleVectors
         {
             if (own.Infos[i].Failure is null)
             {
-                map.Map(own.Vectors.AsSpan(i * own.Dimension, own.Dimension), mapped.AsSpan(i * map.Dimension, map.Dimension));
+                map.Map(own.Vectors.Span.Slice(i * own.Dimension, own.Dimension), mapped.AsSpan(i * map.Dimension, map.Dimension));
             }
         }
 

@@ -58,7 +58,7 @@ internal sealed class ConsumerReader(VersionHost versions, TimeProvider time)
         Space = string.Empty,
         Dimension = 0,
         ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        Vectors = [],
+        Vectors = default,
         Infos = [.. query.UserIds.Select(_ => new EmbeddingInfo(0, 0, Freshness.Stale, why))],
     };
 }

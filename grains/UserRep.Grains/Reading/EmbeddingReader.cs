@@ -1,3 +1,4 @@
+using System.Buffers;
 using UserRep.EventLog.Partitions;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Errors;
@@ -80,15 +81,7 @@ internal sealed class EmbeddingReader(
 
     private ValueTask<EmbeddingBatch> ReadAsync(ServedVersion version, ReadCounter counter, EmbeddingQuery query, CancellationToken cancellation)
     {
-        EmbeddingBatch batch = new()
-        {
-            Version = version.Version,
-            Space = version.EmbeddingSpace,
-            Dimension = version.Dimension,
-            ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            Vectors = new float[query.UserIds.Count * version.Dimension],
-            Infos = new EmbeddingInfo[query.UserIds.Count],
-        };
+        EmbeddingBatch batch = EmbeddingBatch.Of(version, query.UserIds.Count, time.GetUtcNow().ToUnixTimeMilliseconds());
         counter.Add(query.UserIds.Count, batch.ServedAtMs);
         if (query.AsOfMs is { } asOfMs)
         {
@@ -126,10 +119,13 @@ internal sealed class EmbeddingReader(
     {
         List<int>? absent = null;
         long oldest = batch.ServedAtMs - MaxAgeMs(query);
+        TableEntry[] entries = ArrayPool<TableEntry>.Shared.Rent(query.UserIds.Count);
+        table.Read(query.UserIds, version.Version, version.Dimension, batch.Vectors.Span, entries.AsSpan(0, query.UserIds.Count));
         for (int i = 0; i < query.UserIds.Count; i++)
         {
             string user = query.UserIds[i];
-            if (table.TryRead(user, version.Version, batch.Vectors.AsSpan(i * version.Dimension, version.Dimension), out TableEntry entry)
+            TableEntry entry = entries[i];
+            if (entry.IsThere
                 && entry.Position >= MinPosition(query, i)
                 && entry.AsOfMs >= oldest
                 && (entry.Position >= entry.KnownPosition || (version.Renewed.Has(user) && entry.AsOfMs >= version.PlannedSinceMs)))
@@ -142,6 +138,7 @@ internal sealed class EmbeddingReader(
             }
         }
 
+        ArrayPool<TableEntry>.Shared.Return(entries);
         return absent;
     }
 
@@ -159,7 +156,7 @@ internal sealed class EmbeddingReader(
 
     private async ValueTask<EmbeddingInfo> ReadGrainAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, int i, CancellationToken cancellation)
     {
-        Span<float> Slot() => batch.Vectors.AsSpan(i * version.Dimension, version.Dimension);
+        Span<float> Slot() => batch.Vectors.Span.Slice(i * version.Dimension, version.Dimension);
         try
         {
             UserRead read = new(version.Version, MinPosition(query, i), MaxAgeMs(query));

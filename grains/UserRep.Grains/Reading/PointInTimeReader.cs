@@ -31,7 +31,7 @@ internal sealed class PointInTimeReader(IEventLog log)
 
                 float[] features = new float[version.Space.Layout.Length];
                 version.Space.Vectorizer.Vectorize(state, asOfMs, features);
-                (await version.Batcher.EncodeAsync(features).ConfigureAwait(false)).CopyTo(batch.Vectors.AsSpan(i * version.Dimension, version.Dimension));
+                (await version.Batcher.EncodeAsync(features).ConfigureAwait(false)).CopyTo(batch.Vectors.Slice(i * version.Dimension, version.Dimension));
                 batch.Infos[i] = new EmbeddingInfo(position, asOfMs, position == 0 ? Freshness.Cold : Freshness.Fresh);
             }).ConfigureAwait(false);
         return batch;

@@ -68,7 +68,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
     public async Task<(EmbeddingInfo Info, float[] Vector)> ReadAsync(string user, long minPosition = 0, string? version = null)
     {
         EmbeddingBatch batch = await Get<IEmbeddingReader>().ReadAsync(new EmbeddingQuery { UserIds = [user], MinPositions = [minPosition], Version = version }, CancellationToken.None);
-        return (batch.Infos[0], batch.Vectors);
+        return (batch.Infos[0], batch.Vectors.ToArray());
     }
 
     public async ValueTask DisposeAsync()
