@@ -8,6 +8,8 @@ namespace UserRep.Client;
 /// <summary>The client over gRPC.</summary>
 public sealed class UserRepClient : IUserRepClient
 {
+    private const int StreamWindowBytes = 1 << 20;
+
     private readonly UserRepClientOptions _options;
     private readonly TimeProvider _time;
     private readonly GrpcChannel _channel;
@@ -34,7 +36,15 @@ public sealed class UserRepClient : IUserRepClient
         _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
         {
             MaxReceiveMessageSize = null,
-            HttpHandler = new SocketsHttpHandler { EnableMultipleHttp2Connections = true, KeepAlivePingDelay = TimeSpan.FromSeconds(30), KeepAlivePingTimeout = TimeSpan.FromSeconds(10) },
+            HttpHandler = new SocketsHttpHandler
+            {
+                EnableMultipleHttp2Connections = true,
+                KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
+
+                // All answers of a process come on one stream; several large ones should fit in at once.
+                InitialHttp2StreamWindowSize = StreamWindowBytes,
+            },
             DisposeHttpClient = true,
         });
         if (options.ApiKey is { } key)

@@ -6,6 +6,8 @@ namespace UserRep.Client;
 internal sealed class PendingRead(
     IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs, string consumer = "", bool isWhole = true, bool allowsCompatible = false, IReadOnlyList<string>? accepts = null)
 {
+    private const int Large = 64;
+
     private readonly TaskCompletionSource<VectorFrame> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ReadMessage? _message;
     private Waiters? _waiters;
@@ -35,9 +37,12 @@ internal sealed class PendingRead(
     /// <inheritdoc cref="Next"/>
     public bool IsAwaited { get; set; }
 
+    /// <summary>Gets a value indicating whether it is worth a message of its own.</summary>
+    public bool IsLarge => userIds.Count >= Large;
+
     /// <summary>Whether both can travel in one message.</summary>
     public bool GoesWith(PendingRead other) =>
-        version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf && consumer == other.Consumer && isWhole == other.IsWhole;
+        !IsLarge && !other.IsLarge && version == other.Version && maxAgeMs == other.MaxAge && asOfMs == other.AsOf && consumer == other.Consumer && isWhole == other.IsWhole;
 
     /// <summary>The same question, to be asked once more.</summary>
     public PendingRead Again() => new(userIds, version, maxAgeMs, minPosition, asOfMs, consumer, isWhole, allowsCompatible, accepts);

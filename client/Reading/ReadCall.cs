@@ -8,13 +8,15 @@ namespace UserRep.Client;
 internal sealed class ReadCall : IDisposable
 {
     private readonly AsyncDuplexStreamingCall<ReadRequest, ReadResponse> _call;
+    private readonly MessagePace _pace;
     private readonly Func<Exception, Exception> _explain;
     private readonly ConcurrentDictionary<ulong, ReadMessage> _underWay = new();
     private volatile Exception? _why;
 
-    public ReadCall(AsyncDuplexStreamingCall<ReadRequest, ReadResponse> call, Func<Exception, Exception> explain, CancellationToken closing)
+    public ReadCall(AsyncDuplexStreamingCall<ReadRequest, ReadResponse> call, MessagePace pace, Func<Exception, Exception> explain, CancellationToken closing)
     {
         _call = call;
+        _pace = pace;
         _explain = explain;
         Ended = ReceiveAsync(closing);
     }
@@ -22,14 +24,12 @@ internal sealed class ReadCall : IDisposable
     /// <summary>Gets the task that completes, never with an error, when no answer will come any more.</summary>
     public Task Ended { get; }
 
-    /// <summary>Gets a value indicating whether no answer is awaited.</summary>
-    public bool IsIdle => _underWay.IsEmpty;
-
     /// <summary>Sends a message that somebody waits for.</summary>
     public async Task SendAsync(ReadMessage message)
     {
         message.GoesOn(this);
         _underWay[message.Id] = message;
+        _pace.Sent(message.Id);
         if (message.IsAbandoned)
         {
             Forget(message);
@@ -42,11 +42,25 @@ internal sealed class ReadCall : IDisposable
             return;
         }
 
-        await _call.RequestStream.WriteAsync(message.Request()).ConfigureAwait(false);
+        try
+        {
+            await _call.RequestStream.WriteAsync(message.Request()).ConfigureAwait(false);
+        }
+        catch
+        {
+            Forget(message);
+            throw;
+        }
     }
 
     /// <summary>Nobody waits for the message any more.</summary>
-    public void Forget(ReadMessage message) => _underWay.TryRemove(message.Id, out _);
+    public void Forget(ReadMessage message)
+    {
+        if (_underWay.TryRemove(message.Id, out _))
+        {
+            _pace.Ended(message.Id);
+        }
+    }
 
     public void Dispose() => _call.Dispose();
 
@@ -60,6 +74,7 @@ internal sealed class ReadCall : IDisposable
                 if (_underWay.TryRemove(response.Id, out ReadMessage? message))
                 {
                     message.Answer(response);
+                    _pace.Ended(message.Id);
                 }
             }
 
@@ -80,6 +95,7 @@ internal sealed class ReadCall : IDisposable
             if (_underWay.TryRemove(id, out ReadMessage? message))
             {
                 message.Fail(error);
+                _pace.Ended(id);
             }
         }
     }

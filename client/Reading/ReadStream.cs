@@ -5,26 +5,27 @@ using Grpc.Core;
 namespace UserRep.Client;
 
 /// <summary>
-/// A stream that carries reads, as one call after another. What waits when the stream is free to write goes together; while answers are
-/// under way, whoever is about to ask is given the chance to come along. When a call breaks, its reads fail as transient, and their
-/// callers' pipelines send them again on the next one.
+/// A stream that carries reads, as one call after another. What waits when it is the next message's turn goes together. When a call breaks,
+/// its reads fail as transient, and their callers' pipelines send them again on the next one.
 /// </summary>
 internal sealed class ReadStream : IAsyncDisposable
 {
     private readonly Protocol.V1.UserRep.UserRepClient _service;
     private readonly Metadata _headers;
     private readonly int _maxUsers;
+    private readonly MessagePace _pace;
     private readonly Channel<PendingRead> _waiting;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _sending;
     private ReadCall? _call;
     private ulong _lastId;
 
-    public ReadStream(Protocol.V1.UserRep.UserRepClient service, Metadata headers, int maxUsers, int maxWaiting)
+    public ReadStream(Protocol.V1.UserRep.UserRepClient service, Metadata headers, int maxUsers, int maxWaiting, TimeProvider time)
     {
         _service = service;
         _headers = headers;
         _maxUsers = maxUsers;
+        _pace = new MessagePace(time);
         _waiting = Channel.CreateBounded<PendingRead>(new BoundedChannelOptions(maxWaiting) { SingleReader = true });
         _sending = Task.Run(SendAsync);
     }
@@ -57,6 +58,7 @@ internal sealed class ReadStream : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _closing.CancelAsync().ConfigureAwait(false);
+        _pace.Dispose();
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (_call is { } call)
         {
@@ -79,16 +81,9 @@ internal sealed class ReadStream : IAsyncDisposable
         PendingRead? held = null;
         while (held is not null || await _waiting.Reader.WaitToReadAsync(_closing.Token).ConfigureAwait(false))
         {
-            if (_call is { IsIdle: false })
+            if (HasNext(ref held) && !held.IsLarge)
             {
-                // Whoever is about to ask goes along; a reader who is alone need not wait for this.
-                int waiting;
-                do
-                {
-                    waiting = _waiting.Reader.Count;
-                    await Task.Yield();
-                }
-                while (_waiting.Reader.Count > waiting && waiting < _maxUsers);
+                await _pace.TurnAsync().ConfigureAwait(false);
             }
 
             int users = 0;
@@ -140,7 +135,7 @@ internal sealed class ReadStream : IAsyncDisposable
         if (_call is null or { Ended.IsCompleted: true })
         {
             Drop();
-            _call = new ReadCall(_service.Read(_headers, cancellationToken: _closing.Token), Explain, _closing.Token);
+            _call = new ReadCall(_service.Read(_headers, cancellationToken: _closing.Token), _pace, Explain, _closing.Token);
         }
 
         return _call;

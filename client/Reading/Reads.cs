@@ -22,10 +22,10 @@ internal sealed class Reads : IAsyncDisposable
     {
         _time = time;
         _waiters = new Waiters(options.Timeout, time);
-        _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
+        _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads, time);
         if (options.HedgeAfter is { } delay)
         {
-            _second = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads);
+            _second = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads, time);
             _hedging = Hedging(delay, time);
         }
     }

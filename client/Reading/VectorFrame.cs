@@ -6,7 +6,7 @@ namespace UserRep.Client;
 /// <summary>One reader's part of an answer, checked: the vectors of one version, and those of others in a frame behind it.</summary>
 internal sealed class VectorFrame
 {
-    private readonly float[] _vectors;
+    private readonly ReadOnlyMemory<float> _vectors;
     private readonly ReadResponse _response;
     private readonly int _first;
     private readonly Dictionary<int, Failure>? _failures;
@@ -18,8 +18,7 @@ internal sealed class VectorFrame
         Count = count;
         Users = users;
         Next = next;
-        _vectors = new float[count * response.Dimension];
-        MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * response.Dimension, _vectors.Length).CopyTo(_vectors);
+        _vectors = Vectors(response, first, count);
         if (response.Failures.Count > 0)
         {
             _failures = response.Failures.Where(f => f.Index >= first && f.Index < first + count).ToDictionary(f => f.Index - first, f => f.Failure);
@@ -66,7 +65,7 @@ internal sealed class VectorFrame
         return OfGroups(response, askedVersion, users, first, count, accepts);
     }
 
-    public ReadOnlySpan<float> Span(int index) => _vectors.AsSpan(index * Dimension, Dimension);
+    public ReadOnlySpan<float> Span(int index) => _vectors.Span.Slice(index * Dimension, Dimension);
 
     public UserRepClientException? FailureOf(int index) =>
         _failures is not null && _failures.TryGetValue(index, out Failure? failure) ? Failures.Of(failure) : null;
@@ -82,7 +81,7 @@ internal sealed class VectorFrame
         return new UserVector
         {
             UserId = userId,
-            Vector = _vectors.AsMemory(index * Dimension, Dimension),
+            Vector = _vectors.Slice(index * Dimension, Dimension),
             Version = Version,
             Space = Space,
             Position = _response.Positions[_first + index],
@@ -91,6 +90,15 @@ internal sealed class VectorFrame
             Freshness = (Freshness)_response.Freshness.Span[_first + index],
             Compatible = _response.Compatible is { } c ? new CompatibleSource(c.From, c.Method, c.Cosine, c.HasCosineOfMean ? c.CosineOfMean : null, c.HasAucLoss ? c.AucLoss : null) : null,
         };
+    }
+
+    /// <summary>A copy, so that a vector that is kept does not keep those of other readers; nobody else's are there if all are the reader's.</summary>
+    private static ReadOnlyMemory<float> Vectors(ReadResponse response, int first, int count)
+    {
+        int length = count * response.Dimension;
+        return length * sizeof(float) == response.Vectors.Length
+            ? new FloatMemory(response.Vectors.Memory).Memory
+            : MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * response.Dimension, length).ToArray();
     }
 
     private static VectorFrame OfGroups(ReadResponse response, string askedVersion, int users, int first, int count, IReadOnlyList<string>? accepts)

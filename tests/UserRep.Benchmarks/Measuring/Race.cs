@@ -8,6 +8,8 @@ namespace UserRep.Benchmarks.Measuring;
 internal static class Race
 {
     private const int MostOperations = 1 << 28;
+    private const int MostWarming = 1 << 12;
+    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Nanoseconds per operation of each contender, a sample per repeat.</summary>
     public static Samples[] Run(MeasuringOptions options, CancellationToken cancellation, params Contender[] contenders)
@@ -37,10 +39,18 @@ internal static class Race
         return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)operations;
     }
 
+    /// <summary>Finds how many operations take long enough, once the code is compiled at its best.</summary>
     private static int Calibrate(Contender contender, TimeSpan atLeast)
     {
         int operations = 1;
-        contender.Run(operations);
+        long started = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(started) < _warmUp)
+        {
+            contender.Run(operations);
+            operations = Math.Min(2 * operations, MostWarming);
+        }
+
+        operations = 1;
         while (operations < MostOperations && Time(contender, operations) < atLeast) operations *= 2;
         return operations;
     }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.Extensions.Time.Testing;
 using UserRep.Client;
 using UserRep.Protocol.V1;
 using Xunit;
@@ -7,6 +8,8 @@ namespace UserRep.Tests.Client;
 
 public class ReadStreamTests
 {
+    private readonly FakeTimeProvider _time = new();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -14,7 +17,7 @@ public class ReadStreamTests
     {
         ScriptedCall old = new();
         ScriptedCall next = new();
-        await using ReadStream stream = new(new ScriptedCalls(old, next).Service(), [], maxUsers: 10, maxWaiting: 10);
+        await using ReadStream stream = new(new ScriptedCalls(old, next).Service(), [], maxUsers: 10, maxWaiting: 10, _time);
         PendingRead[] reads = [Read("ann"), Read("bob"), Read("cy")];
         stream.TrySend(reads[0]);
         await old.WrittenAsync();
@@ -36,7 +39,7 @@ public class ReadStreamTests
     {
         TaskCompletionSource free = new();
         ScriptedCall call = new() { Letting = _ => free.Task };
-        await using ReadStream stream = new(new ScriptedCalls(call).Service(), [], maxUsers: 10, maxWaiting: 10);
+        await using ReadStream stream = new(new ScriptedCalls(call).Service(), [], maxUsers: 10, maxWaiting: 10, _time);
         PendingRead[] reads = [Read("ann"), Read("bob"), Read("cy", "v2"), Read("dan")];
         stream.TrySend(reads[0]);
         await call.WrittenAsync();
@@ -54,25 +57,91 @@ public class ReadStreamTests
     public async Task A_message_is_under_way_as_long_as_anybody_waits_for_its_answer()
     {
         ScriptedCall script = new();
-        using ReadCall call = new(script.Open(), error => error, Cancellation);
+        using MessagePace pace = new(_time);
+        using ReadCall call = new(script.Open(), pace, error => error, Cancellation);
         PendingRead[] reads = [Read("ann"), Read("bob")];
         await call.SendAsync(new ReadMessage(1, reads));
+        await call.SendAsync(new ReadMessage(2, [Read("dan")]));
+        Task turn = pace.TurnAsync();
 
         reads[1].GiveUp();
-        Assert.False(call.IsIdle);
+        Assert.False(turn.IsCompleted);
         reads[0].GiveUp();
-        Assert.True(call.IsIdle);
+        await InTime(turn);
 
         // The late answer finds nobody, and does no harm.
         script.Answer(await script.WrittenAsync());
         PendingRead later = Read("cy");
-        await call.SendAsync(new ReadMessage(2, [later]));
+        await call.SendAsync(new ReadMessage(3, [later]));
+        turn = pace.TurnAsync();
+        await script.WrittenAsync();
         script.Answer(await script.WrittenAsync());
-        await InTime(later);
-        Assert.True(call.IsIdle);
+        await InTime(later.Task);
+        await InTime(turn);
+    }
+
+    [Fact]
+    public async Task Reads_wait_for_one_of_two_messages_to_be_answered_and_go_together_then()
+    {
+        ScriptedCall call = new();
+        await using ReadStream stream = Stream(call);
+        ReadRequest[] sent = [await SendAsync(stream, call, Read("ann")), await SendAsync(stream, call, Read("bob"))];
+        PendingRead[] waiting = [Read("cy"), Read("dan")];
+        Array.ForEach(waiting, read => stream.TrySend(read));
+
+        call.Answer(sent[0]);
+
+        // A read that was on its way to the stream may come alone.
+        List<string> users = [];
+        while (users.Count < 2)
+        {
+            ReadRequest next = await call.WrittenAsync();
+            users.AddRange(next.UserIds);
+            call.Answer(next);
+        }
+
+        Assert.Equal(["cy", "dan"], users);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_messages_that_are_answered_late()
+    {
+        ScriptedCall call = new();
+        await using ReadStream stream = Stream(call);
+        await SendAsync(stream, call, Read("ann"));
+        await SendAsync(stream, call, Read("bob"));
+        stream.TrySend(Read("cy"));
+
+        Assert.Equal(["cy"], (await call.WrittenAsync(_time)).UserIds);
+    }
+
+    [Fact]
+    public async Task A_large_read_waits_for_nobody_and_goes_alone()
+    {
+        ScriptedCall call = new();
+        await using ReadStream stream = Stream(call);
+        await SendAsync(stream, call, Read("ann"));
+        await SendAsync(stream, call, Read("bob"));
+
+        string[] users = [.. Enumerable.Range(0, 64).Select(i => $"user-{i}")];
+        ReadRequest large = await SendAsync(stream, call, new PendingRead(users, string.Empty, 0, 0, 0));
+
+        Assert.Equal(users, large.UserIds);
+    }
+
+    private ReadStream Stream(ScriptedCall call) => new(new ScriptedCalls(call).Service(), [], maxUsers: 100, maxWaiting: 100, _time);
+
+    private static async Task<ReadRequest> SendAsync(ReadStream stream, ScriptedCall call, PendingRead read)
+    {
+        stream.TrySend(read);
+        return await InTime(call.WrittenAsync());
     }
 
     private static PendingRead Read(string user, string version = "") => new([user], version, 0, 0, 0);
 
-    private static Task<VectorFrame> InTime(PendingRead read) => read.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+    private static Task<VectorFrame> InTime(PendingRead read) => InTime(read.Task);
+
+    private static Task<T> InTime<T>(Task<T> task) => task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+    private static Task InTime(Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
 }

@@ -23,7 +23,7 @@ public class ReadsTests
         _time.Advance(_timeout * 0.9);
         free.SetResult();
         Assert.Equal(["bob"], (await call.WrittenAsync()).UserIds);
-        Assert.Equal(["cy"], (await call.WrittenAsync()).UserIds);
+        Assert.Equal(["cy"], (await call.WrittenAsync(_time)).UserIds);
         _time.Advance(_timeout * 0.2);
 
         foreach (Task<VectorFrame> read in waiting)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Grpc.Core;
+using Microsoft.Extensions.Time.Testing;
 using UserRep.Protocol.V1;
 
 namespace UserRep.Tests.Client;
@@ -22,6 +23,19 @@ internal sealed class ScriptedCall : IClientStreamWriter<ReadRequest>, IAsyncStr
 
     /// <summary>The next message that is written, and from whose users.</summary>
     public async Task<ReadRequest> WrittenAsync() => await _written.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>The next message that is written, with nobody answered before it: it goes once those before it are waited for no longer.</summary>
+    public async Task<ReadRequest> WrittenAsync(FakeTimeProvider time)
+    {
+        Task<ReadRequest> written = WrittenAsync();
+        while (!written.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            await Task.Yield();
+        }
+
+        return await written;
+    }
 
     public void Answer(ReadRequest request) => _answers.Writer.TryWrite(new ReadResponse
     {

@@ -35,6 +35,36 @@ public class EmbeddingTableTests
     }
 
     [Fact]
+    public void Many_are_read_as_each_alone()
+    {
+        // More than are fetched ahead, of a dimension that does not fill its cells, some absent, some in another version only, some twice.
+        string[] users = [.. Enumerable.Range(0, 100).Select(i => $"user-{i * i % 61}")];
+        for (int i = 0; i < 61; i++)
+        {
+            _table.Write($"user-{i}", i % 7 == 0 ? "v2" : "v1", [i, -i, 2 * i], i, 10 * i);
+            if (i % 5 == 0)
+            {
+                _table.Remove($"user-{i}");
+            }
+        }
+
+        float[] vectors = new float[3 * users.Length];
+        TableEntry[] entries = new TableEntry[users.Length];
+        _table.Read(users, "v1", 3, vectors, entries);
+
+        for (int i = 0; i < users.Length; i++)
+        {
+            (float[] Vector, long Position, long AsOf)? alone = Read(users[i], "v1", 3);
+            Assert.Equal(alone is not null, entries[i].IsThere);
+            Assert.Equal(alone?.Vector ?? [0, 0, 0], vectors[(3 * i)..((3 * i) + 3)]);
+            Assert.Equal((alone?.Position ?? -1, alone?.AsOf ?? 0), (entries[i].Position, entries[i].AsOfMs));
+        }
+
+        Assert.Contains(entries, e => e.IsThere);
+        Assert.Contains(entries, e => !e.IsThere);
+    }
+
+    [Fact]
     public void Readers_amid_writers_never_see_half_a_vector_or_somebody_elses()
     {
         const int Users = 6;
