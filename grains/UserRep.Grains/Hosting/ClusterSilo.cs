@@ -4,6 +4,7 @@ using Orleans.Configuration;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Postgres;
 using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Hosting;
 
@@ -22,6 +23,9 @@ internal static class ClusterSilo
         IEventLog log = await PostgresEventLog.OpenAsync(pools.Data, limits, cancellation).ConfigureAwait(false);
         ISnapshotStore snapshots = await PostgresSnapshotStore.OpenAsync(pools.Data, limits, cancellation).ConfigureAwait(false);
         await PostgresGrainStates.PrepareAsync(pools.Data, cancellation).ConfigureAwait(false);
+        SharedBundleStore bundles = new(await PostgresBundles.OpenAsync(pools.Data, cancellation).ConfigureAwait(false), SiloParts.BundleFolder(options));
+        await bundles.TidyAsync(cancellation).ConfigureAwait(false);
+        host.Services.AddSingleton<IBundleStore>(bundles);
 
         // Made by a factory, so that the container closes it.
         host.Services.AddSingleton(_ => pools);

@@ -5,6 +5,7 @@ using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Hosting;
 
@@ -22,6 +23,7 @@ internal static class EmbeddedSilo
         IEventLog log = await SqliteEventLog.OpenAsync(files, cancellation).ConfigureAwait(false);
         (ISnapshotStore snapshots, string? damaged) = await SqliteSnapshotFile.OpenAsync(files, log, cancellation).ConfigureAwait(false);
         string grainStates = await SqliteGrainStates.PrepareAsync(options.DataDirectory, cancellation).ConfigureAwait(false);
+        host.Services.AddSingleton<IBundleStore>(_ => new BundleStore(SiloParts.BundleFolder(options)));
         host.AddSilo(options, log, snapshots, isAlone: true, silo =>
         {
             (int siloPort, int gatewayPort) = SiloPorts.Of(options);

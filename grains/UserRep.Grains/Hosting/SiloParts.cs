@@ -12,6 +12,7 @@ using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
+using UserRep.Grains.Silos;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Status;
 using UserRep.Grains.Users;
@@ -50,10 +51,14 @@ internal static class SiloParts
         {
             join(silo);
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
+            silo.AddGrainService<SiloService>();
             AddStreams(silo, options);
         });
         AddServices(host.Services, options, log, snapshots, isAlone);
     }
+
+    /// <summary>The folder of the bundles that this silo maps into memory.</summary>
+    public static string BundleFolder(UserRepOptions options) => Path.Combine(options.DataDirectory, "models");
 
     /// <summary>Has grains that keep something under a name keep it in a database.</summary>
     public static void AddGrainStates(this ISiloBuilder silo, string name, Action<AdoNetGrainStorageOptions> where) =>
@@ -97,16 +102,19 @@ internal static class SiloParts
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
         services.AddSingleton<EncodeMeters>();
-        services.AddSingleton(_ => new BundleStore(Path.Combine(options.DataDirectory, "models")));
         services.AddSingleton<VersionHost>();
         services.AddSingleton<ReadCounters>();
         services.AddSingleton<ConsumerReader>();
         services.AddSingleton<CatalogSync>();
         services.AddSingleton<VersionWarmer>();
+        services.AddSingleton<SiloWarming>();
+        services.AddSingleton<AllSilos>();
+        services.AddSingleton<ClusterWarming>();
 
         // One board for each life of the catalogue.
         services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone));
         services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddTransient(provider => new CatalogHold(provider.GetRequiredService<TimeProvider>(), isAlone));
         services.AddSingleton<UserLoader>();
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();
@@ -125,7 +133,8 @@ internal static class SiloParts
         services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
         services.AddSingleton<ISwitches, Switcher>();
         services.AddSingleton<IBackfills, BackfillControl>();
-        services.AddSingleton<IVersionReports, LocalReports>();
+        services.AddSingleton<LocalReports>();
+        services.AddSingleton<IVersionReports, ClusterReports>();
         services.AddSingleton<ConsumerMetricsReader>();
         services.AddSingleton<RolloutLooks>();
         services.AddSingleton<IConsumerMetrics>(provider => provider.GetRequiredService<ConsumerMetricsReader>());
