@@ -9,7 +9,8 @@ namespace UserRep.Silo.Hosting;
 /// <param name="Text">What it does.</param>
 /// <param name="Default">Its default, as one would write it.</param>
 /// <param name="Apply">Takes a value; gives what to give instead if it is none, or null.</param>
-internal sealed record Setting(string Key, string Form, string Text, string Default, Func<SiloOptions, string, string?> Apply)
+/// <param name="IsSecret">Whether nobody is to be shown a value.</param>
+internal sealed record Setting(string Key, string Form, string Text, string Default, Func<SiloOptions, string, string?> Apply, bool IsSecret = false)
 {
     private static readonly SiloOptions _defaults = new();
 

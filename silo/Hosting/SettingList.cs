@@ -1,3 +1,5 @@
+using UserRep.Grains.Hosting;
+
 namespace UserRep.Silo.Hosting;
 
 /// <summary>Every setting there is, in the order in which <c>--help</c> tells them.</summary>
@@ -11,10 +13,15 @@ internal static class SettingList
 
     public static readonly IReadOnlyList<Setting> All =
     [
-        Setting.Words("DataDirectory", "FOLDER", "Everything durable: log, snapshots, versions.", o => o.Grains.DataDirectory, (o, v) => o.Grains.DataDirectory = v),
+        Setting.Words("DataDirectory", "FOLDER", "Everything durable: log, snapshots, versions; in a cluster, copies of versions.", o => o.Grains.DataDirectory, (o, v) => o.Grains.DataDirectory = v),
         Setting.Words("ModelDirectory", "FOLDER", "Bundles in it may be registered by name.", o => o.ModelDirectory, (o, v) => o.ModelDirectory = v),
         Setting.Number("GrpcPort", "gRPC, HTTP/2 without TLS.", o => o.GrpcPort, (o, v) => o.GrpcPort = (int)v, 1, 65_535, "PORT"),
-        Setting.Number("SiloPort", "The silo's own port on loopback, and the one after it; 0 for any that are free.", o => o.Grains.SiloPort, (o, v) => o.Grains.SiloPort = (int)v, 0, 65_534, "PORT"),
+        new("PostgreSql", "TEXT", "Connection string of the database that the silos of a cluster share; without it one silo runs alone.", "none", DatabaseSettings.Take, IsSecret: true),
+        Setting.Words("PostgreSqlFile", "FILE", "A file that holds the connection string instead.", o => o.PostgreSqlFile, (o, v) => o.PostgreSqlFile = v),
+        Setting.Number("MaxDatabaseConnections", "Most connections of this silo to that database.", o => o.Grains.MaxDatabaseConnections, (o, v) => o.Grains.MaxDatabaseConnections = (int)v, 10, 1_000),
+        new("ClusterName", "NAME", "The cluster's name, the same on all of its silos.", new UserRepOptions().ClusterName, DatabaseSettings.TakeName),
+        new("SiloHost", "IP", "Where the other silos of a cluster reach this one; only they should.", $"{new UserRepOptions().SiloHost}", DatabaseSettings.TakeHost),
+        Setting.Number("SiloPort", "The port for other silos, and the one after it; 0 for any that are free.", o => o.Grains.SiloPort, (o, v) => o.Grains.SiloPort = (int)v, 0, 65_534, "PORT"),
         new("ApiKeys:0", "KEY", "A key callers may send as x-api-key; :1, :2 for more. Needed beyond loopback. 16 characters or more.", "none", (_, _) => null),
         Setting.Number("Partitions", "Partitions of a new log.", o => o.Grains.Partitions, (o, v) => o.Grains.Partitions = (int)v, 1, 4_096),
 

@@ -16,7 +16,7 @@ internal static class Settings
         {
             if (section[setting.Key] is { } value && setting.Apply(options, value) is { } remedy)
             {
-                mistakes.Add($"UserRep:{setting.Key} is \"{value}\". {remedy}");
+                mistakes.Add(setting.IsSecret ? $"UserRep:{setting.Key}: {remedy}" : $"UserRep:{setting.Key} is \"{value}\". {remedy}");
             }
         }
 
@@ -31,6 +31,7 @@ internal static class Settings
             mistakes.Add("UserRep:MaxRetryDelay is shorter than UserRep:RetryDelay. Give as much or more.");
         }
 
+        mistakes.AddRange(DatabaseSettings.ReadFile(options));
         options.Addresses = Addresses.Read(configuration, mistakes);
         mistakes.AddRange(Addresses.Conflicts(options));
         return mistakes.Count == 0 ? options : throw new SettingsException(mistakes);

@@ -13,6 +13,9 @@ internal sealed class SiloOptions
     /// <summary>Where REST listens.</summary>
     public IReadOnlyList<ListenAddress> Addresses { get; set; } = [];
 
+    /// <summary>The file that holds the connection string of the cluster's database.</summary>
+    public string? PostgreSqlFile { get; set; }
+
     /// <summary>The folder whose bundles may be registered by name.</summary>
     public string? ModelDirectory { get; set; }
 

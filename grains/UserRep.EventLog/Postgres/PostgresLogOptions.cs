@@ -5,6 +5,8 @@ namespace UserRep.EventLog.Postgres;
 /// <summary>The log and the snapshots on PostgreSQL.</summary>
 public sealed class PostgresLogOptions
 {
+    internal static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Gets or sets the partitions of a new log; an existing log must have as many.</summary>
     /// <value>16</value>
     public int Partitions { get; set; } = PartitionMap.DefaultPartitions;
@@ -26,5 +28,5 @@ public sealed class PostgresLogOptions
 
     /// <summary>Gets or sets how long a write waits for another that holds the same partition before it gives up as busy.</summary>
     /// <value>5 seconds</value>
-    public TimeSpan LockTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan LockTimeout { get; set; } = DefaultLockTimeout;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using UserRep.EventLog.Partitions;
 using UserRep.Grains.Backfills;
 using UserRep.Grains.Encoding;
@@ -12,7 +13,7 @@ namespace UserRep.Grains.Hosting;
 /// <summary>Everything that can be said of a silo's inner part.</summary>
 public sealed class UserRepOptions
 {
-    /// <summary>Gets or sets the folder of the embedded mode: log, snapshots, grain states and bundles.</summary>
+    /// <summary>Gets or sets the folder of the embedded mode: log, snapshots, grain states and bundles. In a cluster it holds copies of bundles alone.</summary>
     /// <value><c>data/userrep</c></value>
     public string DataDirectory { get; set; } = Path.Combine("data", "userrep");
 
@@ -20,7 +21,23 @@ public sealed class UserRepOptions
     /// <value>16</value>
     public int Partitions { get; set; } = PartitionMap.DefaultPartitions;
 
-    /// <summary>Gets or sets the ports of the silo and its gateway, both on loopback; 0 for any that are free.</summary>
+    /// <summary>Gets or sets the connection string of the PostgreSQL database that the silos of a cluster share; null for the embedded mode. A secret.</summary>
+    /// <value>null</value>
+    public string? PostgreSql { get; set; }
+
+    /// <summary>Gets or sets the most connections that this silo has to that database.</summary>
+    /// <value>20</value>
+    public int MaxDatabaseConnections { get; set; } = 20;
+
+    /// <summary>Gets or sets the name of the cluster: silos of other names on the same database are strangers.</summary>
+    /// <value><c>userrep</c></value>
+    public string ClusterName { get; set; } = "userrep";
+
+    /// <summary>Gets or sets the address by which the other silos of a cluster reach this one, and at which it listens for them.</summary>
+    /// <value>127.0.0.1</value>
+    public IPAddress SiloHost { get; set; } = IPAddress.Loopback;
+
+    /// <summary>Gets or sets the port of the silo, and its gateway's is the one after it; 0 for any that are free.</summary>
     /// <value>0</value>
     public int SiloPort { get; set; }
 

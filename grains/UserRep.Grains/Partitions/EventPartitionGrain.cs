@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using Orleans.Streams;
 using Orleans.Streams.Core;
 using UserRep.EventLog.Events;
@@ -86,6 +87,11 @@ internal sealed class EventPartitionGrain(
         catch (Exception error)
         {
             Log.CheckpointNotStored(logger, _partition, error);
+            if (error is InconsistentStateException)
+            {
+                // Another pump of the partition, on a silo that was given up, stored its own. The next one goes over it.
+                await checkpoint.ReadStateAsync(cancellation);
+            }
         }
     }
 }

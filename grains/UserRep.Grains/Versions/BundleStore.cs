@@ -1,10 +1,9 @@
-using UserRep.Grains.Errors;
 using UserRep.Model.Bundles;
 
 namespace UserRep.Grains.Versions;
 
-/// <summary>The service's own copies of bundles, a folder each. A copy is complete or not there.</summary>
-internal sealed class BundleStore
+/// <summary>The bundles of a silo that is alone: a folder each.</summary>
+internal sealed class BundleStore : IBundleStore
 {
     private const string Staging = ".staging";
     private const string Manifest = "manifest.json";
@@ -24,52 +23,42 @@ internal sealed class BundleStore
 
     public string FolderOf(string version) => Path.Combine(_folder, version);
 
-    /// <summary>Checks a bundle wholly and keeps a copy of it, in the place of one that is damaged.</summary>
-    /// <param name="path">A bundle's folder or .zip.</param>
-    /// <param name="spaceOf">From the name of a version to the embedding space it is registered with; null for one that is not.</param>
-    /// <param name="now">The moment.</param>
-    /// <returns>What it is.</returns>
-    /// <exception cref="UserRepException">It is refused, or another bundle has its name.</exception>
+    public Task<VersionSummary> ImportAsync(string path, Func<string, string?> spaceOf, DateTimeOffset now, CancellationToken cancellation) =>
+        Task.Run(() => Import(path, spaceOf, now), cancellation);
+
+    public Task<ModelBundle> OpenAsync(string version, CancellationToken cancellation) => Task.Run(() => ModelBundle.Open(FolderOf(version)), cancellation);
+
+    public Task DeleteAsync(string version, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            if (Directory.Exists(FolderOf(version)))
+            {
+                Directory.Delete(FolderOf(version), recursive: true);
+            }
+        },
+        cancellation);
+
+    /// <summary>There is nothing beside the copies.</summary>
+    public Task TidyAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>Checks a bundle and keeps a copy of it, in the place of one that is damaged.</summary>
     public VersionSummary Import(string path, Func<string, string?> spaceOf, DateTimeOffset now)
     {
-        try
+        using ModelBundle bundle = BundleChecks.Open(path, Path.Combine(_folder, Staging, "unpacked"));
+        string target = FolderOf(bundle.Version);
+        string? kept = Directory.Exists(target) ? SpaceOf(target) : null;
+        BundleChecks.RequireSpace(bundle, spaceOf(bundle.Version) ?? kept);
+        if (kept is null)
         {
-            using ModelBundle bundle = ModelBundle.Open(path, new BundleOpenOptions { CacheFolder = Path.Combine(_folder, Staging, "unpacked") });
-            string target = FolderOf(bundle.Version);
-            string? registered = spaceOf(bundle.Version);
-            string? kept = Directory.Exists(target) ? SpaceOf(target) : null;
-            if ((registered ?? kept ?? bundle.EmbeddingSpace) != bundle.EmbeddingSpace)
-            {
-                throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already. Give the new one a name of its own.");
-            }
-
-            if (kept is null)
-            {
-                Copy(bundle.Folder, target);
-            }
-            else if (!IsSame(bundle.Folder, target))
-            {
-                throw new UserRepException(ServiceError.Conflict, $"There is another bundle named \"{bundle.Version}\" already, of the same features and encoder. Give the new one a name of its own.");
-            }
-
-            return Summary(bundle, now);
+            Copy(bundle.Folder, target);
         }
-        catch (BundleException error)
+        else if (!IsSame(bundle.Folder, target))
         {
-            throw new UserRepException(ServiceError.BundleRefused, $"The bundle is refused: {error.Message}", inner: error);
+            throw BundleChecks.NotTheSame(bundle);
         }
+
+        return BundleChecks.Summary(bundle, now);
     }
-
-    /// <summary>Removes the copy of a version that is retired.</summary>
-    public void Delete(string version)
-    {
-        if (Directory.Exists(FolderOf(version)))
-        {
-            Directory.Delete(FolderOf(version), recursive: true);
-        }
-    }
-
-    public ModelBundle Open(string version) => ModelBundle.Open(FolderOf(version));
 
     /// <summary>The embedding space of a copy that is whole; null if it is damaged.</summary>
     private static string? SpaceOf(string folder)
@@ -109,19 +98,4 @@ internal sealed class BundleStore
 
         Directory.Move(staged, target);
     }
-
-    private static VersionSummary Summary(ModelBundle bundle, DateTimeOffset now) => new()
-    {
-        Version = bundle.Version,
-        State = VersionState.Validated,
-        Space = bundle.EmbeddingSpace,
-        FeatureSpace = bundle.FeatureSpace,
-        Dimension = bundle.Encoder.Dimension,
-        Items = bundle.Items.Count,
-        CreatedAt = bundle.Manifest.CreatedAt,
-        RegisteredAt = now,
-        TrainingCut = bundle.Manifest.TrainingCut,
-        Parent = bundle.Manifest.Parent,
-        EventTypes = [.. bundle.Spec.EventTypes.Select(t => t.Name), bundle.Spec.ProfileEventType],
-    };
 }

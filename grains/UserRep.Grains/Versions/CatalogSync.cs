@@ -8,7 +8,10 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan _hearing = TimeSpan.FromSeconds(1);
+
     private readonly string _silo = Guid.NewGuid().ToString("N");
+    private volatile bool _isServing;
 
     public IVersionCatalogGrain Catalog => grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key);
 
@@ -19,11 +22,15 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
         long askedAt = time.GetTimestamp();
         if (await HearAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } newer)
         {
-            await host.FollowAsync(newer, tryAgain: false, cancellation).ConfigureAwait(false);
+            Task following = host.FollowAsync(newer, tryAgain: false, cancellation);
+            await StayHeardAsync(following).ConfigureAwait(false);
+            await following.ConfigureAwait(false);
+            askedAt = time.GetTimestamp();
             await HearAsync().WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         lease.Renew(askedAt);
+        _isServing = true;
     }
 
     /// <summary>Looks once more at versions that could not be loaded.</summary>
@@ -40,8 +47,7 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
     public async Task InForceAsync(CancellationToken cancellation)
     {
         long started = time.GetTimestamp();
-        await SyncAsync(cancellation).ConfigureAwait(false);
-        while (!await Catalog.IsInForceAsync(host.Plan.Revision).WaitAsync(cancellation).ConfigureAwait(false))
+        while (!await TryInForceAsync(cancellation).ConfigureAwait(false))
         {
             if (time.GetElapsedTime(started) >= options.InForceTimeout)
             {
@@ -50,7 +56,38 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
             }
 
             await Task.Delay(_poll, time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The change is stored: whoever cannot be asked now, for the catalogue is on its way to another silo, is asked again.</summary>
+    private async Task<bool> TryInForceAsync(CancellationToken cancellation)
+    {
+        try
+        {
             await SyncAsync(cancellation).ConfigureAwait(false);
+            return await Catalog.IsInForceAsync(host.Plan.Revision).WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is OrleansException or TimeoutException or UserRepException { Error: ServiceError.NotReady or ServiceError.Unavailable })
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// To load a version may take longer than a lease. The catalogue hears meanwhile that the plan before it is served here, so nothing newer
+    /// is in force yet, and reads may go on.
+    /// </summary>
+    private async Task StayHeardAsync(Task following)
+    {
+        while (_isServing && await Task.WhenAny(following, Task.Delay(_hearing, time)).ConfigureAwait(false) != following)
+        {
+            long askedAt = time.GetTimestamp();
+            Task heard = HearAsync().WaitAsync(SiloBoard.Lease, time);
+            await heard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (heard.IsCompletedSuccessfully)
+            {
+                lease.Renew(askedAt);
+            }
         }
     }
 

@@ -45,13 +45,14 @@ internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, Micr
         set => _warming = value;
     }
 
-    /// <summary>Keeps up to date whose vectors the plan says.</summary>
+    /// <summary>Keeps up to date whose vectors the plan says. When that changes, it is no longer about to.</summary>
     public void Plan(UserShare share, long nowMs)
     {
         if (share.Percent != _planned.Percent)
         {
             Volatile.Write(ref _plannedSinceMs, nowMs);
             _planned = share;
+            _warming = null;
         }
     }
 

@@ -13,7 +13,7 @@ namespace UserRep.Grains.Versions;
 /// </summary>
 [GrainType("version-catalog")]
 internal sealed class VersionCatalogGrain(
-    [PersistentState("versions", GrainsHosting.StorageName)] IPersistentState<CatalogState> state, SiloBoard board, VersionOptions options, TimeProvider time) : Grain, IVersionCatalogGrain
+    [PersistentState("versions", GrainsHosting.StorageName)] IPersistentState<CatalogState> state, SiloBoard board, CatalogHold hold, VersionOptions options, TimeProvider time) : Grain, IVersionCatalogGrain
 {
     private const int EntriesPerPage = 200;
 
@@ -22,6 +22,12 @@ internal sealed class VersionCatalogGrain(
     private CatalogState Catalog => state.State;
 
     private DateTimeOffset Now => time.GetUtcNow();
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await hold.TakeAsync(state);
+        board.Begin();
+    }
 
     public Task<CatalogState> GetAsync() => Task.FromResult(Catalog);
 
@@ -86,13 +92,24 @@ internal sealed class VersionCatalogGrain(
         return [.. all, .. recent];
     }
 
-    public Task<CatalogState?> HearAsync(SiloReport report)
+    public async Task<CatalogState?> HearAsync(SiloReport report)
     {
+        await HoldAsync(hold.RequireAsync(state, board));
         board.Hear(report);
-        return Task.FromResult(report.Revision < Catalog.Revision ? Catalog : null);
+        return report.Revision < Catalog.Revision ? Catalog : null;
     }
 
-    public Task<bool> IsInForceAsync(long revision) => Task.FromResult(board.IsInForce(revision));
+    public async Task<bool> IsInForceAsync(long revision)
+    {
+        if (!board.IsInForce(revision))
+        {
+            return false;
+        }
+
+        // Looked at after the board: had another catalogue begun before that, silos could have been with it.
+        await HoldAsync(hold.RequireNowAsync(state, board));
+        return true;
+    }
 
     private ConsumerStatus Status(ConsumerInfo consumer) => new()
     {
@@ -115,6 +132,19 @@ internal sealed class VersionCatalogGrain(
         return registered is null || read > registered ? read : registered;
     }
 
+    private async Task HoldAsync(Task held)
+    {
+        try
+        {
+            await held;
+        }
+        catch when (hold.IsLost)
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
     private async Task StoreAsync(CatalogState after)
     {
         CatalogState before = Catalog;
@@ -126,7 +156,7 @@ internal sealed class VersionCatalogGrain(
         state.State = await PagedAsync(after);
         try
         {
-            await state.WriteStateAsync();
+            await hold.WriteAsync(state);
         }
         catch
         {

@@ -12,7 +12,7 @@ namespace UserRep.Grains.Versions;
 /// The versions this silo serves. Loading happens beside live traffic; readers see one immutable <see cref="ServingPlan"/> after another.
 /// </summary>
 internal sealed class VersionHost(
-    BundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IDisposable
+    IBundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
     private readonly List<ServedVersion> _leaving = [];
@@ -32,7 +32,7 @@ internal sealed class VersionHost(
         {
             if (catalog.Revision > _revision || (tryAgain && catalog.Revision == _revision && _plan.HasFailures))
             {
-                await Task.Run(() => Follow(catalog), cancellation).ConfigureAwait(false);
+                await Task.Run(() => FollowAsync(catalog, cancellation), cancellation).ConfigureAwait(false);
                 _revision = catalog.Revision;
             }
         }
@@ -54,19 +54,41 @@ internal sealed class VersionHost(
         _following.Dispose();
     }
 
-    private void Follow(CatalogState catalog)
+    private async Task FollowAsync(CatalogState catalog, CancellationToken cancellation)
     {
         Dictionary<string, ServedVersion> versions = new(StringComparer.Ordinal);
         Dictionary<string, string> failures = new(StringComparer.Ordinal);
-        foreach (VersionSummary summary in catalog.Versions.Where(v => VersionMoves.IsServed(v.State)))
+        try
         {
-            if ((_plan.Find(summary.Version) ?? Load(summary, versions.Values, failures)) is { } served)
+            foreach (VersionSummary summary in catalog.Versions.Where(v => VersionMoves.IsServed(v.State)))
             {
-                served.Plan(ServingPlan.Renewed(summary), time.GetUtcNow().ToUnixTimeMilliseconds());
-                versions.Add(summary.Version, served);
+                if ((_plan.Find(summary.Version) ?? await LoadAsync(summary, versions.Values, failures, cancellation).ConfigureAwait(false)) is { } served)
+                {
+                    versions.Add(summary.Version, served);
+                }
             }
         }
+        catch
+        {
+            // One of them cannot be had now. Nothing of this is served, and all of it is tried again.
+            foreach (ServedVersion loaded in versions.Values.Except(_plan.Versions))
+            {
+                loaded.Dispose();
+            }
 
+            throw;
+        }
+
+        foreach (VersionSummary summary in catalog.Versions.Where(v => versions.ContainsKey(v.Version)))
+        {
+            versions[summary.Version].Plan(ServingPlan.Renewed(summary), time.GetUtcNow().ToUnixTimeMilliseconds());
+        }
+
+        Serve(catalog, versions, failures);
+    }
+
+    private void Serve(CatalogState catalog, Dictionary<string, ServedVersion> versions, Dictionary<string, string> failures)
+    {
         ServedVersion[] dropped = [.. _plan.Versions.Where(v => !versions.ContainsKey(v.Version))];
         if (catalog.Current?.Version is { } current && current != _plan.Current?.Version)
         {
@@ -89,12 +111,13 @@ internal sealed class VersionHost(
         }
     }
 
-    private ServedVersion? Load(VersionSummary summary, IEnumerable<ServedVersion> others, Dictionary<string, string> failures)
+    private async Task<ServedVersion?> LoadAsync(
+        VersionSummary summary, IEnumerable<ServedVersion> others, Dictionary<string, string> failures, CancellationToken cancellation)
     {
         ModelBundle? bundle = null;
         try
         {
-            bundle = store.Open(summary.Version);
+            bundle = await store.OpenAsync(summary.Version, cancellation).ConfigureAwait(false);
             if (bundle.EmbeddingSpace != summary.Space)
             {
                 throw new InvalidDataException($"its folder has another bundle, of space {bundle.EmbeddingSpace} and not {summary.Space}.");

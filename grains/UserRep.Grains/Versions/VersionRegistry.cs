@@ -1,20 +1,22 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Silos;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Model.Bundles;
 
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
-internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, TimeProvider time) : IVersionRegistry
+internal sealed class VersionRegistry(IBundleStore store, VersionHost host, AllSilos silos, ClusterWarming warming, CatalogSync sync, VersionOptions options, TimeProvider time) : IVersionRegistry
 {
     private const string AtOnce = "made current at once";
 
     public async Task<VersionSummary> RegisterAsync(string bundlePath, string actor, CancellationToken cancellation)
     {
         CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        VersionSummary version = await Task.Run(() => store.Import(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+        VersionSummary version = await store.ImportAsync(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow(), cancellation).ConfigureAwait(false);
         VersionSummary registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
         await sync.TryAgainAsync(cancellation).ConfigureAwait(false);
+        await silos.TellAsync(silo => silo.TryAgainAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
         await sync.InForceAsync(cancellation).ConfigureAwait(false);
         return Here(registered);
     }
@@ -37,18 +39,18 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
 
-        if (change.Action == VersionAction.Retire)
+        if (change.Action == VersionAction.Retire && !change.IsForced)
         {
-            // What was read here up to now speaks against it.
-            await sync.SyncAsync(cancellation).ConfigureAwait(false);
+            // What was read up to now, on whatever silo, speaks against it.
+            await silos.AskAsync(silo => silo.SyncAsync(), cancellation).ConfigureAwait(false);
         }
 
-        ServedVersion? warmed = change.Action is VersionAction.Canary or VersionAction.Promote ? host.Plan.Find(change.Version) : null;
+        bool isToBeWarm = change.Action is VersionAction.Canary or VersionAction.Promote;
         try
         {
-            if (warmed is not null)
+            if (isToBeWarm)
             {
-                await WarmAsync(warmed, change, cancellation).ConfigureAwait(false);
+                await WarmAsync(change, cancellation).ConfigureAwait(false);
             }
 
             VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
@@ -58,7 +60,10 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
         finally
         {
             // Now the plan says so, or it was for nothing.
-            warmed?.Warming = null;
+            if (isToBeWarm)
+            {
+                await warming.EndAsync(change.Version).ConfigureAwait(false);
+            }
         }
     }
 
@@ -73,20 +78,21 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
             throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" is not retired; its files are needed. Retire it first.");
         }
 
-        await Task.Run(() => store.Delete(version), cancellation).ConfigureAwait(false);
+        await store.DeleteAsync(version, cancellation).ConfigureAwait(false);
+        await silos.TellAsync(silo => silo.TidyAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
         await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
 
-    private async Task WarmAsync(ServedVersion version, VersionChange change, CancellationToken cancellation)
+    private async Task WarmAsync(VersionChange change, CancellationToken cancellation)
     {
         // What will be refused need not be warmed.
         CatalogState before = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
         CatalogState after = VersionLifecycle.Apply(before, change, ReadEvidence.None, time.GetUtcNow());
         if (before.Current is not null && before != after)
         {
-            await warmer.WarmAsync(version, ServingPlan.Renewed(after.Find(change.Version)), cancellation).ConfigureAwait(false);
+            await warming.WarmAsync(change.Version, ServingPlan.Renewed(after.Find(change.Version)).Percent, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -101,7 +107,7 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
 
         try
         {
-            using ModelBundle bundle = await Task.Run(() => store.Open(version), cancellation).ConfigureAwait(false);
+            using ModelBundle bundle = await store.OpenAsync(version, cancellation).ConfigureAwait(false);
             if (bundle.EmbeddingSpace != known.Space)
             {
                 throw new UserRepException(ServiceError.BundleRefused, $"The copy of version \"{version}\" is of space {bundle.EmbeddingSpace}, not {known.Space}. Register its bundle again.");

@@ -21,5 +21,13 @@ internal sealed class PlanLease(TimeProvider time, bool isAlone)
 
     /// <summary>The catalogue has answered, and its plan is served. What it said was true no earlier than when it was asked.</summary>
     /// <param name="askedAt">When that was, by the clock's own count.</param>
-    public void Renew(long askedAt) => Volatile.Write(ref _askedAt, askedAt);
+    public void Renew(long askedAt)
+    {
+        // Answers may overtake each other.
+        long before = Volatile.Read(ref _askedAt);
+        while (askedAt > before)
+        {
+            before = Interlocked.CompareExchange(ref _askedAt, askedAt, before) is var found && found == before ? askedAt : found;
+        }
+    }
 }

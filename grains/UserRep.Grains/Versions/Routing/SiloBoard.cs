@@ -9,19 +9,34 @@ internal sealed class SiloBoard
     /// <summary>How long a silo may serve a plan after it asked for it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long after a board begins leases may still be held that another gave: it gave none any more once it looked whether it is the one.</summary>
+    public static readonly TimeSpan Settling = Lease + CatalogHold.Interval;
+
+    /// <summary>Whoever has not been heard of for this long is not heard now; silos tell every second.</summary>
+    private static readonly TimeSpan _hearing = TimeSpan.FromSeconds(3);
+
     private readonly TimeProvider _time;
     private readonly bool _isAlone;
-    private readonly long _started;
-    private readonly DateTimeOffset _since;
     private readonly Dictionary<string, (long Revision, long HeardAt)> _silos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadReport[]> _reads = new(StringComparer.Ordinal);
+    private long _started;
 
     /// <param name="time">The clock.</param>
     /// <param name="isAlone">Whether there is no silo but this one, so that none can be there that was not heard of.</param>
-    public SiloBoard(TimeProvider time, bool isAlone) => (_time, _isAlone, _started, _since) = (time, isAlone, time.GetTimestamp(), time.GetUtcNow());
+    public SiloBoard(TimeProvider time, bool isAlone)
+    {
+        (_time, _isAlone) = (time, isAlone);
+        Begin();
+    }
 
     /// <summary>Gets from when on the reads of every silo are known.</summary>
-    public DateTimeOffset Since => _since;
+    public DateTimeOffset Since { get; private set; }
+
+    /// <summary>Gets how many silos have been heard of lately.</summary>
+    public int Heard => _silos.Values.Count(s => _time.GetElapsedTime(s.HeardAt) < _hearing);
+
+    /// <summary>From now on it hears all there is to hear.</summary>
+    public void Begin() => (_started, Since) = (_time.GetTimestamp(), _time.GetUtcNow());
 
     public void Hear(SiloReport report)
     {
@@ -41,7 +56,7 @@ internal sealed class SiloBoard
         }
 
         // Before this board began there may have been silos that it has not heard of yet, with leases of their own.
-        bool areAllKnown = _isAlone || _time.GetElapsedTime(_started) >= Lease;
+        bool areAllKnown = _isAlone || _time.GetElapsedTime(_started) >= Settling;
         return areAllKnown && _silos.Values.All(s => s.Revision >= revision);
     }
 

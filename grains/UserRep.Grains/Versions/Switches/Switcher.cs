@@ -1,10 +1,11 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Silos;
 using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions.Switches;
 
 /// <summary>Carries switches out, from any silo.</summary>
-internal sealed class Switcher(CatalogSync sync, VersionHost host, VersionWarmer warmer) : ISwitches
+internal sealed class Switcher(CatalogSync sync, VersionHost host, ClusterWarming warming) : ISwitches
 {
     public Task<SwitchInfo> PrepareAsync(string target, string actor, string? reason, CancellationToken cancellation) =>
         sync.Catalog.PrepareSwitchAsync(target, actor, reason).WaitAsync(cancellation);
@@ -18,12 +19,12 @@ internal sealed class Switcher(CatalogSync sync, VersionHost host, VersionWarmer
             throw new UserRepException(ServiceError.Conflict, $"Version \"{open.To}\" cannot be switched to, for it cannot be served: {failure} Register its bundle again.");
         }
 
-        ServedVersion? warmed = open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0) ? host.Plan.Find(open.To) : null;
+        bool isToBeWarm = open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0);
         try
         {
-            if (warmed is not null)
+            if (isToBeWarm)
             {
-                await warmer.WarmAsync(warmed, UserShare.All, cancellation).ConfigureAwait(false);
+                await warming.WarmAsync(open.To, UserShare.All.Percent, cancellation).ConfigureAwait(false);
             }
 
             SwitchInfo committed = await sync.Catalog.CommitSwitchAsync(id, actor, reason, isForced).ConfigureAwait(false);
@@ -33,7 +34,10 @@ internal sealed class Switcher(CatalogSync sync, VersionHost host, VersionWarmer
         finally
         {
             // Now the plan says so, or it was for nothing.
-            warmed?.Warming = null;
+            if (isToBeWarm)
+            {
+                await warming.EndAsync(open.To).ConfigureAwait(false);
+            }
         }
     }
 

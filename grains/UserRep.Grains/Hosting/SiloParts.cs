@@ -1,0 +1,153 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.Configuration;
+using Orleans.Serialization;
+using Orleans.Storage;
+using Orleans.Streams;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Backfills;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Partitions;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Silos;
+using UserRep.Grains.Snapshots;
+using UserRep.Grains.Status;
+using UserRep.Grains.Users;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Rollouts;
+using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
+using UserRep.Grains.Versions.Rollouts.Measures;
+using UserRep.Grains.Versions.Routing;
+using UserRep.Grains.Versions.Switches;
+using UserRep.Grains.Watching;
+
+namespace UserRep.Grains.Hosting;
+
+/// <summary>What every silo is made of, alone or in a cluster.</summary>
+internal static class SiloParts
+{
+    // The name under which Orleans looks for where to keep who watches what.
+    public const string WatchersName = "PubSubStore";
+
+    // Every queue is looked into at every interval, so more of them cost without anything happening.
+    private const int EventQueues = 4;
+
+    /// <param name="host">The host to configure.</param>
+    /// <param name="options">How.</param>
+    /// <param name="log">The log.</param>
+    /// <param name="snapshots">The snapshots.</param>
+    /// <param name="isAlone">Whether there can be no other silo.</param>
+    /// <param name="join">Has the silo find the others, and a place for what grains store.</param>
+    public static void AddSilo(
+        this IHostApplicationBuilder host, UserRepOptions options, IEventLog log, ISnapshotStore snapshots, bool isAlone, Action<ISiloBuilder> join)
+    {
+        // What is hosted first is stopped last: users who leave as the silo stops hand their snapshots in.
+        AddHosted<SnapshotWriter>(host.Services);
+        host.UseOrleans(silo =>
+        {
+            join(silo);
+            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
+            silo.AddGrainService<SiloService>();
+            AddStreams(silo, options);
+        });
+        AddServices(host.Services, options, log, snapshots, isAlone);
+    }
+
+    /// <summary>The folder of the bundles that this silo maps into memory.</summary>
+    public static string BundleFolder(UserRepOptions options) => Path.Combine(options.DataDirectory, "models");
+
+    /// <summary>Has grains that keep something under a name keep it in a database.</summary>
+    public static void AddGrainStates(this ISiloBuilder silo, string name, Action<AdoNetGrainStorageOptions> where) =>
+        silo.AddAdoNetGrainStorage(name, storage => storage.Configure<Serializer>((provider, serializer) =>
+        {
+            where(provider);
+
+            // By number, not by name: JSON would store the names of types, which must then never change.
+            provider.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
+        }));
+
+    private static void AddStreams(ISiloBuilder silo, UserRepOptions options)
+    {
+        silo.AddMemoryStreams(GrainsHosting.EventsName, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePartitioning(EventQueues);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling));
+        });
+        silo.AddMemoryStreams(GrainsHosting.NoticesName, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
+            streams.ConfigurePartitioning(1);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling * 2));
+        });
+    }
+
+    private static void AddServices(IServiceCollection services, UserRepOptions options, IEventLog log, ISnapshotStore snapshots, bool isAlone)
+    {
+        // Made by factories, so that the container closes them, in the reverse order of their making.
+        // Where the log has a database of others beneath it, that is made first.
+        services.AddSingleton(provider =>
+        {
+            _ = provider.GetService<DatabasePools>();
+            return log;
+        });
+        services.AddSingleton(_ => snapshots);
+        services.AddSingleton(log.Partitions);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EmbeddingTable>();
+        services.AddSingleton<EncoderPlaces>();
+        services.AddSingleton<EncodeMeters>();
+        services.AddSingleton<VersionHost>();
+        services.AddSingleton<ReadCounters>();
+        services.AddSingleton<ConsumerReader>();
+        services.AddSingleton<CatalogSync>();
+        services.AddSingleton<VersionWarmer>();
+        services.AddSingleton<SiloWarming>();
+        services.AddSingleton<AllSilos>();
+        services.AddSingleton<ClusterWarming>();
+
+        // One board for each life of the catalogue.
+        services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddTransient(provider => new CatalogHold(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddSingleton<UserLoader>();
+        services.AddSingleton<UserRuntime>();
+        services.AddSingleton<PointInTimeReader>();
+        services.AddSingleton(provider => new PartitionWatermarks(log.Partitions.Partitions, provider.GetRequiredService<TimeProvider>()));
+        AddHosted<ChangeNotifier>(services);
+        AddHosted<WakeUpCaller>(services);
+        AddHosted<VersionFollower>(services);
+        AddHosted<PartitionKeeper>(services);
+        services.AddSingleton<BackfillBuilder>();
+        AddHosted<BackfillKeeper>(services);
+        AddHosted<RolloutKeeper>(services);
+        services.AddSingleton<IEventIntake, EventIntake>();
+        services.AddSingleton<IEmbeddingReader, EmbeddingReader>();
+        services.AddSingleton<IUserDirectory, UserDirectory>();
+        services.AddSingleton<IVersionRegistry, VersionRegistry>();
+        services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
+        services.AddSingleton<ISwitches, Switcher>();
+        services.AddSingleton<IBackfills, BackfillControl>();
+        services.AddSingleton<LocalReports>();
+        services.AddSingleton<IVersionReports, ClusterReports>();
+        services.AddSingleton<ConsumerMetricsReader>();
+        services.AddSingleton<RolloutLooks>();
+        services.AddSingleton<IConsumerMetrics>(provider => provider.GetRequiredService<ConsumerMetricsReader>());
+        services.AddSingleton<IRollouts, RolloutGrains>();
+        services.AddSingleton<IVectorChanges, VectorChanges>();
+        services.AddSingleton<IServiceStatus, StatusReader>();
+        services.AddHealthChecks().AddCheck<ServiceHealth>("service", tags: ["ready"]);
+    }
+
+    private static void AddHosted<T>(IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
+    }
+}

@@ -1,0 +1,28 @@
+using Orleans.Runtime.Services;
+
+namespace UserRep.Grains.Silos;
+
+/// <summary>Asks every silo of the cluster, this one included.</summary>
+internal sealed class AllSilos(IServiceProvider services, IClusterMembershipService membership, TimeProvider time) : GrainServiceClient<ISiloService>(services)
+{
+    /// <summary>Asks all of them at once.</summary>
+    /// <returns>What they answer.</returns>
+    /// <exception cref="OrleansException">One of them cannot be reached.</exception>
+    /// <exception cref="TimeoutException">One of them does not answer.</exception>
+    public Task<T[]> AskAsync<T>(Func<ISiloService, Task<T>> ask, CancellationToken cancellation) => Task.WhenAll(Active().Select(ask)).WaitAsync(cancellation);
+
+    /// <summary>As above, where there is nothing to answer.</summary>
+    /// <exception cref="OrleansException">One of them cannot be reached.</exception>
+    /// <exception cref="TimeoutException">One of them does not answer.</exception>
+    public Task AskAsync(Func<ISiloService, Task> ask, CancellationToken cancellation) => Task.WhenAll(Active().Select(ask)).WaitAsync(cancellation);
+
+    /// <summary>Asks all of them for what nobody depends on: whoever cannot do it, or not in time, is passed over.</summary>
+    public async Task TellAsync(Func<ISiloService, Task> ask, TimeSpan patience, CancellationToken cancellation)
+    {
+        await Task.WhenAll(Active().Select(ask)).WaitAsync(patience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private IEnumerable<ISiloService> Active() =>
+        membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => GetGrainService(m.SiloAddress));
+}

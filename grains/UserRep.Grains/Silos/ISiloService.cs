@@ -1,0 +1,34 @@
+using Orleans.Services;
+using UserRep.Grains.Versions.Rollouts.Measures;
+
+namespace UserRep.Grains.Silos;
+
+/// <summary>What every silo does for the others when they ask; there is one on each.</summary>
+[Alias("userrep.silo-service")]
+internal interface ISiloService : IGrainService
+{
+    /// <summary>What this silo has to say of a version.</summary>
+    [Alias("report")]
+    Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since);
+
+    /// <summary>Has the vectors of users who are live here computed; see <see cref="SiloWarming"/>. Takes as long as warming may.</summary>
+    [Alias("warm")]
+    [ResponseTimeout("01:05:00")]
+    Task WarmAsync(string version, double percent);
+
+    /// <summary>What was warmed for is done, or will not be.</summary>
+    [Alias("end-warming")]
+    Task EndWarmingAsync(string version);
+
+    /// <summary>Serves what the catalogue has now, and tells it what was read here up to now.</summary>
+    [Alias("sync")]
+    Task SyncAsync();
+
+    /// <summary>Looks once more at versions that could not be loaded.</summary>
+    [Alias("try-again")]
+    Task TryAgainAsync();
+
+    /// <summary>Removes what is held here of bundles that are kept no more.</summary>
+    [Alias("tidy")]
+    Task TidyAsync();
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Rollouts.Measures;
+
+namespace UserRep.Grains.Silos;
+
+/// <summary>Passes on what other silos ask of this one.</summary>
+internal sealed class SiloService(
+    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles) : GrainService(id, silo, loggers), ISiloService
+{
+    public async Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) =>
+        (await reports.GatherAsync(version, reference, since, CancellationToken.None))[0];
+
+    public Task WarmAsync(string version, double percent) => warming.WarmAsync(version, percent);
+
+    public Task EndWarmingAsync(string version)
+    {
+        warming.End(version);
+        return Task.CompletedTask;
+    }
+
+    public Task SyncAsync() => sync.SyncAsync(CancellationToken.None);
+
+    public Task TryAgainAsync() => sync.TryAgainAsync(CancellationToken.None);
+
+    public Task TidyAsync() => bundles.TidyAsync(CancellationToken.None);
+}

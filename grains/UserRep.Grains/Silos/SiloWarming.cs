@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Routing;
+
+namespace UserRep.Grains.Silos;
+
+/// <summary>Has this silo warm versions, one run of each at a time, until it is told that what it was for is done.</summary>
+internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
+{
+    private readonly ConcurrentDictionary<string, CancellationTokenSource> _runs = new(StringComparer.Ordinal);
+
+    /// <summary>Keeps up to date, from now on, the vectors of those who are about to be served the version, and computes those of live users that are missing.</summary>
+    /// <returns>When they are there, or the time for it is over, or the run was ended.</returns>
+    public async Task WarmAsync(string version, double percent)
+    {
+        if (host.Plan.Find(version) is not { } served)
+        {
+            return;
+        }
+
+        End(version);
+        using CancellationTokenSource run = new();
+        _runs[version] = run;
+        try
+        {
+            await warmer.WarmAsync(served, new UserShare(version, percent), run.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (run.IsCancellationRequested)
+        {
+            // Ended: another has begun, or it was for nothing.
+        }
+        finally
+        {
+            _runs.TryRemove(new KeyValuePair<string, CancellationTokenSource>(version, run));
+        }
+    }
+
+    /// <summary>From now on the plan alone says whose vectors are kept up to date.</summary>
+    public void End(string version)
+    {
+        if (_runs.TryRemove(version, out CancellationTokenSource? run))
+        {
+            run.Cancel();
+        }
+
+        host.Plan.Find(version)?.Warming = null;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Npgsql;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Postgres;
+using UserRep.Testing.Postgres;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Model.Bundles;
+using UserRep.Tests.Service;
+using Xunit;
+
+namespace UserRep.ClusterTests.Silos;
+
+/// <summary>Several silos on one database.</summary>
+public sealed class Cluster : IAsyncDisposable
+{
+    private readonly PostgresTestDatabase _database;
+    private readonly TemporaryFolder _bundles = new();
+
+    private Cluster(PostgresTestDatabase database, int silos, string[] settings)
+    {
+        _database = database;
+        Silos = [.. Enumerable.Range(1, silos).Select(number => new SiloNode(number, database.ConnectionString, settings))];
+    }
+
+    public IReadOnlyList<SiloNode> Silos { get; }
+
+    public NpgsqlDataSource Database => _database.Source;
+
+    /// <summary>Starts silos, all at once, and waits until they are ready.</summary>
+    public static async Task<Cluster> StartAsync(SharedPostgres postgres, int silos, params string[] settings)
+    {
+        // Vectors that are encoded together may differ in the last bit.
+        Cluster cluster = new(await postgres.CreateDatabaseAsync(), silos, ["--UserRep:EncoderBatch", "1", .. settings]);
+        try
+        {
+            foreach (SiloNode silo in cluster.Silos)
+            {
+                silo.Start();
+            }
+
+            await cluster.ReadyAsync();
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until all are ready.</summary>
+    /// <returns>How long it took.</returns>
+    public async Task<TimeSpan> ReadyAsync()
+    {
+        long started = Stopwatch.GetTimestamp();
+        foreach (SiloNode silo in Silos)
+        {
+            await silo.ReadyAsync();
+        }
+
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    /// <summary>The folder of a bundle that was published.</summary>
+    public string Bundle(string version) => Path.Combine(_bundles.Path, version);
+
+    /// <summary>Makes a bundle, another space for another seed, and has the cluster serve it, by one of its silos.</summary>
+    public async Task PublishAsync(SiloNode silo, string version, int seed, bool makeCurrent)
+    {
+        new BundleMaker { Version = version, EncoderSeed = seed }.Write(Bundle(version));
+        await ServedModel.PublishAsync(silo.Rest, Bundle(version), makeCurrent);
+    }
+
+    /// <summary>Waits until the others have given a silo up.</summary>
+    /// <returns>How long it took.</returns>
+    public Task<TimeSpan> GivenUpAsync(SiloNode silo) => Until.TrueAsync($"silo {silo.Number} is given up", TimeSpan.FromSeconds(60), async () =>
+        (long)(await _database.ExecuteAsync($"SELECT count(*) FROM orleansmembershiptable WHERE port = {silo.SiloPort} AND status <> 6"))! == 0);
+
+    /// <summary>The log, beside the silos.</summary>
+    public async Task<IEventLog> OpenLogAsync() => await PostgresEventLog.OpenAsync(Database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (SiloNode silo in Silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await _database.DisposeAsync();
+        _bundles.Dispose();
+    }
+}
