@@ -13,6 +13,8 @@ public sealed class PartitionMap
     /// <summary>The number of partitions of a new log.</summary>
     public const int DefaultPartitions = 16;
 
+    private const int MaxOnStack = 256;
+
     /// <summary>Initializes a new instance of the <see cref="PartitionMap"/> class.</summary>
     /// <param name="partitions">How many partitions the log has; 1 or more, fixed for the life of a log.</param>
     public PartitionMap(int partitions = DefaultPartitions)
@@ -30,7 +32,14 @@ public sealed class PartitionMap
     public int PartitionOf(string userId)
     {
         ArgumentException.ThrowIfNullOrEmpty(userId);
-        return (int)(XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(userId)) % (ulong)Partitions);
+        Span<byte> utf8 = stackalloc byte[MaxOnStack];
+        if (!Encoding.UTF8.TryGetBytes(userId, utf8, out int length))
+        {
+            utf8 = Encoding.UTF8.GetBytes(userId);
+            length = utf8.Length;
+        }
+
+        return (int)(XxHash64.HashToUInt64(utf8[..length]) % (ulong)Partitions);
     }
 
     /// <summary>An existing log keeps its number.</summary>

@@ -11,6 +11,7 @@ using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
+using UserRep.Grains.Placement;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Silos;
 using UserRep.Grains.Snapshots;
@@ -52,6 +53,7 @@ internal static class SiloParts
             join(silo);
             silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
             silo.AddGrainService<SiloService>();
+            silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
             AddStreams(silo, options);
         });
         AddServices(host.Services, options, log, snapshots, isAlone);
@@ -108,7 +110,11 @@ internal static class SiloParts
         services.AddSingleton<CatalogSync>();
         services.AddSingleton<VersionWarmer>();
         services.AddSingleton<SiloWarming>();
+        services.AddSingleton<PartitionOwners>();
+        services.AddSingleton<PlacementMeter>();
         services.AddSingleton<AllSilos>();
+        services.AddSingleton<SiloReads>();
+        services.AddSingleton<LocalReads>();
         services.AddSingleton<ClusterWarming>();
 
         // One board for each life of the catalogue.
@@ -123,6 +129,7 @@ internal static class SiloParts
         AddHosted<WakeUpCaller>(services);
         AddHosted<VersionFollower>(services);
         AddHosted<PartitionKeeper>(services);
+        AddHosted<UserMover>(services);
         services.AddSingleton<BackfillBuilder>();
         AddHosted<BackfillKeeper>(services);
         AddHosted<RolloutKeeper>(services);

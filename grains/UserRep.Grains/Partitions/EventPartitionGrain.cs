@@ -5,6 +5,7 @@ using Orleans.Streams;
 using Orleans.Streams.Core;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
+using UserRep.Grains.Placement;
 using UserRep.Grains.Users;
 
 namespace UserRep.Grains.Partitions;
@@ -12,11 +13,13 @@ namespace UserRep.Grains.Partitions;
 /// <summary>Drives a <see cref="PartitionPump"/> by the partition's stream and the keeper's polls, and keeps its checkpoint.</summary>
 [ImplicitStreamSubscription(EventPartitionGrain.StreamNamespace)]
 [KeepAlive]
+[PartitionPlacement]
 [GrainType("event-partition")]
 internal sealed class EventPartitionGrain(
     [PersistentState("checkpoint", GrainsHosting.StorageName)] IPersistentState<PartitionCheckpoint> checkpoint,
     IEventLog log,
     PumpOptions options,
+    PartitionOwners owners,
     TimeProvider time,
     ILogger<EventPartitionGrain> logger) : Grain, IEventPartitionGrain, IStreamSubscriptionObserver, IAsyncObserver<PartitionBatch>
 {
@@ -67,6 +70,11 @@ internal sealed class EventPartitionGrain(
         catch (EventLogException error)
         {
             Log.PartitionNotRead(logger, _partition, error);
+        }
+
+        if (!owners.IsHere(_partition))
+        {
+            MigrateOnIdle();
         }
 
         return new PartitionProgress(_pump.HandedOut, _pump.Completed, _pump.Parked, _pump.Heals);

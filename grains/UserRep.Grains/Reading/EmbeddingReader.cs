@@ -1,9 +1,5 @@
-using System.Buffers;
-using UserRep.EventLog.Partitions;
-using UserRep.Grains.Embeddings;
 using UserRep.Grains.Errors;
-using UserRep.Grains.Partitions;
-using UserRep.Grains.Users;
+using UserRep.Grains.Silos;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Model.Compatibility;
@@ -11,16 +7,14 @@ using UserRep.Model.Compatibility;
 namespace UserRep.Grains.Reading;
 
 /// <summary>
-/// Reads vectors: those of live users from the table, without a call; the others from their grains. The version is settled once, before
-/// the first vector is looked at, and every vector is of it.
+/// Reads vectors: those of users who are live here without a call, those of other silos' users by a message to each silo, the others from
+/// their grains. The version is settled once, before the first vector is looked at, and every vector is of it.
 /// </summary>
 internal sealed class EmbeddingReader(
     VersionHost versions,
     PlanLease lease,
-    EmbeddingTable table,
-    PartitionMap partitions,
-    PartitionWatermarks watermarks,
-    IGrainFactory grains,
+    LocalReads here,
+    SiloReads elsewhere,
     PointInTimeReader pointInTime,
     ConsumerReader consumers,
     ReadCounters counters,
@@ -88,7 +82,7 @@ internal sealed class EmbeddingReader(
             return new ValueTask<EmbeddingBatch>(pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
         }
 
-        List<int>? absent = ReadTable(query, version, batch);
+        List<int>? absent = here.ReadTable(query, version, batch);
         return absent is null ? new ValueTask<EmbeddingBatch>(batch) : new ValueTask<EmbeddingBatch>(WakeAsync(query, version, batch, absent, cancellation));
     }
 
@@ -115,77 +109,13 @@ internal sealed class EmbeddingReader(
         }
     }
 
-    private List<int>? ReadTable(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch)
-    {
-        List<int>? absent = null;
-        long oldest = batch.ServedAtMs - MaxAgeMs(query);
-        TableEntry[] entries = ArrayPool<TableEntry>.Shared.Rent(query.UserIds.Count);
-        table.Read(query.UserIds, version.Version, version.Dimension, batch.Vectors.Span, entries.AsSpan(0, query.UserIds.Count));
-        for (int i = 0; i < query.UserIds.Count; i++)
-        {
-            string user = query.UserIds[i];
-            TableEntry entry = entries[i];
-            if (entry.IsThere
-                && entry.Position >= MinPosition(query, i)
-                && entry.AsOfMs >= oldest
-                && (entry.Position >= entry.KnownPosition || (version.Renewed.Has(user) && entry.AsOfMs >= version.PlannedSinceMs)))
-            {
-                batch.Infos[i] = new EmbeddingInfo(entry.Position, entry.AsOfMs, FreshnessRule.Of(entry.Position, entry.KnownPosition, IsPartitionBehind(user)));
-            }
-            else
-            {
-                (absent ??= []).Add(i);
-            }
-        }
-
-        ArrayPool<TableEntry>.Shared.Return(entries);
-        return absent;
-    }
-
     private async Task<EmbeddingBatch> WakeAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, List<int> absent, CancellationToken cancellation)
     {
         using CancellationTokenSource deadline = new(options.Timeout, time);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
-        await Parallel.ForEachAsync(
-            absent,
-            new ParallelOptions { MaxDegreeOfParallelism = options.MaxWaking },
-            async (i, _) => batch.Infos[i] = await ReadGrainAsync(query, version, batch, i, ends.Token).ConfigureAwait(false)).ConfigureAwait(false);
+        IReadOnlyList<int> left = await elsewhere.AskAsync(absent, query, version, here.MaxAgeMs(query), batch, ends.Token).ConfigureAwait(false);
+        await here.AskGrainsAsync(left, query, version, batch, ends.Token).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return batch with { ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds() };
     }
-
-    private async ValueTask<EmbeddingInfo> ReadGrainAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, int i, CancellationToken cancellation)
-    {
-        Span<float> Slot() => batch.Vectors.Span.Slice(i * version.Dimension, version.Dimension);
-        try
-        {
-            UserRead read = new(version.Version, MinPosition(query, i), MaxAgeMs(query));
-            UserVector vector = await grains.GetGrain<IUserGrain>(query.UserIds[i]).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
-            vector.Values.CopyTo(Slot());
-            bool isStale = vector.Freshness == Freshness.Fresh && IsPartitionBehind(query.UserIds[i]);
-            return new EmbeddingInfo(vector.Position, vector.AsOfMs, isStale ? Freshness.Stale : vector.Freshness);
-        }
-        catch (UserRepException error)
-        {
-            Slot().Clear();
-            return new EmbeddingInfo(0, 0, Freshness.Stale, error);
-        }
-        catch (Exception error) when (error is OperationCanceledException or TimeoutException)
-        {
-            Slot().Clear();
-            return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(
-                ServiceError.NotReady, $"The vector was not ready within {options.Timeout.TotalSeconds:0.#} s.", TimeSpan.FromSeconds(1)));
-        }
-        catch (Exception error) when (error is EventLog.Events.EventLogException or OrleansException)
-        {
-            Slot().Clear();
-            return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(ServiceError.Unavailable, error.Message, TimeSpan.FromSeconds(1), error));
-        }
-    }
-
-    private bool IsPartitionBehind(string userId) => watermarks.IsAnyBehind && watermarks.IsBehind(partitions.PartitionOf(userId));
-
-    private static long MinPosition(EmbeddingQuery query, int i) => query.MinPositions is { } positions ? positions[i] : 0;
-
-    private long MaxAgeMs(EmbeddingQuery query) => (long)(query.MaxAge ?? options.MaxAge).TotalMilliseconds;
 }

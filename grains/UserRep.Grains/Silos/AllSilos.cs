@@ -23,6 +23,9 @@ internal sealed class AllSilos(IServiceProvider services, IClusterMembershipServ
         cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>One of them.</summary>
+    public ISiloService Of(SiloAddress silo) => GetGrainService(silo);
+
     private IEnumerable<ISiloService> Active() =>
         membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => GetGrainService(m.SiloAddress));
 }

@@ -31,4 +31,9 @@ internal interface ISiloService : IGrainService
     /// <summary>Removes what is held here of bundles that are kept no more.</summary>
     [Alias("tidy")]
     Task TidyAsync();
+
+    /// <summary>Vectors of users who live here.</summary>
+    /// <exception cref="Errors.UserRepException">The version is not served here, and why.</exception>
+    [Alias("read")]
+    Task<SiloVectors> ReadAsync(SiloRead read);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Rollouts.Measures;
 
@@ -6,7 +7,7 @@ namespace UserRep.Grains.Silos;
 
 /// <summary>Passes on what other silos ask of this one.</summary>
 internal sealed class SiloService(
-    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles) : GrainService(id, silo, loggers), ISiloService
+    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads) : GrainService(id, silo, loggers), ISiloService
 {
     public async Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) =>
         (await reports.GatherAsync(version, reference, since, CancellationToken.None))[0];
@@ -24,4 +25,6 @@ internal sealed class SiloService(
     public Task TryAgainAsync() => sync.TryAgainAsync(CancellationToken.None);
 
     public Task TidyAsync() => bundles.TidyAsync(CancellationToken.None);
+
+    public Task<SiloVectors> ReadAsync(SiloRead read) => reads.AnswerAsync(read);
 }

@@ -7,5 +7,9 @@ namespace UserRep.Grains.Status;
 /// <param name="EncoderRuns">Runs of the models that took.</param>
 /// <param name="WakeUpsNotSent">Wake-ups that were not sent; their events were found in the log.</param>
 /// <param name="Partitions">Every partition.</param>
+/// <param name="Silos">Silos that share the partitions.</param>
+/// <param name="AppliedHome">Slices of events that users here took in on the silo of their partition.</param>
+/// <param name="AppliedAway">Slices that they took in elsewhere.</param>
+/// <param name="ReadMessages">Messages in which reads that came in here asked other silos.</param>
 public sealed record ServiceStatus(
-    int LiveUsers, long VectorBytes, long VectorsComputed, long EncoderRuns, long WakeUpsNotSent, IReadOnlyList<PartitionStatus> Partitions);
+    int LiveUsers, long VectorBytes, long VectorsComputed, long EncoderRuns, long WakeUpsNotSent, IReadOnlyList<PartitionStatus> Partitions, int Silos, long AppliedHome, long AppliedAway, long ReadMessages);

@@ -20,4 +20,8 @@ internal interface IUserGrain : IGrainWithStringKey
     /// <returns>How many events were erased.</returns>
     [Alias("erase")]
     Task<long> EraseAsync();
+
+    /// <summary>Has the user leave this silo's memory for that of another, if it should live there.</summary>
+    [Alias("move")]
+    Task MoveAsync();
 }

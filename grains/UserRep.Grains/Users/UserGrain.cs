@@ -1,12 +1,16 @@
 using Orleans.Concurrency;
+using UserRep.Grains.Placement;
 
 namespace UserRep.Grains.Users;
 
 /// <summary>The door to a <see cref="LiveUser"/>: calls run one at a time and interleave where they wait.</summary>
 [Reentrant]
-[GrainType("user")]
-internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
+[PartitionPlacement]
+[GrainType(UserGrain.Type)]
+internal sealed class UserGrain(UserRuntime runtime, PartitionOwners owners, PlacementMeter placed) : Grain, IUserGrain
 {
+    public const string Type = "user";
+
     private LiveUser _user = null!;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
@@ -21,11 +25,21 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
         return Task.CompletedTask;
     }
 
-    public Task ApplyAsync(UserSlice slice) => _user.ApplyAsync(slice.Events);
+    public Task ApplyAsync(UserSlice slice)
+    {
+        placed.Applied(owners.IsHere(this.GetPrimaryKeyString()));
+        return _user.ApplyAsync(slice.Events);
+    }
 
     public Task<UserVector> ReadAsync(UserRead read) => _user.ReadAsync(read);
 
     public Task<UserSummary> DescribeAsync() => _user.DescribeAsync();
 
     public Task<long> EraseAsync() => _user.EraseAsync();
+
+    public Task MoveAsync()
+    {
+        MigrateOnIdle();
+        return Task.CompletedTask;
+    }
 }

@@ -1,0 +1,13 @@
+namespace UserRep.Grains.Silos;
+
+/// <summary>Which vectors of whom another silo is asked for. The version was settled by the silo that asks.</summary>
+/// <param name="Version">The version.</param>
+/// <param name="Space">Its embedding space.</param>
+/// <param name="UserIds">The users.</param>
+/// <param name="MinPositions">Per user the position that the vector must have reached; null for any.</param>
+/// <param name="MaxAgeMs">How old a vector may be.</param>
+[GenerateSerializer]
+[Immutable]
+[Alias("userrep.silo-read")]
+internal sealed record SiloRead(
+    [property: Id(0)] string Version, [property: Id(1)] string Space, [property: Id(2)] string[] UserIds, [property: Id(3)] long[]? MinPositions, [property: Id(4)] long MaxAgeMs);
