@@ -24,7 +24,7 @@ public class SiloBoardTests
     public void A_silo_that_stands_still_holds_it_up_for_a_lease_and_no_longer()
     {
         SiloBoard board = new(_time, isAlone: false);
-        _time.Advance(SiloBoard.Lease);
+        _time.Advance(SiloBoard.Settling);
         Hear(board, "stopped", 4);
         _time.Advance(SiloBoard.Lease / 2);
         Hear(board, "b", 5);
@@ -45,7 +45,7 @@ public class SiloBoardTests
         SiloBoard board = new(_time, isAlone: false);
         Hear(board, "a", 9);
         Assert.False(board.IsInForce(9));
-        _time.Advance(SiloBoard.Lease);
+        _time.Advance(SiloBoard.Settling);
         Hear(board, "a", 9);
         Assert.True(board.IsInForce(9));
     }
