@@ -12,6 +12,10 @@ namespace UserRep.Grains.Versions;
 /// </summary>
 internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, VersionOptions options, TimeProvider time, ILogger<VersionWarmer> logger)
 {
+    // Readers and events come first: it works for so long, and then rests for longer.
+    private const double RestsPerWork = 2;
+    private static readonly TimeSpan _spell = TimeSpan.FromMilliseconds(2);
+
     /// <summary>Keeps the users' vectors of the version up to date from now on, and computes those that are missing or behind.</summary>
     /// <param name="version">The version.</param>
     /// <param name="share">The users; those it was kept up to date for are among them.</param>
@@ -25,10 +29,16 @@ internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, 
         int failed = 0;
         try
         {
-            // One after the other, since readers and events come first.
+            long began = time.GetTimestamp();
             foreach (string user in table.UserIds)
             {
                 ends.Token.ThrowIfCancellationRequested();
+                if (time.GetElapsedTime(began) is var worked && worked >= _spell)
+                {
+                    await Task.Delay(RestsPerWork * worked, time, ends.Token).ConfigureAwait(false);
+                    began = time.GetTimestamp();
+                }
+
                 if (share.Has(user) && IsBehind(user, version) && !await TryComputeAsync(user, version, ends.Token).ConfigureAwait(false))
                 {
                     failed++;
