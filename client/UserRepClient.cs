@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using Grpc.Core;
 using Grpc.Net.Client;
 using UserRep.Protocol.V1;
@@ -10,9 +11,13 @@ public sealed class UserRepClient : IUserRepClient
 {
     private const int StreamWindowBytes = 1 << 20;
 
+    // A silo that stands still is given up after the two of them.
+    private static readonly TimeSpan _pingDelay = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _pingTimeout = TimeSpan.FromSeconds(5);
+
     private readonly UserRepClientOptions _options;
     private readonly TimeProvider _time;
-    private readonly GrpcChannel _channel;
+    private readonly SiloChannel[] _silos;
     private readonly Metadata _headers = [];
     private readonly Protocol.V1.UserRep.UserRepClient _service;
     private readonly CallPipeline _calls;
@@ -33,26 +38,15 @@ public sealed class UserRepClient : IUserRepClient
 
         _options = options;
         _time = time ?? TimeProvider.System;
-        _channel = GrpcChannel.ForAddress(options.Endpoint, new GrpcChannelOptions
-        {
-            MaxReceiveMessageSize = null,
-            HttpHandler = new SocketsHttpHandler
-            {
-                EnableMultipleHttp2Connections = true,
-                KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-                KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
-
-                // All answers of a process come on one stream; several large ones should fit in at once.
-                InitialHttp2StreamWindowSize = StreamWindowBytes,
-            },
-            DisposeHttpClient = true,
-        });
+        _silos = [.. options.Addresses.Select(address => new SiloChannel(address, Channel(address), _time))];
         if (options.ApiKey is { } key)
         {
             _headers.Add("x-api-key", key);
         }
 
-        _service = new Protocol.V1.UserRep.UserRepClient(_channel);
+
+        // Processes that start together begin at different silos.
+        _service = new Protocol.V1.UserRep.UserRepClient(_silos.Length == 1 ? _silos[0].Calls : new SpreadCalls(_silos, RandomNumberGenerator.GetInt32(_silos.Length)));
         _calls = new CallPipeline(options, _time);
         _reads = new Reads(_service, _headers, options, _time);
         _consumer = options.Consumer is { } consumer ? new ConsumerLease(_service, _headers, consumer, _time) : null;
@@ -157,8 +151,23 @@ public sealed class UserRepClient : IUserRepClient
         }
 
         await _reads.DisposeAsync().ConfigureAwait(false);
-        _channel.Dispose();
+        Array.ForEach(_silos, silo => silo.Dispose());
     }
+
+    private static GrpcChannel Channel(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    {
+        MaxReceiveMessageSize = null,
+        HttpHandler = new SocketsHttpHandler
+        {
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = _pingDelay,
+            KeepAlivePingTimeout = _pingTimeout,
+
+            // All answers of a process come on one stream; several large ones should fit in at once.
+            InitialHttp2StreamWindowSize = StreamWindowBytes,
+        },
+        DisposeHttpClient = true,
+    });
 
     private static async Task<bool> MoveAsync(IAsyncStreamReader<WatchResponse> stream, CancellationToken cancellation)
     {

@@ -130,11 +130,13 @@ internal sealed class CallPipeline
         }
         catch (BrokenCircuitException error)
         {
-            throw new UnavailableException($"{_options.Endpoint} has not been reachable; calls rest for a second.", inner: error);
+            throw new UnavailableException($"{Service} has not been reachable; calls rest for a second.", inner: error);
         }
     }
 
-    private UnavailableException TooLate(Exception error) => new($"No answer within {_options.Timeout.TotalSeconds:0.###} s from {_options.Endpoint}.", inner: error);
+    private string Service => string.Join(", ", _options.Addresses);
+
+    private UnavailableException TooLate(Exception error) => new($"No answer within {_options.Timeout.TotalSeconds:0.###} s from {Service}.", inner: error);
 
     private static ResiliencePipelineBuilder Retrying(UserRepClientOptions options, TimeProvider time)
     {

@@ -7,6 +7,13 @@ public sealed class UserRepClientOptions
     /// <value><c>http://127.0.0.1:5081</c>: a service on this machine.</value>
     public Uri Endpoint { get; set; } = new("http://127.0.0.1:5081");
 
+    /// <summary>
+    /// Gets the gRPC addresses of several silos of one cluster, where there are several: each call goes to the next of them, each stream
+    /// stays where it began, and what one of them does not take, the next does. Goes before <see cref="Endpoint"/>.
+    /// </summary>
+    /// <value>None.</value>
+    public IList<Uri> Endpoints { get; } = [];
+
     /// <summary>Gets or sets the key sent with every call; null for a service without authentication.</summary>
     /// <value>Null.</value>
     public string? ApiKey { get; set; }
@@ -53,12 +60,15 @@ public sealed class UserRepClientOptions
     /// <value>10,000.</value>
     public int MaxWaitingReads { get; set; } = 10_000;
 
+    /// <summary>Gets the addresses that count.</summary>
+    internal IReadOnlyList<Uri> Addresses => Endpoints.Count > 0 ? [.. Endpoints] : [Endpoint];
+
     /// <summary>Everything that is wrong with the options; empty if nothing is.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        if (Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+        foreach (Uri address in Addresses.Where(a => a is not { IsAbsoluteUri: true, Scheme: "http" or "https" }))
         {
-            yield return $"Endpoint is \"{Endpoint}\". Give the service's gRPC address, such as http://127.0.0.1:5081.";
+            yield return $"{(Endpoints.Count > 0 ? "Endpoints has" : "Endpoint is")} \"{address}\". Give the service's gRPC address, such as http://127.0.0.1:5081.";
         }
 
         foreach (string mistake in Consumer?.Mistakes() ?? [])
