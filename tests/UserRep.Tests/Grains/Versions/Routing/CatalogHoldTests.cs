@@ -23,6 +23,7 @@ public class CatalogHoldTests
         _time.Advance(CatalogHold.Interval);
         await Assert.ThrowsAsync<UserRepException>(() => first.RequireAsync(state, board));
         Assert.True(first.IsLost);
+        await Assert.ThrowsAsync<UserRepException>(() => first.WriteAsync(state));
     }
 
     [Fact]
@@ -133,7 +134,7 @@ public class CatalogHoldTests
                             state.State = before with { Revision = before.Revision + 1 };
                             await hold.WriteAsync(state);
                         }
-                        catch (Orleans.Storage.InconsistentStateException)
+                        catch (Exception error) when (error is Orleans.Storage.InconsistentStateException or UserRepException)
                         {
                             catalogues.Remove((hold, state, board));
                         }
