@@ -15,6 +15,14 @@ public sealed class MeasureTests(SharedPostgres postgres)
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
+    private const string Plan =
+        """
+        {"steps": [
+            {"stage": "shadow", "share": 1},
+            {"stage": "canary", "share": 100, "minSoak": "1h", "gates": [{"metric": "encodeErrorRate", "max": 0.5}, {"metric": "coverage", "min": 0}]}],
+         "period": "1s"}
+        """;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -39,7 +47,7 @@ public sealed class MeasureTests(SharedPostgres postgres)
         // Each silo has computed some of them; the gate counts them all.
         using HttpResponseMessage plan = await cluster.Silos[0].Rest.PutAsJsonAsync(
             "/v1/versions/two/plan",
-            new { steps = new[] { new { stage = "canary", share = 100, minSoak = "1h", gates = new[] { new { metric = "encodeErrorRate", max = 0.5 }, new { metric = "coverage", max = 1.0 } } } }, period = "1s" },
+            JsonSerializer.Deserialize<JsonElement>(Plan),
             Cancellation);
         Assert.True(plan.IsSuccessStatusCode, await plan.Content.ReadAsStringAsync(Cancellation));
         await SendAsync(cluster, "second");

@@ -27,8 +27,8 @@ internal static class ClusterSilo
         await bundles.TidyAsync(cancellation).ConfigureAwait(false);
         host.Services.AddSingleton<IBundleStore>(bundles);
 
-        // Made by a factory, so that the container closes it.
-        host.Services.AddSingleton(_ => pools);
+        // What the container makes first it closes last.
+        host.Services.AddSingleton<IHostedService>(_ => pools);
         host.AddSilo(options, log, snapshots, isAlone: false, silo =>
         {
             (int siloPort, int gatewayPort) = SiloPorts.Of(options);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace UserRep.Grains.Hosting;
@@ -6,7 +7,7 @@ namespace UserRep.Grains.Hosting;
 /// A silo's connections to the database of its cluster: as many as the options say, and some of them for the cluster's membership alone,
 /// so that a silo whose users all want something of the database at once still tells the others that it lives.
 /// </summary>
-internal sealed class DatabasePools : IAsyncDisposable
+internal sealed class DatabasePools : IHostedService, IAsyncDisposable
 {
     private const int ForMembership = 3;
 
@@ -23,6 +24,12 @@ internal sealed class DatabasePools : IAsyncDisposable
 
     /// <summary>Gets the connections by which silos know of each other.</summary>
     public NpgsqlDataSource Membership { get; }
+
+    /// <summary>Connections are made when they are needed.</summary>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Others may need them to the very end.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

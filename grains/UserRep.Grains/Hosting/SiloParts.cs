@@ -91,12 +91,7 @@ internal static class SiloParts
     private static void AddServices(IServiceCollection services, UserRepOptions options, IEventLog log, ISnapshotStore snapshots, bool isAlone)
     {
         // Made by factories, so that the container closes them, in the reverse order of their making.
-        // Where the log has a database of others beneath it, that is made first.
-        services.AddSingleton(provider =>
-        {
-            _ = provider.GetService<DatabasePools>();
-            return log;
-        });
+        services.AddSingleton(_ => log);
         services.AddSingleton(_ => snapshots);
         services.AddSingleton(log.Partitions);
         services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill);

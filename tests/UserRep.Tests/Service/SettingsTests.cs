@@ -5,6 +5,7 @@ using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Hosting;
 using Silo::UserRep.Silo.Json;
 using UserRep.Grains.Hosting;
+using UserRep.Tests.EventLog.Sqlite;
 using Xunit;
 
 namespace UserRep.Tests.Service;
@@ -94,6 +95,33 @@ public class SettingsTests
         Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(20), 11_111), (grains.Intake.MaxAhead, grains.StreamPolling, grains.SiloPort));
     }
 
+    [Fact]
+    public void A_database_makes_it_a_silo_of_a_cluster()
+    {
+        const string Database = "Host=db;Database=userrep;Username=u;Password=very-secret";
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "connection");
+        File.WriteAllText(file, Database + Environment.NewLine);
+        UserRepOptions grains = Read(("UserRep:PostgreSqlFile", file), ("UserRep:ClusterName", "blue"), ("UserRep:SiloHost", "10.1.2.3"), ("UserRep:MaxDatabaseConnections", "12")).Grains;
+
+        Assert.Equal((Database, "blue", "10.1.2.3", 12), (grains.PostgreSql, grains.ClusterName, grains.SiloHost.ToString(), grains.MaxDatabaseConnections));
+        Assert.Equal(Database, Read(("UserRep:PostgreSql", Database)).Grains.PostgreSql);
+        Assert.Null(Read().Grains.PostgreSql);
+        Assert.StartsWith("UserRep:PostgreSql and UserRep:PostgreSqlFile are both set.", Mistake(("UserRep:PostgreSql", Database), ("UserRep:PostgreSqlFile", file)), StringComparison.Ordinal);
+        File.WriteAllText(file, "very-secret");
+        Assert.All(
+            [
+                Mistake(("UserRep:PostgreSqlFile", file)),
+                Mistake(("UserRep:PostgreSqlFile", file + "-that-is-not-there")),
+                Mistake(("UserRep:PostgreSql", "Host=db;very-secret")),
+                Mistake(("UserRep:PostgreSql", "Password=very-secret")),
+                Mistake(("UserRep:PostgreSql", "Host=db;Database=x;Port=very-secret")),
+                Mistake(("UserRep:PostgreSql", string.Empty)),
+            ],
+            mistake => Assert.True(mistake.Contains("Give ", StringComparison.Ordinal) && !mistake.Contains("very-secret", StringComparison.Ordinal), mistake));
+        Assert.All(["0.0.0.0", "::", "db"], host => Assert.Contains("IP address", Mistake(("UserRep:SiloHost", host)), StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("UserRep:ApiKeys", "a-long-and-secret-key", "UserRep:ApiKeys:0")]
     [InlineData("UserRep:GrpcPort:0", "5", "UserRep:GrpcPort has parts")]
@@ -129,6 +157,8 @@ public class SettingsTests
         Assert.True(Moments.TryReadDuration(Moments.Duration(duration), out TimeSpan again) && again == duration);
         Assert.All(["", "x", "-1s", "1w"], bad => Assert.False(Moments.TryReadDuration(bad, out _)));
     }
+
+    private static string Mistake(params (string Key, string Value)[] settings) => Assert.Single(Assert.Throws<SettingsException>(() => Read(settings)).Mistakes);
 
     private static SiloOptions Read(params (string Key, string Value)[] settings) =>
         Settings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value))).Build());

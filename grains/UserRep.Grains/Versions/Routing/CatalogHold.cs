@@ -43,6 +43,7 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
 
         // What is read now would be taken for what is stored then.
         await _finding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        RequireNotLost();
         state.State = written;
         await state.WriteStateAsync();
         _mark = state.Etag;
@@ -59,6 +60,7 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
 
     private async Task FindAsync<T>(IPersistentState<T> state, SiloBoard board, bool isNow)
     {
+        RequireNotLost();
         // A question that hangs is not asked again; what comes of it in the end is as old as the question.
         if (_finding.IsCompleted)
         {
@@ -86,13 +88,18 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
             throw NotAnswered(error);
         }
 
-        if (state.Etag != _mark)
+        IsLost |= state.Etag != _mark;
+        RequireNotLost();
+        (_foundAt, _silos) = (askedAt, board.Heard);
+    }
+
+    /// <summary>What was read then has the other's mark, with which it could be written: by one that silos know nothing of any more.</summary>
+    private void RequireNotLost()
+    {
+        if (IsLost)
         {
-            IsLost = true;
             throw new UserRepException(ServiceError.NotReady, "The list of versions is kept by another silo now; it is being looked for.", TimeSpan.FromMilliseconds(200));
         }
-
-        (_foundAt, _silos) = (askedAt, board.Heard);
     }
 
     private static UserRepException NotAnswered(Exception? error) =>
