@@ -28,11 +28,12 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
     public async Task<VersionSummary> ChangeAsync(VersionChange change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (change.Action == VersionAction.Validate)
+        if (change.VerifiesBundle || change.Action == VersionAction.Validate)
         {
             await VerifyAsync(change.Version, cancellation).ConfigureAwait(false);
         }
-        else if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
+
+        if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
         {
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }

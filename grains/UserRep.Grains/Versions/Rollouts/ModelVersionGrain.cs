@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Errors;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts.Plans;
@@ -57,6 +58,7 @@ internal sealed class ModelVersionGrain(
     {
         await Catalog.NoteAsync(Version, action, actor, reason, ifRevision);
         await StoreAsync(after);
+        _last.Refused(null);
         KeepTime();
         return await GetAsync();
     }
@@ -101,7 +103,7 @@ internal sealed class ModelVersionGrain(
         }
 
         RolloutLook look = await looks.TakeAsync(before, Version, catalog, cancellation);
-        RolloutDecision decision = RolloutRules.Next(before, version, look.Gates, look.Encodes, time.GetUtcNow());
+        RolloutDecision decision = RolloutRules.Next(before, version, look with { Failure = look.Failure ?? _last.Refusal }, time.GetUtcNow());
         bool isAnotherStep = decision.State.Step != before.Step;
         _last.Seen(isAnotherStep ? [] : look.Gates, decision.Waits, time.GetUtcNow());
         if (decision.State != before)
@@ -112,14 +114,20 @@ internal sealed class ModelVersionGrain(
         return decision.Change;
     }
 
-    /// <summary>Where a move has brought the version is looked at at once: from then on the step counts.</summary>
+    /// <summary>Where a move has brought the version is looked at at once: from then on the step counts. So is one whose bundle is damaged: it goes back.</summary>
     private void Ended(Exception? error)
     {
         if (error is not null)
         {
             Failed(error);
         }
-        else if (state.State.Plan is { } plan)
+
+        if (error is UserRepException { Error: ServiceError.BundleRefused })
+        {
+            _last.Refused(error.Message);
+        }
+
+        if (state.State.Plan is { } plan && (error is null || _last.Refusal is not null))
         {
             _timer?.Change(TimeSpan.Zero, plan.Period);
         }
