@@ -59,6 +59,9 @@ internal static partial class Log
     [LoggerMessage(1308, LogLevel.Warning, "The plans of versions could not be looked after; tried again soon.")]
     public static partial void RolloutsNotKept(ILogger logger, Exception error);
 
+    [LoggerMessage(1309, LogLevel.Warning, "The history does not tell yet of {Action} of version {Version}; tried again soon.")]
+    public static partial void NoteNotSent(ILogger logger, string action, string version, Exception error);
+
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
 

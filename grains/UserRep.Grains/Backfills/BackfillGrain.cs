@@ -6,6 +6,7 @@ using UserRep.Grains.Hosting;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Lifecycle;
 
 namespace UserRep.Grains.Backfills;
 
@@ -28,6 +29,7 @@ internal sealed class BackfillGrain(
 
     private readonly BackfillMeter _meter = new();
     private readonly BackfillPace _pace = new(options.UsersPerSecond);
+    private readonly NoteSender _notes = new(logger);
     private BackfillState _walk = new();
     private IGrainTimer? _timer;
     private long _savedAt;
@@ -38,7 +40,7 @@ internal sealed class BackfillGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Follow(stored.State);
-        return Task.CompletedTask;
+        return _notes.TrySendAsync(_walk.Note, catalog.Catalog);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -50,38 +52,35 @@ internal sealed class BackfillGrain(
         }
     }
 
-    public async Task<BackfillStatus> StartAsync()
-    {
-        BackfillState started = BackfillWalk.Start(_walk, log.Epoch, await log.HeadsAsync(CancellationToken.None), time.GetUtcNow());
-        if (!ReferenceEquals(started, _walk))
-        {
-            await SaveAsync(started);
-            Follow(started);
-        }
+    public async Task<BackfillStatus> StartAsync(string version, string actor) =>
+        await ChangeAsync(BackfillWalk.Start(_walk, log.Epoch, await log.HeadsAsync(CancellationToken.None), time.GetUtcNow()), version, BackfillRules.Start, actor);
 
-        return await GetAsync();
-    }
-
-    public async Task<BackfillStatus> StopAsync()
-    {
-        BackfillState stopped = BackfillWalk.Stop(_walk, time.GetUtcNow());
-        if (!ReferenceEquals(stopped, _walk))
-        {
-            await SaveAsync(stopped);
-            Follow(stopped);
-        }
-
-        return await GetAsync();
-    }
+    public Task<BackfillStatus> StopAsync(string version, string actor) => ChangeAsync(BackfillWalk.Stop(_walk, time.GetUtcNow()), version, BackfillRules.Stop, actor);
 
     public Task<BackfillStatus> GetAsync() => Task.FromResult(BackfillWalk.Describe(_walk, Space, _isResting, _meter.PerSecond));
 
     public async Task WakeAsync()
     {
+        await _notes.SendAsync(_walk.Note, catalog.Catalog);
         if (!await IsServedAsync())
         {
             await ForgetAsync();
         }
+    }
+
+    /// <summary>Stores what somebody did, and the note of it, in one write.</summary>
+    private async Task<BackfillStatus> ChangeAsync(BackfillState after, string version, string action, string actor)
+    {
+        if (!ReferenceEquals(after, _walk))
+        {
+            await _notes.SendAsync(_walk.Note, catalog.Catalog);
+            HistoryNote note = HistoryNote.Next(await catalog.Catalog.GetAsync(), $"backfill of {Space}", version, action, actor, null, time.GetUtcNow());
+            await SaveAsync(after with { Note = note });
+            Follow(stored.State);
+            await _notes.TrySendAsync(note, catalog.Catalog);
+        }
+
+        return await GetAsync();
     }
 
     /// <summary>Runs if the walk does.</summary>
@@ -183,6 +182,7 @@ internal sealed class BackfillGrain(
 
     private async Task ForgetAsync()
     {
+        await _notes.SendAsync(_walk.Note, catalog.Catalog);
         if (stored.RecordExists)
         {
             await stored.ClearStateAsync();

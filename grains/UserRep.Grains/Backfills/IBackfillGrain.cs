@@ -7,10 +7,10 @@ namespace UserRep.Grains.Backfills;
 internal interface IBackfillGrain : IGrainWithStringKey
 {
     [Alias("start")]
-    Task<BackfillStatus> StartAsync();
+    Task<BackfillStatus> StartAsync(string version, string actor);
 
     [Alias("stop")]
-    Task<BackfillStatus> StopAsync();
+    Task<BackfillStatus> StopAsync(string version, string actor);
 
     [Alias("get")]
     [AlwaysInterleave]

@@ -20,6 +20,7 @@ using UserRep.Grains.Status;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
@@ -127,6 +128,7 @@ public static class GrainsHosting
         services.AddSingleton<ConsumerReader>();
         services.AddSingleton<CatalogSync>();
         services.AddSingleton<VersionWarmer>();
+        services.AddSingleton<HistoryReader>();
 
         // In the embedded mode there is no silo but this. One board for each life of the catalogue.
         services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone: true));

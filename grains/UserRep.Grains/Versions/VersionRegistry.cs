@@ -5,7 +5,7 @@ using UserRep.Model.Bundles;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
-internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, TimeProvider time) : IVersionRegistry
+internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, HistoryReader history, TimeProvider time) : IVersionRegistry
 {
     private const string AtOnce = "made current at once";
 
@@ -77,8 +77,11 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
         await Task.Run(() => store.Delete(version), cancellation).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
-        await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    public Task<HistoryPart> HistoryAsync(HistoryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return history.ReadAsync(query, cancellation);
+    }
 
     private async Task WarmAsync(ServedVersion version, VersionChange change, CancellationToken cancellation)
     {

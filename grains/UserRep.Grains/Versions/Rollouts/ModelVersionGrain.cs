@@ -17,6 +17,7 @@ internal sealed class ModelVersionGrain(
 {
     private readonly RolloutOutcomes _last = new();
     private readonly RolloutMover _mover = new(versions);
+    private readonly NoteSender _notes = new(logger);
     private IGrainTimer? _timer;
 
     private string Version => this.GetPrimaryKeyString();
@@ -26,7 +27,7 @@ internal sealed class ModelVersionGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         KeepTime();
-        return Task.CompletedTask;
+        return _notes.TrySendAsync(state.State.Note, Catalog);
     }
 
     public async Task<RolloutStatus> PutPlanAsync(PlanDraft? draft, string actor, long? ifRevision)
@@ -56,10 +57,13 @@ internal sealed class ModelVersionGrain(
 
     private async Task<RolloutStatus> ChangeAsync(RolloutState after, string? reason, string action, string actor, long? ifRevision)
     {
-        await Catalog.NoteAsync(Version, action, actor, reason, ifRevision);
-        await StoreAsync(after);
+        await _notes.SendAsync(state.State.Note, Catalog);
+        CatalogState catalog = await Catalog.GetAsync();
+        VersionLifecycle.RequireRevision(catalog.Require(Version), ifRevision);
+        await StoreAsync(after with { Note = HistoryNote.Next(catalog, $"plan of {Version}", Version, action, actor, reason, time.GetUtcNow()) });
         _last.Refused(null);
         KeepTime();
+        await _notes.TrySendAsync(state.State.Note, Catalog);
         return await GetAsync();
     }
 
@@ -75,6 +79,8 @@ internal sealed class ModelVersionGrain(
     {
         try
         {
+            // No move is to come before what led to it.
+            await _notes.SendAsync(state.State.Note, Catalog);
             if (await DecideAsync(cancellation) is { } change)
             {
                 await _mover.BeginAsync(change, Ended);

@@ -67,7 +67,7 @@ public sealed class BackfillTests : IAsyncLifetime
 
         Assert.Equal((Users - 2, 1.0, Space), (done.UsersDone, done.Coverage, done.FeatureSpace));
         await AssertAllBuiltAsync("user-3", "user-200");
-        HistoryEntry said = (await _silo.Versions.HistoryAsync(Cancellation))[^1];
+        HistoryEntry said = (await _silo.HistoryAsync())[^1];
         Assert.Equal(("ann", "backfill", "two", VersionState.Validated), (said.Actor, said.Action, said.Version, said.To));
 
         // Once more it finds everybody built.
@@ -150,7 +150,7 @@ public sealed class BackfillTests : IAsyncLifetime
         BackfillStatus began = await Backfills.StartAsync("two", "ann", Cancellation);
         await UntilAsync(s => s.UsersDone > 0);
         BackfillStatus stopped = await Backfills.StopAsync("two", "bob", Cancellation);
-        Assert.Equal((BackfillStage.Stopped, "stopBackfill"), (stopped.Stage, (await _silo.Versions.HistoryAsync(Cancellation))[^1].Action));
+        Assert.Equal((BackfillStage.Stopped, "stopBackfill"), (stopped.Stage, (await _silo.HistoryAsync())[^1].Action));
         Assert.True(stopped.UsersDone is > 0 and < Users && stopped.EndedAt is not null);
 
         await RestartAsync(usersPerSecond: 100_000);

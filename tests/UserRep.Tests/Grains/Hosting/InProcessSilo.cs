@@ -2,12 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Lifecycle;
 
 namespace UserRep.Tests.Grains.Hosting;
 
@@ -19,6 +21,8 @@ internal sealed class InProcessSilo : IAsyncDisposable
     private InProcessSilo(IHost host, CallGate calls, GatedLog log) => (_host, Calls, Log) = (host, calls, log);
 
     public CallGate Calls { get; }
+
+    public FailingStorage Storage => (FailingStorage)_host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsHosting.StorageName);
 
     public GatedLog Log { get; }
 
@@ -38,6 +42,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
         GatedLog log = new((IEventLog)builder.Services.Single(s => s.ServiceType == typeof(IEventLog)).ImplementationFactory!(null!));
         gate?.Invoke(log);
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
+        FailingStorage.PutBefore(builder.Services);
         IHost host = builder.Build();
         await host.StartAsync();
         using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
@@ -69,6 +74,20 @@ internal sealed class InProcessSilo : IAsyncDisposable
     {
         EmbeddingBatch batch = await Get<IEmbeddingReader>().ReadAsync(new EmbeddingQuery { UserIds = [user], MinPositions = [minPosition], Version = version }, CancellationToken.None);
         return (batch.Infos[0], batch.Vectors);
+    }
+
+    /// <summary>The whole history, the oldest entry first.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync()
+    {
+        HistoryPart part = await Versions.HistoryAsync(new HistoryQuery(), CancellationToken.None);
+        List<HistoryEntry> all = [.. part.Entries];
+        while (part.Next is { } next)
+        {
+            part = await Versions.HistoryAsync(new HistoryQuery { Before = next }, CancellationToken.None);
+            all.InsertRange(0, part.Entries);
+        }
+
+        return all;
     }
 
     public async ValueTask DisposeAsync()

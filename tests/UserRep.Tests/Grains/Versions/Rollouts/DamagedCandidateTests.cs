@@ -4,7 +4,6 @@ using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.Plans;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model.Bundles;
 using Xunit;
@@ -16,16 +15,11 @@ public sealed class DamagedCandidateTests : IDisposable
 {
     private const int Users = 10;
 
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundles = new();
+    private readonly SiloFolders _folders = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundles.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Theory]
     [InlineData("encoder.onnx", true)]
@@ -34,11 +28,11 @@ public sealed class DamagedCandidateTests : IDisposable
     [InlineData("items.arrow", false)]
     public async Task Damaged_while_it_is_served_it_goes_back_before_its_next_step(string file, bool isBeforeFirst)
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await BeginAsync(silo, firstNeedsApproval: isBeforeFirst);
         if (!isBeforeFirst)
         {
-            await UntilAsync(async () => (await StandingAsync(silo)) == VersionState.Shadow);
+            await Wait.UntilAsync(async () => (await StandingAsync(silo)) == VersionState.Shadow);
         }
 
         Damage(file);
@@ -50,27 +44,38 @@ public sealed class DamagedCandidateTests : IDisposable
     [Theory]
     [InlineData("encoder.onnx")]
     [InlineData("items.arrow")]
+    [InlineData("another bundle")]
     public async Task Damaged_when_the_service_starts_again_it_goes_back(string file)
     {
-        await using (InProcessSilo first = await InProcessSilo.StartAsync(_data.Path))
+        await using (InProcessSilo first = await InProcessSilo.StartAsync(_folders.Data))
         {
             await BeginAsync(first, firstNeedsApproval: false);
-            await UntilAsync(async () => (await StandingAsync(first)) == VersionState.Shadow);
-            await UntilAsync(async () => (await first.Get<IRollouts>().FindAsync("new", Cancellation)).Step == 0);
+            await Wait.UntilAsync(async () => (await StandingAsync(first)) == VersionState.Shadow);
+            await Wait.UntilAsync(async () => (await first.Get<IRollouts>().FindAsync("new", Cancellation)).Step == 0);
             await first.Get<IRollouts>().ApproveAsync("new", "ann", null, Cancellation);
-            await UntilAsync(async () => (await StandingAsync(first)) == VersionState.Canary);
+            await Wait.UntilAsync(async () => (await StandingAsync(first)) == VersionState.Canary);
         }
 
-        Damage(file);
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        if (file == "another bundle")
+        {
+            // Whole, of that name, and of another dimension.
+            Directory.Delete(Path.Combine(_folders.Data, "models", "new"), recursive: true);
+            (Maker("new", 3) with { Dimension = 5 }).Write(Path.Combine(_folders.Data, "models", "new"));
+        }
+        else
+        {
+            Damage(file);
+        }
+
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
 
         await AssertWentBackAsync(silo, file);
     }
 
     private async Task BeginAsync(InProcessSilo silo, bool firstNeedsApproval)
     {
-        await silo.ServeAsync(Bundle("old", 1));
-        await silo.Versions.RegisterAsync(Bundle("new", 2), "test", Cancellation);
+        await silo.ServeAsync(_folders.Write(Maker("old", 1)));
+        await silo.Versions.RegisterAsync(_folders.Write(Maker("new", 2)), "test", Cancellation);
         await Task.WhenAll(Enumerable.Range(0, Users).Select(u => silo.SendAsync($"user-{u}", new IncomingEvent { EventId = "1", Type = "play", ItemId = $"item-{u}" })));
         await silo.Get<IRollouts>().PutAsync(
             "new",
@@ -89,7 +94,7 @@ public sealed class DamagedCandidateTests : IDisposable
     /// <summary>As a fault of the disk would: in place, a bit.</summary>
     private void Damage(string file)
     {
-        using FileStream stream = new(Path.Combine(_data.Path, "models", "new", file), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        using FileStream stream = new(Path.Combine(_folders.Data, "models", "new", file), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         stream.Position = stream.Length / 2;
         int bits = stream.ReadByte();
         stream.Position--;
@@ -98,17 +103,17 @@ public sealed class DamagedCandidateTests : IDisposable
 
     private static async Task AssertWentBackAsync(InProcessSilo silo, string file)
     {
-        await UntilAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             await AssertServedAsync(silo);
             return await StandingAsync(silo) == VersionState.RolledBack;
         });
         await AssertServedAsync(silo);
-        HistoryEntry back = (await silo.Versions.HistoryAsync(Cancellation))[^1];
+        HistoryEntry back = (await silo.HistoryAsync())[^1];
         Assert.Equal(("rollback", RolloutMoves.Actor, "new", "old"), (back.Action, back.Actor, back.Version, back.Current));
         Assert.StartsWith("cannot be served:", back.Reason, StringComparison.Ordinal);
         Assert.Contains(file, back.Reason, StringComparison.Ordinal);
-        await UntilAsync(async () => (await silo.Get<IRollouts>().FindAsync("new", Cancellation)).Phase == RolloutPhase.RolledBack);
+        await Wait.UntilAsync(async () => (await silo.Get<IRollouts>().FindAsync("new", Cancellation)).Phase == RolloutPhase.RolledBack);
     }
 
     private static async Task AssertServedAsync(InProcessSilo silo)
@@ -120,22 +125,7 @@ public sealed class DamagedCandidateTests : IDisposable
 
     /// <summary>Where it stands by the catalogue; a list of versions calls one that is not served failed.</summary>
     private static async Task<VersionState> StandingAsync(InProcessSilo silo) =>
-        (await silo.Versions.HistoryAsync(Cancellation)).Last(e => e.Version == "new").To!.Value;
+        (await silo.HistoryAsync()).Last(e => e.Version == "new").To!.Value;
 
-    private string Bundle(string version, int seed)
-    {
-        string folder = Path.Combine(_bundles.Path, version);
-        new BundleMaker { Version = version, EncoderSeed = seed, ItemSeed = seed }.Write(folder);
-        return folder;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-        {
-            giveUp.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
+    private static BundleMaker Maker(string version, int seed) => new() { Version = version, EncoderSeed = seed, ItemSeed = seed };
 }

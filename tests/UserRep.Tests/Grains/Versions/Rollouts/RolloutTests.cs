@@ -9,10 +9,12 @@ using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Gates;
 using UserRep.Grains.Versions.Rollouts.Plans;
+using UserRep.Model.Features;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Encoding;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model.Bundles;
+using UserRep.Tests.Model.Encoders;
 using Xunit;
 
 namespace UserRep.Tests.Grains.Versions.Rollouts;
@@ -73,13 +75,13 @@ public sealed class RolloutTests : IDisposable
         await SendAsync(silo, "play");
         await UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Phase == RolloutPhase.Completed);
 
-        HistoryEntry[] moves = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == "new" && e.Actor == RolloutMoves.Actor)];
+        HistoryEntry[] moves = [.. (await silo.HistoryAsync()).Where(e => e.Version == "new" && e.Actor == RolloutMoves.Actor)];
         Assert.Equal(["shadow", "canary", "promote"], moves.Select(e => e.Action));
         Assert.Equal(gates.Select(g => g.Metric), moves[1].Gates!.Select(g => g.Metric));
         Assert.All(moves[1].Gates!, gate => Assert.Equal(Verdict.Pass, gate.Verdict));
         Assert.InRange(moves[1].Gates!.Single(g => g.Metric == "neighbourOverlap").Value!.Value, 0.15, 1);
         Assert.Contains("approved by bob", moves[2].Reason, StringComparison.Ordinal);
-        Assert.Contains((await silo.Versions.HistoryAsync(Cancellation)), e => (e.Action, e.Actor) == ("plan", "ann"));
+        Assert.Contains(await silo.HistoryAsync(), e => (e.Action, e.Actor) == ("plan", "ann"));
         Assert.Equal("new", (await ReadAsync(silo, "user-0")).Version);
     }
 
@@ -98,7 +100,7 @@ public sealed class RolloutTests : IDisposable
         await SendAsync(silo, events);
         await MovedAsync(silo, VersionState.RolledBack, bundle);
 
-        HistoryEntry[] history = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == bundle)];
+        HistoryEntry[] history = [.. (await silo.HistoryAsync()).Where(e => e.Version == bundle)];
         HistoryEntry back = history[^1];
         Assert.Equal(("rollback", RolloutMoves.Actor, "old"), (back.Action, back.Actor, back.Current));
         Assert.DoesNotContain(history, e => e.To is VersionState.Canary or VersionState.Current);
@@ -116,6 +118,36 @@ public sealed class RolloutTests : IDisposable
             Assert.True(info.Failure is null && info.Position > 0);
         }
 
+        Assert.Equal("old", (await ReadAsync(silo, "user-0")).Version);
+    }
+
+    [Fact]
+    public async Task A_version_that_is_ten_times_slower_is_taken_back_by_its_times_and_the_current_one_goes_on_serving()
+    {
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await silo.ServeAsync(Bundle("old", 1));
+        BundleMaker slow = new() { Version = "new" };
+        slow = slow with { Encoder = TinyOnnx.Deep(new FeatureLayout(slow.Spec).Length, slow.Dimension, width: 1_024, layers: 100) };
+        slow.Write(Path.Combine(_bundles.Path, "slow"));
+        await silo.Versions.RegisterAsync(Path.Combine(_bundles.Path, "slow"), "test", Cancellation);
+        StepDraft shadow = new("shadow", 100, MinSamples: 20, Gates: [new GateDraft("encodeP99Ratio", Max: 3)]);
+        await silo.Get<IRollouts>().PutAsync("new", new PlanDraft([shadow, new StepDraft("canary", 50)], Period: "100ms"), "ann", null, Cancellation);
+        await MovedAsync(silo, VersionState.Shadow);
+
+        for (int u = 0; u < 30; u++)
+        {
+            // One after the other, so that the current version's times are its own and not those of a queue.
+            long position = await silo.SendAsync($"user-{u}", new IncomingEvent { EventId = "1", Type = "play", ItemId = $"item-{u % 20}" });
+            (EmbeddingInfo info, _) = await silo.ReadAsync($"user-{u}", position);
+            Assert.True(info.Failure is null && info.Position == position);
+        }
+
+        await MovedAsync(silo, VersionState.RolledBack);
+        HistoryEntry back = (await silo.HistoryAsync())[^1];
+        GateResult failed = Assert.Single(back.Gates!);
+        Assert.Equal(("rollback", RolloutMoves.Actor, "old", Verdict.Fail), (back.Action, back.Actor, back.Current, failed.Verdict));
+        Assert.True(failed is { Value: > 3, Samples: >= 20 }, failed.Text);
+        Assert.Contains(failed.Text, back.Reason, StringComparison.Ordinal);
         Assert.Equal("old", (await ReadAsync(silo, "user-0")).Version);
     }
 
@@ -163,7 +195,7 @@ public sealed class RolloutTests : IDisposable
         await UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)) is { PausedBy: "bob", Waits: [var wait] } && wait.Contains("shadow 10 %", StringComparison.Ordinal));
         await rollouts.ResumeAsync("new", "bob", null, Cancellation);
         await MovedAsync(silo, VersionState.Shadow);
-        Assert.Equal(["plan", "pause", "approve", "resume"], (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.From is not null && e.From == e.To).Select(e => e.Action));
+        Assert.Equal(["plan", "pause", "approve", "resume"], (await silo.HistoryAsync()).Where(e => e.From is not null && e.From == e.To).Select(e => e.Action));
     }
 
     [Fact]
@@ -186,7 +218,7 @@ public sealed class RolloutTests : IDisposable
 
         Assert.Equal(200, all.Moments.Count);
         await MovedAsync(silo, VersionState.RolledBack);
-        GateResult failed = Assert.Single((await silo.Versions.HistoryAsync(Cancellation))[^1].Gates!);
+        GateResult failed = Assert.Single((await silo.HistoryAsync())[^1].Gates!);
         Assert.Equal((Verdict.Fail, 0.55), (failed.Verdict, Math.Round(failed.Value!.Value, 6)));
     }
 
