@@ -25,6 +25,9 @@ internal sealed class BackfillGrain(
     TimeProvider time,
     ILogger<BackfillGrain> logger) : Grain, IBackfillGrain
 {
+    /// <summary>A part of a second's work: whoever is to serve the space again waits for it.</summary>
+    private const int RemovedAtOnce = 2_000;
+
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
 
     private readonly BackfillMeter _meter = new();
@@ -59,13 +62,38 @@ internal sealed class BackfillGrain(
 
     public Task<BackfillStatus> GetAsync() => Task.FromResult(BackfillWalk.Describe(_walk, Space, _isResting, _meter.PerSecond));
 
-    public async Task WakeAsync()
+    public async Task<bool> WakeAsync()
     {
         await _notes.SendAsync(_walk.Note, catalog.Catalog);
-        if (!await IsServedAsync())
+        if (await IsServedAsync())
         {
-            await ForgetAsync();
+            return false;
         }
+
+        await ForgetAsync();
+        return await RemoveSnapshotsAsync();
+    }
+
+    public Task SettleAsync() => Task.CompletedTask;
+
+    /// <summary>Removes some of the snapshots that nobody needs any more, once every silo has let go of the feature space.</summary>
+    /// <returns>Whether none is left.</returns>
+    private async Task<bool> RemoveSnapshotsAsync()
+    {
+        CatalogState now = await catalog.Catalog.GetAsync();
+        if (BackfillRules.IsServed(now, Space) || !await catalog.Catalog.IsInForceAsync(now.Revision))
+        {
+            return false;
+        }
+
+        int removed = await snapshots.RemoveSpaceAsync(Space, RemovedAtOnce, CancellationToken.None);
+        bool areAllGone = removed < RemovedAtOnce;
+        if (areAllGone && removed > 0)
+        {
+            Log.SnapshotsRemoved(logger, Space);
+        }
+
+        return areAllGone;
     }
 
     /// <summary>Stores what somebody did, and the note of it, in one write.</summary>

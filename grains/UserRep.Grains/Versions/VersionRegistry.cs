@@ -5,15 +5,30 @@ using UserRep.Model.Bundles;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
-internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, HistoryReader history, TimeProvider time) : IVersionRegistry
+internal sealed class VersionRegistry(BundleStore store, VersionHost host, VersionWarmer warmer, CatalogSync sync, HistoryReader history, TimeProvider time) : IVersionRegistry, IDisposable
 {
     private const string AtOnce = "made current at once";
 
+    /// <summary>Held while a bundle comes or goes: what is registered meanwhile must find its files, and what is deleted must not be registered.</summary>
+    private readonly SemaphoreSlim _files = new(1);
+
+    public void Dispose() => _files.Dispose();
+
     public async Task<VersionSummary> RegisterAsync(string bundlePath, string actor, CancellationToken cancellation)
     {
-        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        VersionSummary version = await Task.Run(() => store.Import(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow()), cancellation).ConfigureAwait(false);
-        VersionSummary registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+        VersionSummary registered;
+        await _files.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            VersionSummary version = await Task.Run(() => store.Import(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow()), cancellation).ConfigureAwait(false);
+            registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+        }
+        finally
+        {
+            _files.Release();
+        }
+
         await sync.TryAgainAsync(cancellation).ConfigureAwait(false);
         await sync.InForceAsync(cancellation).ConfigureAwait(false);
         return Here(registered);
@@ -68,13 +83,21 @@ internal sealed class VersionRegistry(BundleStore store, VersionHost host, Versi
 
     public async Task DeleteFilesAsync(string version, CancellationToken cancellation)
     {
-        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        if (catalog.Find(version)?.State != VersionState.Retired)
+        await _files.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
-            throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" is not retired; its files are needed. Retire it first.");
-        }
+            CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            if (catalog.Find(version)?.State != VersionState.Retired)
+            {
+                throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" is not retired; its files are needed. Retire it first.");
+            }
 
-        await Task.Run(() => store.Delete(version), cancellation).ConfigureAwait(false);
+            await Task.Run(() => store.Delete(version), cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _files.Release();
+        }
     }
 
     public Task<HistoryPart> HistoryAsync(HistoryQuery query, CancellationToken cancellation)

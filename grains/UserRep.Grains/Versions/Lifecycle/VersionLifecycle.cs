@@ -45,6 +45,7 @@ internal static class VersionLifecycle
         return change.Action switch
         {
             VersionAction.Promote => Promote(move, version, change.IsForced),
+            VersionAction.Retire when version.State == VersionState.Retired => catalog,
             VersionAction.RollBack when version.State == VersionState.Current => RollBackCurrent(move, version),
             _ when VersionMoves.To(change.Action, version.State) is not { } => throw Skips(change.Action, version),
             VersionAction.Canary => ToCanary(move, version, change.Share),

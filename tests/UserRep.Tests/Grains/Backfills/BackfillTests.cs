@@ -191,6 +191,43 @@ public sealed class BackfillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_user_who_is_erased_while_being_built_nothing_is_written_so_that_a_crash_leaves_nothing()
+    {
+        await StartAsync(usersPerSecond: 100_000);
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.UserWasRead = user =>
+        {
+            if (user != "user-7")
+            {
+                return Task.CompletedTask;
+            }
+
+            _silo.Log.UserWasRead = null;
+            reached.SetResult();
+            return open.Task;
+        };
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await _silo.Users.EraseAsync("user-7", Cancellation);
+
+        // It never gets to what comes after the writing.
+        TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.IsAsked = () =>
+        {
+            looked.TrySetResult();
+            throw new EventLogException("The process is gone.", isTransient: true, outcomeUnknown: false);
+        };
+        open.SetResult();
+        await looked.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        IReadOnlyList<Snapshot> written = await SnapshotsAsync();
+        Assert.NotEmpty(written);
+        Assert.DoesNotContain(written, s => s.UserId == "user-7");
+        _silo.Log.IsAsked = null;
+    }
+
+    [Fact]
     public async Task Of_a_version_that_is_served_no_more_it_stops_is_forgotten_and_is_not_begun()
     {
         await StartAsync(usersPerSecond: 20);

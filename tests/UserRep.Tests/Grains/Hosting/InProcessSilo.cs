@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Storage;
 using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
@@ -26,6 +27,10 @@ internal sealed class InProcessSilo : IAsyncDisposable
 
     public GatedLog Log { get; }
 
+    public AskedCalls Asked => Get<AskedCalls>();
+
+    public GatedSnapshots Snapshots => (GatedSnapshots)Get<ISnapshotStore>();
+
     public IVersionRegistry Versions => Get<IVersionRegistry>();
 
     public IUserDirectory Users => Get<IUserDirectory>();
@@ -39,6 +44,9 @@ internal sealed class InProcessSilo : IAsyncDisposable
         await builder.AddUserRepSiloAsync(options, CancellationToken.None);
         CallGate calls = new();
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
+        builder.Services.AddSingleton<AskedCalls>().AddSingleton<IOutgoingGrainCallFilter>(provider => provider.GetRequiredService<AskedCalls>());
+        ISnapshotStore snapshots = (ISnapshotStore)builder.Services.Single(s => s.ServiceType == typeof(ISnapshotStore)).ImplementationFactory!(null!);
+        builder.Services.Replace(ServiceDescriptor.Singleton<ISnapshotStore>(_ => new GatedSnapshots(snapshots)));
         GatedLog log = new((IEventLog)builder.Services.Single(s => s.ServiceType == typeof(IEventLog)).ImplementationFactory!(null!));
         gate?.Invoke(log);
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
