@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "The snapshots were damaged and are now {File}; users are built from the log.")]
     public static partial void SnapshotsMovedAside(ILogger logger, string file);
 
+    [LoggerMessage(1006, LogLevel.Warning, "A snapshot that is void could not be removed; it is passed over, and removed when its user is next built.")]
+    public static partial void SnapshotNotRemoved(ILogger logger, Exception error);
+
     [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition}: a user cannot take events in; parked, tried again in {Seconds} s.")]
     public static partial void UserParked(ILogger logger, int partition, double seconds, Exception error);
 
@@ -59,6 +62,9 @@ internal static partial class Log
     [LoggerMessage(1308, LogLevel.Warning, "The plans of versions could not be looked after; tried again soon.")]
     public static partial void RolloutsNotKept(ILogger logger, Exception error);
 
+    [LoggerMessage(1309, LogLevel.Warning, "The history does not tell yet of {Action} of version {Version}; tried again soon.")]
+    public static partial void NoteNotSent(ILogger logger, string action, string version, Exception error);
+
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
 
@@ -70,6 +76,9 @@ internal static partial class Log
 
     [LoggerMessage(1503, LogLevel.Warning, "A user's state could not be built ahead of need; the backfill goes on.")]
     public static partial void UserNotBuilt(ILogger logger, Exception error);
+
+    [LoggerMessage(1505, LogLevel.Information, "The snapshots of feature space {Space}, which no version is of that is served, are removed.")]
+    public static partial void SnapshotsRemoved(ILogger logger, string space);
 
     [LoggerMessage(1504, LogLevel.Warning, "The backfills could not be looked after; tried again soon.")]
     public static partial void BackfillsNotKept(ILogger logger, Exception error);

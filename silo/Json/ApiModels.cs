@@ -132,8 +132,9 @@ internal sealed record HistoryEntryModel(
     string? Current,
     IReadOnlyList<GateModel>? Gates);
 
-/// <summary>The history, and what was current at its end or at the moment asked for.</summary>
-internal sealed record HistoryModel(DateTimeOffset? At, string? Current, IReadOnlyList<HistoryEntryModel> Entries);
+/// <summary>A part of the history, what was current after it, and where to go on if there is more before it.</summary>
+internal sealed record HistoryModel(
+    DateTimeOffset? At, string? Current, IReadOnlyList<HistoryEntryModel> Entries, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Next);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(EventsModel))]

@@ -9,18 +9,29 @@ namespace UserRep.Silo.Versions;
 /// <summary><c>/v1/history</c>: what was done, by whom, and what was current when.</summary>
 internal static class HistoryApi
 {
+    private const int MaxLimit = 1_000;
+
     public static void MapHistory(this IEndpointRouteBuilder routes) => routes.MapGet("/history", GetAsync)
-        .WithSummary("Everything that was done to versions, consumers and switches, the oldest first; at=TIME: up to then, and what was current.")
+        .WithSummary("What was done to versions, consumers and switches, the newest part of it, the oldest entry first; at=TIME: up to then, and what was current.")
+        .WithDescription("limit: how many entries, 200 if left out, at most 1000. If there are more, the answer has next; before=NEXT gives the part before.")
         .Produces<HistoryModel>()
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
-    private static async Task<IResult> GetAsync(string? at, IVersionRegistry versions, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(string? at, string? before, string? limit, IVersionRegistry versions, CancellationToken cancellation)
     {
-        DateTimeOffset? moment = at is null ? null : Moment(at);
-        IReadOnlyList<HistoryEntry> all = await versions.HistoryAsync(cancellation);
-        HistoryEntry[] until = [.. all.Where(e => moment is null || e.At <= moment)];
-        return Results.Json(new HistoryModel(moment, until.LastOrDefault()?.Current, [.. until.Select(Model)]), ApiJson.Default.HistoryModel);
+        HistoryQuery query = new() { At = at is null ? null : Moment(at), Before = before is null ? null : Place(before) };
+        query = limit is null ? query : query with { Limit = Limit(limit) };
+        HistoryPart part = await versions.HistoryAsync(query, cancellation);
+        return Results.Json(new HistoryModel(query.At, part.Entries is [.., var last] ? last.Current : null, [.. part.Entries.Select(Model)], part.Next), ApiJson.Default.HistoryModel);
     }
+
+    private static long Place(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long place)
+        ? place
+        : throw new BadRequestException($"before: \"{text}\" is no place in the history. Give what next said, or leave it out for the newest.");
+
+    private static int Limit(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= MaxLimit
+        ? limit
+        : throw new BadRequestException($"limit: \"{text}\" is no number from 1 to {MaxLimit}. Give one, or leave it out for {new HistoryQuery().Limit}.");
 
     private static DateTimeOffset Moment(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset moment)

@@ -7,13 +7,10 @@ namespace UserRep.Silo.Versions;
 /// <summary><c>/v1/versions/{version}/plan</c>: how a version goes from the shadow to current by itself, or back.</summary>
 internal static class RolloutsApi
 {
-    private const string Example =
-        "{\"steps\": [{\"stage\": \"shadow\", \"share\": 10, \"minSoak\": \"10m\", \"minSamples\": 1000, \"approval\": \"automatic\", \"gates\": [{\"metric\": \"encodeErrorRate\", \"max\": 0.001}]}], \"dryRun\": false, \"period\": \"10s\"}";
-
     private const string Facts = "If-Match names the revision (ETag) of the version that this is meant for; x-actor says who asks, for the history.";
 
     private const string About = $"""
-        The version follows the plan from where it stands (validated, shadow or canary), in the place of one it followed. Without a body, or without steps, it is the default plan, which GET shows of a version that has none.
+        The version follows the plan from where it stands (validated, shadow or canary), in the place of one it followed. Without a body, or without steps, it is the default plan, which GET shows of a version that has none. It may be sent as YAML, too.
         Steps are shadow, then canaries that grow, then current; a plan may end sooner. A step begins when the one before has passed: its soak, its samples (vectors computed) and its gates; approval manual: and when somebody approved of it. A failed gate takes the version back at once, within a period.
         Metrics: encodeErrorRate, nonFinite (a count), encodeP99Ms, encodeP99Ratio, normRatio, spread (share of dimensions in which users differ), neighbourOverlap (of the 10 nearest, 0 to 1), coverage (0 to 1), shareDeviation (percentage points, canary only), unknownItemShare, and consumer:NAME:METRIC.
         """;
@@ -23,7 +20,7 @@ internal static class RolloutsApi
         routes.MapPut("/versions/{version}/plan", PutAsync)
             .WithSummary("Have a version follow a plan, which starts at once.")
             .WithDescription($"{About} {Facts}")
-            .Accepts<PlanDraft>(isOptional: true, "application/json")
+            .Accepts<PlanDraft>(isOptional: true, "application/json", [.. PlanBody.OtherTypes])
             .Produces<RolloutModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -53,7 +50,7 @@ internal static class RolloutsApi
 
     private static async Task<IResult> PutAsync(string version, HttpRequest request, IRollouts rollouts, CancellationToken cancellation)
     {
-        PlanDraft? draft = await RequestFacts.BodyAsync(request, ApiJson.Default.PlanDraft, Example, cancellation);
+        PlanDraft? draft = await PlanBody.ReadAsync(request, cancellation);
         return Answer(request, await rollouts.PutAsync(version, draft, RequestFacts.Actor(request), RequestFacts.IfRevision(request), cancellation));
     }
 

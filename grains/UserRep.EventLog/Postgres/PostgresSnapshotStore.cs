@@ -22,6 +22,8 @@ public sealed class PostgresSnapshotStore : ISnapshotStore
 
     private const string Read = "SELECT user_id, epoch, position, state FROM user_snapshot WHERE feature_space = $1 AND user_id = ANY ($2)";
 
+    private const string Remove = "DELETE FROM user_snapshot WHERE feature_space = $1 AND user_id = $2 AND epoch = $3 AND position = $4";
+
     private readonly PostgresDatabase _database;
 
     private PostgresSnapshotStore(PostgresDatabase database) => _database = database;
@@ -69,33 +71,43 @@ public sealed class PostgresSnapshotStore : ISnapshotStore
     }
 
     /// <inheritdoc/>
-    public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation) => RemoveAsync("user_id", userId, cancellation);
+    public async Task<int> RemoveUserAsync(string userId, CancellationToken cancellation)
+    {
+        int removed = 0;
+        int last;
+        do
+        {
+            last = await RemoveSomeAsync("user_id", userId, MaxRemoved, cancellation).ConfigureAwait(false);
+            removed += last;
+        }
+        while (last == MaxRemoved);
+        return removed;
+    }
 
     /// <inheritdoc/>
-    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation) => RemoveAsync("feature_space", featureSpace, cancellation);
+    public Task<int> RemoveAsync(Snapshot snapshot, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return _database.WriteAsync([Statement.Of(Remove, snapshot.FeatureSpace, snapshot.UserId, snapshot.Epoch, snapshot.Position)], cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, int most, CancellationToken cancellation) => RemoveSomeAsync("feature_space", featureSpace, most, cancellation);
 
     /// <summary>Nothing is held: the connections stay the caller's.</summary>
     /// <returns>At once.</returns>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     // Held in the order of their keys before they go, as they are written; a bounded number at a time, so that no writer waits long.
-    private async Task<int> RemoveAsync(string column, string value, CancellationToken cancellation)
+    private Task<int> RemoveSomeAsync(string column, string value, int most, CancellationToken cancellation)
     {
         string remove =
             $"""
             WITH held AS MATERIALIZED (
-                SELECT feature_space, user_id FROM user_snapshot WHERE {column} = $1 ORDER BY feature_space, user_id LIMIT {MaxRemoved} FOR UPDATE
+                SELECT feature_space, user_id FROM user_snapshot WHERE {column} = $1 ORDER BY feature_space, user_id LIMIT $2 FOR UPDATE
             )
             DELETE FROM user_snapshot s USING held WHERE s.feature_space = held.feature_space AND s.user_id = held.user_id
             """;
-        int removed = 0;
-        int last;
-        do
-        {
-            last = await _database.WriteAsync([Statement.Of(remove, value)], cancellation).ConfigureAwait(false);
-            removed += last;
-        }
-        while (last == MaxRemoved);
-        return removed;
+        return _database.WriteAsync([Statement.Of(remove, value, most)], cancellation);
     }
 }

@@ -26,9 +26,16 @@ public interface ISnapshotStore : IAsyncDisposable
     /// <returns>How many were removed.</returns>
     Task<int> RemoveUserAsync(string userId, CancellationToken cancellation);
 
-    /// <summary>Removes all snapshots of a feature space that is no longer served.</summary>
-    /// <param name="featureSpace">The feature space.</param>
+    /// <summary>Removes one snapshot, unless a later one has taken its place.</summary>
+    /// <param name="snapshot">The snapshot as it was read.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>How many were removed.</returns>
-    Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation);
+    /// <returns>How many were removed: 1 or 0.</returns>
+    Task<int> RemoveAsync(Snapshot snapshot, CancellationToken cancellation);
+
+    /// <summary>Removes snapshots of a feature space that is no longer served, some at a time: there may be millions.</summary>
+    /// <param name="featureSpace">The feature space.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many were removed; fewer than asked for when none is left.</returns>
+    Task<int> RemoveFeatureSpaceAsync(string featureSpace, int most, CancellationToken cancellation);
 }

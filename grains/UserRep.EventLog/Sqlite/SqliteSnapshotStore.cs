@@ -46,8 +46,15 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
         _writer.RunAsync(1, session => RemoveUser(session, userId), cancellation);
 
     /// <inheritdoc/>
-    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation) =>
-        _writer.RunAsync(1, session => session.Execute("DELETE FROM snapshot WHERE feature_space = $1", featureSpace), cancellation);
+    public Task<int> RemoveAsync(Snapshot snapshot, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return _writer.RunAsync(1, session => Remove(session, snapshot), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, int most, CancellationToken cancellation) =>
+        _writer.RunAsync(1, session => RemoveSpace(session, featureSpace, most), cancellation);
 
     /// <summary>Writes what waits and closes the file.</summary>
     /// <returns>When it is closed.</returns>
@@ -97,9 +104,17 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
         return stored;
     }
 
-    private static int RemoveUser(SqliteSession session, string userId)
+    private static int RemoveUser(SqliteSession session, string userId) => Gone(session, session.Execute("DELETE FROM snapshot WHERE user_id = $1", userId));
+
+    private static int Remove(SqliteSession session, Snapshot snapshot) => Gone(session, session.Execute(
+        "DELETE FROM snapshot WHERE feature_space = $1 AND user_id = $2 AND epoch = $3 AND position = $4", snapshot.FeatureSpace, snapshot.UserId, snapshot.Epoch, snapshot.Position));
+
+    private static int RemoveSpace(SqliteSession session, string featureSpace, int most) => Gone(session, session.Execute(
+        "DELETE FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT user_id FROM snapshot WHERE feature_space = $1 LIMIT $2)", featureSpace, most));
+
+    /// <summary>Who is erased later has no row by then; nothing of it is to be left in older copies of the pages.</summary>
+    private static int Gone(SqliteSession session, int removed)
     {
-        int removed = session.Execute("DELETE FROM snapshot WHERE user_id = $1", userId);
         if (removed > 0)
         {
             session.LeaveNoRemains();

@@ -14,6 +14,7 @@ internal sealed class BackfillBuilder(IEventLog log, UserLoader loader, Snapshot
     /// <exception cref="EventLogException">The log or the store failed or is busy; the step is to be done again.</exception>
     public async Task<BackfillStep> BuildAsync(FeatureSpace space, BackfillPlace place, BackfillPace pace, CancellationToken cancellation)
     {
+        using ErasureWatch erased = snapshots.WatchErasures();
         IReadOnlyList<LogEvent> page = await log.ReadPartitionAsync(place.Partition, place.After, pace.StepEvents, cancellation).ConfigureAwait(false);
         BackfillStretch stretch = BackfillStretch.Of(page, page.Count < pace.StepEvents, place, pace.StepUsers);
         List<Snapshot> built = [];
@@ -31,10 +32,11 @@ internal sealed class BackfillBuilder(IEventLog log, UserLoader loader, Snapshot
             }
         }
 
-        await snapshots.WriteAsync(built, cancellation).ConfigureAwait(false);
+        await snapshots.WriteAsync(built, erased, cancellation).ConfigureAwait(false);
         foreach (Snapshot snapshot in built)
         {
-            // An erasure takes from the log first. One that the log still knows the user after has not begun, and takes this snapshot with it.
+            // An erasure on another silo takes from the log first. One that the log still knows the user after has not begun, and takes this
+            // snapshot with it. If this ends in between, the snapshot is found void when the user is next built.
             if (!await log.ContainsAsync(snapshot.UserId, snapshot.Position, cancellation).ConfigureAwait(false))
             {
                 await snapshots.RemoveUserAsync(snapshot.UserId, cancellation).ConfigureAwait(false);

@@ -11,29 +11,21 @@ internal sealed class BackfillControl(VersionHost host, CatalogSync sync, IGrain
         IBackfillGrain backfill = await OfAsync(version, cancellation).ConfigureAwait(false);
         if (await IsRunningAsync(backfill, cancellation).ConfigureAwait(false))
         {
-            return await backfill.StartAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            return await backfill.StartAsync(version, actor).WaitAsync(cancellation).ConfigureAwait(false);
         }
 
+        BackfillRules.RequireServed(await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false), version);
         await sync.SyncAsync(cancellation).ConfigureAwait(false);
         if (host.Plan.FailureOf(version) is { } reason)
         {
             throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" cannot be served: {reason} Register its bundle again first.");
         }
 
-        await sync.Catalog.NoteBackfillAsync(version, BackfillRules.Start, actor).WaitAsync(cancellation).ConfigureAwait(false);
-        return await backfill.StartAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return await backfill.StartAsync(version, actor).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
-    public async Task<BackfillStatus> StopAsync(string version, string actor, CancellationToken cancellation)
-    {
-        IBackfillGrain backfill = await OfAsync(version, cancellation).ConfigureAwait(false);
-        if (await IsRunningAsync(backfill, cancellation).ConfigureAwait(false))
-        {
-            await sync.Catalog.NoteBackfillAsync(version, BackfillRules.Stop, actor).WaitAsync(cancellation).ConfigureAwait(false);
-        }
-
-        return await backfill.StopAsync().WaitAsync(cancellation).ConfigureAwait(false);
-    }
+    public async Task<BackfillStatus> StopAsync(string version, string actor, CancellationToken cancellation) =>
+        await (await OfAsync(version, cancellation).ConfigureAwait(false)).StopAsync(version, actor).WaitAsync(cancellation).ConfigureAwait(false);
 
     public async Task<BackfillStatus> FindAsync(string version, CancellationToken cancellation) =>
         await (await OfAsync(version, cancellation).ConfigureAwait(false)).GetAsync().WaitAsync(cancellation).ConfigureAwait(false);

@@ -6,6 +6,7 @@ using UserRep.Grains.Hosting;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Lifecycle;
 
 namespace UserRep.Grains.Backfills;
 
@@ -24,10 +25,14 @@ internal sealed class BackfillGrain(
     TimeProvider time,
     ILogger<BackfillGrain> logger) : Grain, IBackfillGrain
 {
+    /// <summary>A part of a second's work: whoever is to serve the space again waits for it.</summary>
+    private const int RemovedAtOnce = 2_000;
+
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
 
     private readonly BackfillMeter _meter = new();
     private readonly BackfillPace _pace = new(options.UsersPerSecond);
+    private readonly NoteSender _notes = new(logger);
     private BackfillState _walk = new();
     private IGrainTimer? _timer;
     private long _savedAt;
@@ -38,7 +43,7 @@ internal sealed class BackfillGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         Follow(stored.State);
-        return Task.CompletedTask;
+        return _notes.TrySendAsync(_walk.Note, catalog.Catalog);
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -50,38 +55,60 @@ internal sealed class BackfillGrain(
         }
     }
 
-    public async Task<BackfillStatus> StartAsync()
-    {
-        BackfillState started = BackfillWalk.Start(_walk, log.Epoch, await log.HeadsAsync(CancellationToken.None), time.GetUtcNow());
-        if (!ReferenceEquals(started, _walk))
-        {
-            await SaveAsync(started);
-            Follow(started);
-        }
+    public async Task<BackfillStatus> StartAsync(string version, string actor) =>
+        await ChangeAsync(BackfillWalk.Start(_walk, log.Epoch, await log.HeadsAsync(CancellationToken.None), time.GetUtcNow()), version, BackfillRules.Start, actor);
 
-        return await GetAsync();
-    }
-
-    public async Task<BackfillStatus> StopAsync()
-    {
-        BackfillState stopped = BackfillWalk.Stop(_walk, time.GetUtcNow());
-        if (!ReferenceEquals(stopped, _walk))
-        {
-            await SaveAsync(stopped);
-            Follow(stopped);
-        }
-
-        return await GetAsync();
-    }
+    public Task<BackfillStatus> StopAsync(string version, string actor) => ChangeAsync(BackfillWalk.Stop(_walk, time.GetUtcNow()), version, BackfillRules.Stop, actor);
 
     public Task<BackfillStatus> GetAsync() => Task.FromResult(BackfillWalk.Describe(_walk, Space, _isResting, _meter.PerSecond));
 
-    public async Task WakeAsync()
+    public async Task<bool> WakeAsync()
     {
-        if (!await IsServedAsync())
+        await _notes.SendAsync(_walk.Note, catalog.Catalog);
+        if (await IsServedAsync())
         {
-            await ForgetAsync();
+            return false;
         }
+
+        await ForgetAsync();
+        return await RemoveSnapshotsAsync();
+    }
+
+    public Task SettleAsync() => Task.CompletedTask;
+
+    /// <summary>Removes some of the snapshots that nobody needs any more, once every silo has let go of the feature space.</summary>
+    /// <returns>Whether none is left.</returns>
+    private async Task<bool> RemoveSnapshotsAsync()
+    {
+        CatalogState now = await catalog.Catalog.GetAsync();
+        if (BackfillRules.IsServed(now, Space) || !await catalog.Catalog.IsInForceAsync(now.Revision))
+        {
+            return false;
+        }
+
+        int removed = await snapshots.RemoveSpaceAsync(Space, RemovedAtOnce, CancellationToken.None);
+        bool areAllGone = removed < RemovedAtOnce;
+        if (areAllGone && removed > 0)
+        {
+            Log.SnapshotsRemoved(logger, Space);
+        }
+
+        return areAllGone;
+    }
+
+    /// <summary>Stores what somebody did, and the note of it, in one write.</summary>
+    private async Task<BackfillStatus> ChangeAsync(BackfillState after, string version, string action, string actor)
+    {
+        if (!ReferenceEquals(after, _walk))
+        {
+            await _notes.SendAsync(_walk.Note, catalog.Catalog);
+            HistoryNote note = HistoryNote.Next(await catalog.Catalog.GetAsync(), $"backfill of {Space}", version, action, actor, null, time.GetUtcNow());
+            await SaveAsync(after with { Note = note });
+            Follow(stored.State);
+            await _notes.TrySendAsync(note, catalog.Catalog);
+        }
+
+        return await GetAsync();
     }
 
     /// <summary>Runs if the walk does.</summary>
@@ -183,6 +210,7 @@ internal sealed class BackfillGrain(
 
     private async Task ForgetAsync()
     {
+        await _notes.SendAsync(_walk.Note, catalog.Catalog);
         if (stored.RecordExists)
         {
             await stored.ClearStateAsync();

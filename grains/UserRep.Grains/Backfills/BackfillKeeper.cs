@@ -5,7 +5,7 @@ using UserRep.Grains.Versions;
 namespace UserRep.Grains.Backfills;
 
 /// <summary>
-/// Wakes backfills wherever they were running when their silo ended, and has those forgotten whose feature space is served no more.
+/// Wakes backfills wherever they were running when their silo ended, and has those forgotten whose feature space is served no more, with its snapshots.
 /// </summary>
 internal sealed class BackfillKeeper(VersionHost versions, IGrainFactory grains, TimeProvider time, ILogger<BackfillKeeper> logger) : BackgroundService
 {
@@ -41,8 +41,8 @@ internal sealed class BackfillKeeper(VersionHost versions, IGrainFactory grains,
             // Of those that are served no more there may be very many, and nothing more to do for them.
             if (isServed || !_forgotten.Contains(space))
             {
-                await grains.GetGrain<IBackfillGrain>(space).WakeAsync().WaitAsync(cancellation).ConfigureAwait(false);
-                _ = isServed ? _forgotten.Remove(space) : _forgotten.Add(space);
+                bool isForgotten = await grains.GetGrain<IBackfillGrain>(space).WakeAsync().WaitAsync(cancellation).ConfigureAwait(false);
+                _ = isForgotten ? _forgotten.Add(space) : _forgotten.Remove(space);
             }
         }
     }

@@ -4,7 +4,7 @@ using UserRep.Grains.Versions.Lifecycle;
 
 namespace UserRep.Grains.Backfills;
 
-/// <summary>What the catalogue says to backfills, and what its history says of them.</summary>
+/// <summary>What the catalogue says to backfills, and what its history calls what is done to them.</summary>
 internal static class BackfillRules
 {
     /// <summary>What a start is called in the history.</summary>
@@ -17,17 +17,15 @@ internal static class BackfillRules
     public static bool IsServed(CatalogState catalog, string featureSpace) =>
         catalog.Versions.Any(v => v.FeatureSpace == featureSpace && VersionMoves.IsServed(v.State));
 
-    /// <summary>The catalogue whose history tells that somebody started or stopped a backfill.</summary>
+    /// <summary>States are built for versions that are served.</summary>
     /// <exception cref="UserRepException">There is no such version, or it is not served and so has no states to be built.</exception>
-    public static CatalogState Note(CatalogState catalog, string version, string action, string actor, DateTimeOffset now)
+    public static void RequireServed(CatalogState catalog, string version)
     {
         VersionSummary found = catalog.Require(version);
-        if (action == Start && !VersionMoves.IsServed(found.State))
+        if (!VersionMoves.IsServed(found.State))
         {
             throw new UserRepException(
                 ServiceError.Conflict, $"Version \"{version}\" is {found.State.Name()}, and states are built for versions that are served. Register its bundle again first.");
         }
-
-        return VersionLifecycle.Note(catalog, version, action, actor, reason: null, ifRevision: null, now);
     }
 }

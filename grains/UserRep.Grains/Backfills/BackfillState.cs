@@ -1,3 +1,5 @@
+using UserRep.Grains.Versions.Lifecycle;
+
 namespace UserRep.Grains.Backfills;
 
 /// <summary>A walk through the log, as it is stored. Immutable; arrays have a number per partition.</summary>
@@ -34,4 +36,8 @@ internal sealed record BackfillState
 
     [Id(7)]
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Gets what somebody last did to it, which the history may not have yet.</summary>
+    [Id(8)]
+    public HistoryNote? Note { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class BackfillWalk
                 Targets = [.. heads.Select(h => h.Offset)],
                 PrunedUpTo = [.. heads.Select(h => h.PrunedUpTo)],
                 StartedAt = now,
+                Note = state.Note,
             },
         };
     }

@@ -7,16 +7,24 @@ namespace UserRep.Grains.Backfills;
 internal interface IBackfillGrain : IGrainWithStringKey
 {
     [Alias("start")]
-    Task<BackfillStatus> StartAsync();
+    Task<BackfillStatus> StartAsync(string version, string actor);
 
     [Alias("stop")]
-    Task<BackfillStatus> StopAsync();
+    Task<BackfillStatus> StopAsync(string version, string actor);
 
     [Alias("get")]
     [AlwaysInterleave]
     Task<BackfillStatus> GetAsync();
 
-    /// <summary>Has one go on that was running when its silo ended, and one forgotten whose feature space is served no more.</summary>
+    /// <summary>Has one go on that was running when its silo ended, and one forgotten whose feature space is served no more, with the snapshots of the space.</summary>
+    /// <returns>Whether all is forgotten; else it is to be called again.</returns>
     [Alias("wake")]
-    Task WakeAsync();
+    Task<bool> WakeAsync();
+
+    /// <summary>
+    /// Returns when no snapshot of the feature space is being removed: once the catalogue has a version of it that is served, none will be.
+    /// Whoever is about to serve one asks before.
+    /// </summary>
+    [Alias("settle")]
+    Task SettleAsync();
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace UserRep.Grains.Encoding;
 
-/// <summary>The meters of this silo, by version. A version that is loaded again goes on with its meter: counts never shrink.</summary>
+/// <summary>The meters of this silo, by version, as long as it is served: meanwhile counts never shrink.</summary>
 internal sealed class EncodeMeters(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, EncodeMeter> _meters = new(StringComparer.Ordinal);
@@ -10,5 +10,11 @@ internal sealed class EncodeMeters(TimeProvider time)
     /// <summary>Gets the name of this life of the silo: one that starts again counts anew.</summary>
     public string Life { get; } = Guid.NewGuid().ToString("N");
 
+    /// <summary>Gets how many there are.</summary>
+    public int Count => _meters.Count;
+
     public EncodeMeter Of(string version) => _meters.GetOrAdd(version, static (_, clock) => new EncodeMeter(clock), time);
+
+    /// <summary>The version is served no more.</summary>
+    public void Forget(string version) => _meters.TryRemove(version, out _);
 }

@@ -19,6 +19,7 @@ using UserRep.Grains.Status;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
@@ -104,6 +105,7 @@ internal static class SiloParts
         services.AddSingleton<ConsumerReader>();
         services.AddSingleton<CatalogSync>();
         services.AddSingleton<VersionWarmer>();
+        services.AddSingleton<HistoryReader>();
         services.AddSingleton<SiloWarming>();
         services.AddSingleton<PartitionOwners>();
         services.AddSingleton<PlacementMeter>();

@@ -1,16 +1,19 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Features;
+using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Snapshots;
 
 /// <summary>Writes this silo's snapshots in batches. Of a user who comes twice only the later one is written.</summary>
-internal sealed class SnapshotWriter(ISnapshotStore store, SnapshotOptions options, TimeProvider time, ILogger<SnapshotWriter> logger) : BackgroundService
+internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions, SnapshotOptions options, TimeProvider time, ILogger<SnapshotWriter> logger) : BackgroundService
 {
     private const int MaxBatch = 1_000;
     private static readonly TimeSpan _gathering = TimeSpan.FromMilliseconds(100);
 
     private readonly Dictionary<(string UserId, string Space), Snapshot> _waiting = [];
+    private readonly HashSet<ErasureWatch> _watches = [];
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _some = new(0, 1);
 
@@ -26,16 +29,45 @@ internal sealed class SnapshotWriter(ISnapshotStore store, SnapshotOptions optio
         }
     }
 
-    /// <summary>Stores snapshots at once, in turn with those that wait. When it returns they are stored, or later ones were.</summary>
+    /// <summary>Begins to note who is erased here, before somebody reads what snapshots are to be made of.</summary>
+    public ErasureWatch WatchErasures()
+    {
+        ErasureWatch watch = new(ended =>
+        {
+            lock (_waiting)
+            {
+                _watches.Remove(ended);
+            }
+        });
+        lock (_waiting)
+        {
+            _watches.Add(watch);
+        }
+
+        return watch;
+    }
+
+    /// <summary>
+    /// Stores snapshots at once, in turn with those that wait, but for users who were erased since they were read. When it returns they are
+    /// stored, or later ones were.
+    /// </summary>
     /// <param name="batch">The snapshots; a user and feature space at most once.</param>
+    /// <param name="erased">Who was erased meanwhile.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="EventLog.Events.EventLogException">The store failed or is busy.</exception>
-    public async Task WriteAsync(IReadOnlyList<Snapshot> batch, CancellationToken cancellation)
+    public async Task WriteAsync(IReadOnlyList<Snapshot> batch, ErasureWatch erased, CancellationToken cancellation)
     {
+        // Whoever erases after this waits for its turn to remove what is written here.
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await store.UpsertAsync(batch, cancellation).ConfigureAwait(false);
+            Snapshot[] left;
+            lock (_waiting)
+            {
+                left = [.. batch.Where(s => !erased.Has(s.UserId))];
+            }
+
+            await store.UpsertAsync(left, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -73,12 +105,32 @@ internal sealed class SnapshotWriter(ISnapshotStore store, SnapshotOptions optio
             {
                 _waiting.Remove(key);
             }
+
+            foreach (ErasureWatch watch in _watches)
+            {
+                watch.Add(userId);
+            }
         }
 
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
             await store.RemoveUserAsync(userId, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Removes some snapshots of a feature space that is served no more, after those on their way.</summary>
+    /// <returns>How many were removed; fewer than asked for when none is left.</returns>
+    public async Task<int> RemoveSpaceAsync(string featureSpace, int most, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await store.RemoveFeatureSpaceAsync(featureSpace, most, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -148,7 +200,9 @@ internal sealed class SnapshotWriter(ISnapshotStore store, SnapshotOptions optio
     {
         try
         {
-            await store.UpsertAsync(batch, cancellation).ConfigureAwait(false);
+            // Users in memory may still have a state for a version that has been dropped.
+            IReadOnlyList<FeatureSpace> served = versions.Plan.Spaces;
+            await store.UpsertAsync([.. batch.Where(s => served.Any(space => space.Id == s.FeatureSpace))], cancellation).ConfigureAwait(false);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)

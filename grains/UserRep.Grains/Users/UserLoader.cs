@@ -28,6 +28,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
             }
 
             Log.SnapshotVoid(logger, snapshot.Position);
+            await RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
         }
 
         return await FollowAsync(fold, userId, more: true, cancellation).ConfigureAwait(true);
@@ -80,6 +81,19 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
         {
             Log.SnapshotDamaged(logger, error);
             return null;
+        }
+    }
+
+    /// <summary>It may be of somebody who was erased as it was written: it is to be nowhere.</summary>
+    private async Task RemoveAsync(Snapshot snapshot, CancellationToken cancellation)
+    {
+        try
+        {
+            await snapshots.RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
+        }
+        catch (EventLogException error)
+        {
+            Log.SnapshotNotRemoved(logger, error);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
@@ -34,6 +35,10 @@ internal sealed record CatalogState
     /// <summary>Gets how many pages of the history there are.</summary>
     [Id(6)]
     public int HistoryPages { get; init; }
+
+    /// <summary>Gets the last note that the history has of each source that sends any.</summary>
+    [Id(7)]
+    public ImmutableDictionary<string, Guid> Noted { get; init; } = ImmutableDictionary<string, Guid>.Empty;
 
     /// <summary>Gets the current version; null for none.</summary>
     public VersionSummary? Current => In(VersionState.Current).FirstOrDefault();

@@ -1,4 +1,6 @@
+using UserRep.Grains.Backfills;
 using UserRep.Grains.Errors;
+using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions;
@@ -22,7 +24,7 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
         long askedAt = time.GetTimestamp();
         if (await HearAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } newer)
         {
-            Task following = host.FollowAsync(newer, tryAgain: false, cancellation);
+            Task following = FollowAsync(newer, tryAgain: false, cancellation);
             await StayHeardAsync(following).ConfigureAwait(false);
             await following.ConfigureAwait(false);
             askedAt = time.GetTimestamp();
@@ -37,7 +39,7 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
     /// <param name="cancellation">Gives up.</param>
     public async Task TryAgainAsync(CancellationToken cancellation)
     {
-        await host.FollowAsync(await Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false), tryAgain: true, cancellation).ConfigureAwait(false);
+        await FollowAsync(await Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false), tryAgain: true, cancellation).ConfigureAwait(false);
         await SyncAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -89,6 +91,18 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
                 lease.Renew(askedAt);
             }
         }
+    }
+
+    /// <summary>A feature space that comes, or comes back, is served once nobody removes snapshots of it any more: those that come now are to stay.</summary>
+    private async Task FollowAsync(CatalogState catalog, bool tryAgain, CancellationToken cancellation)
+    {
+        IEnumerable<string> served = catalog.Versions.Where(v => VersionMoves.IsServed(v.State)).Select(v => v.FeatureSpace).Distinct();
+        foreach (string space in served.Except(host.Plan.Spaces.Select(s => s.Id)).ToArray())
+        {
+            await grains.GetGrain<IBackfillGrain>(space).SettleAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await host.FollowAsync(catalog, tryAgain, cancellation).ConfigureAwait(false);
     }
 
     private Task<CatalogState?> HearAsync() => Catalog.HearAsync(new SiloReport(_silo, host.Plan.Revision, counters.Report()));

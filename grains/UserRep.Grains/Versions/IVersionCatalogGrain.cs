@@ -24,13 +24,9 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
     [Alias("change")]
     Task<VersionSummary> ChangeAsync(VersionChange change);
 
-    /// <summary>Has the history tell of something that was done to a version without moving it.</summary>
+    /// <summary>Has the history tell of something that was done to a version without moving it. The same note again changes nothing.</summary>
     [Alias("note")]
-    Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision);
-
-    /// <summary>The history is to tell that somebody started or stopped the backfill of a version.</summary>
-    [Alias("note-backfill")]
-    Task NoteBackfillAsync(string version, string action, string actor);
+    Task NoteAsync(HistoryNote note);
 
     [Alias("put-consumer")]
     Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor);
@@ -52,10 +48,6 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
 
     [Alias("switch")]
     Task<SwitchInfo> SwitchAsync(string id);
-
-    /// <summary>The whole history, the oldest entry first.</summary>
-    [Alias("history")]
-    Task<HistoryEntry[]> HistoryAsync();
 
     /// <summary>A silo says what it serves and what was read there.</summary>
     /// <returns>The catalogue if it is newer than what the silo serves; else null.</returns>

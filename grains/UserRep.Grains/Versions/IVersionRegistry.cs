@@ -41,8 +41,10 @@ public interface IVersionRegistry
     /// <exception cref="UserRepException">It is not retired.</exception>
     Task DeleteFilesAsync(string version, CancellationToken cancellation);
 
-    /// <summary>Everything that was ever done to versions, consumers and switches.</summary>
+    /// <summary>What was ever done to versions, consumers and switches, a part at a time.</summary>
+    /// <param name="query">Which part.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The entries, the oldest first.</returns>
-    Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation);
+    /// <returns>The part.</returns>
+    /// <exception cref="UserRepException">There is no such place to go on at.</exception>
+    Task<HistoryPart> HistoryAsync(HistoryQuery query, CancellationToken cancellation);
 }

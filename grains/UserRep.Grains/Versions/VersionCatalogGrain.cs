@@ -1,4 +1,3 @@
-using UserRep.Grains.Backfills;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
@@ -15,8 +14,6 @@ namespace UserRep.Grains.Versions;
 internal sealed class VersionCatalogGrain(
     [PersistentState("versions", GrainsHosting.StorageName)] IPersistentState<CatalogState> state, SiloBoard board, CatalogHold hold, VersionOptions options, TimeProvider time) : Grain, IVersionCatalogGrain
 {
-    private const int EntriesPerPage = 200;
-
     private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
 
     private CatalogState Catalog => state.State;
@@ -43,10 +40,7 @@ internal sealed class VersionCatalogGrain(
         return Catalog.Find(change.Version)!;
     }
 
-    public Task NoteAsync(string version, string action, string actor, string? reason, long? ifRevision) =>
-        StoreAsync(VersionLifecycle.Note(Catalog, version, action, actor, reason, ifRevision, Now));
-
-    public Task NoteBackfillAsync(string version, string action, string actor) => StoreAsync(BackfillRules.Note(Catalog, version, action, actor, Now));
+    public Task NoteAsync(HistoryNote note) => StoreAsync(VersionLifecycle.Note(Catalog, note));
 
     public async Task<ConsumerStatus> PutConsumerAsync(ConsumerInfo consumer, string actor)
     {
@@ -78,19 +72,6 @@ internal sealed class VersionCatalogGrain(
     }
 
     public Task<SwitchInfo> SwitchAsync(string id) => Task.FromResult(SwitchRules.Find(Catalog, id, IsLive));
-
-    public async Task<HistoryEntry[]> HistoryAsync()
-    {
-        List<HistoryEntry> all = [];
-        int pages = Catalog.HistoryPages;
-        IReadOnlyList<HistoryEntry> recent = Catalog.Recent;
-        for (int page = 0; page < pages; page++)
-        {
-            all.AddRange(await Page(page).GetAsync());
-        }
-
-        return [.. all, .. recent];
-    }
 
     public async Task<CatalogState?> HearAsync(SiloReport report)
     {
@@ -153,7 +134,7 @@ internal sealed class VersionCatalogGrain(
             return;
         }
 
-        state.State = await PagedAsync(after);
+        state.State = await PagedAsync(after.InOrder(before));
         try
         {
             await hold.WriteAsync(state);
@@ -170,14 +151,12 @@ internal sealed class VersionCatalogGrain(
     /// <summary>A full page of the history is written before the catalogue lets go of it.</summary>
     private async Task<CatalogState> PagedAsync(CatalogState catalog)
     {
-        if (catalog.Recent.Count < 2 * EntriesPerPage)
+        if (catalog.Recent.Count < 2 * HistoryPage.Size)
         {
             return catalog;
         }
 
-        await Page(catalog.HistoryPages).PutAsync([.. catalog.Recent.Take(EntriesPerPage)]);
-        return catalog with { HistoryPages = catalog.HistoryPages + 1, Recent = [.. catalog.Recent.Skip(EntriesPerPage)] };
+        await GrainFactory.GetGrain<IHistoryPageGrain>(catalog.HistoryPages).PutAsync([.. catalog.Recent.Take(HistoryPage.Size)]);
+        return catalog with { HistoryPages = catalog.HistoryPages + 1, Recent = [.. catalog.Recent.Skip(HistoryPage.Size)] };
     }
-
-    private IHistoryPageGrain Page(int number) => GrainFactory.GetGrain<IHistoryPageGrain>(number);
 }

@@ -100,6 +100,8 @@ internal sealed class VersionHost(
         {
             version.StopEncoding();
             table.RemoveVersion(version.Version);
+            meters.Forget(version.Version);
+            counters.Forget(version.Version);
         }
 
         // The items of a bundle are those of every version of its feature space.

@@ -6,15 +6,31 @@ using UserRep.Model.Bundles;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
-internal sealed class VersionRegistry(IBundleStore store, VersionHost host, AllSilos silos, ClusterWarming warming, CatalogSync sync, VersionOptions options, TimeProvider time) : IVersionRegistry
+internal sealed class VersionRegistry(
+    IBundleStore store, VersionHost host, AllSilos silos, ClusterWarming warming, CatalogSync sync, HistoryReader history, VersionOptions options, TimeProvider time) : IVersionRegistry, IDisposable
 {
     private const string AtOnce = "made current at once";
 
+    /// <summary>Held while a bundle comes or goes: what is registered meanwhile must find its files, and what is deleted must not be registered.</summary>
+    private readonly SemaphoreSlim _files = new(1);
+
+    public void Dispose() => _files.Dispose();
+
     public async Task<VersionSummary> RegisterAsync(string bundlePath, string actor, CancellationToken cancellation)
     {
-        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        VersionSummary version = await store.ImportAsync(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow(), cancellation).ConfigureAwait(false);
-        VersionSummary registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+        VersionSummary registered;
+        await _files.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            VersionSummary version = await store.ImportAsync(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+            registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+        }
+        finally
+        {
+            _files.Release();
+        }
+
         await sync.TryAgainAsync(cancellation).ConfigureAwait(false);
         await silos.TellAsync(silo => silo.TryAgainAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
         await sync.InForceAsync(cancellation).ConfigureAwait(false);
@@ -30,11 +46,12 @@ internal sealed class VersionRegistry(IBundleStore store, VersionHost host, AllS
     public async Task<VersionSummary> ChangeAsync(VersionChange change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (change.Action == VersionAction.Validate)
+        if (change.VerifiesBundle || change.Action == VersionAction.Validate)
         {
             await VerifyAsync(change.Version, cancellation).ConfigureAwait(false);
         }
-        else if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
+
+        if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
         {
             await RequireServedAsync(change, cancellation).ConfigureAwait(false);
         }
@@ -72,18 +89,30 @@ internal sealed class VersionRegistry(IBundleStore store, VersionHost host, AllS
 
     public async Task DeleteFilesAsync(string version, CancellationToken cancellation)
     {
-        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        if (catalog.Find(version)?.State != VersionState.Retired)
+        await _files.WaitAsync(cancellation).ConfigureAwait(false);
+        try
         {
-            throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" is not retired; its files are needed. Retire it first.");
+            CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            if (catalog.Find(version)?.State != VersionState.Retired)
+            {
+                throw new UserRepException(ServiceError.Conflict, $"Version \"{version}\" is not retired; its files are needed. Retire it first.");
+            }
+
+            await store.DeleteAsync(version, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _files.Release();
         }
 
-        await store.DeleteAsync(version, cancellation).ConfigureAwait(false);
         await silos.TellAsync(silo => silo.TidyAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
     }
 
-    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) =>
-        await sync.Catalog.HistoryAsync().WaitAsync(cancellation).ConfigureAwait(false);
+    public Task<HistoryPart> HistoryAsync(HistoryQuery query, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return history.ReadAsync(query, cancellation);
+    }
 
     private async Task WarmAsync(VersionChange change, CancellationToken cancellation)
     {

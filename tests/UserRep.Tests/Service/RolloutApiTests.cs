@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
@@ -67,6 +68,71 @@ public sealed class RolloutApiTests : IAsyncLifetime
         Assert.All(named.Split('|'), part => Assert.Contains(part, problem.GetProperty("detail").GetString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("application/yaml")]
+    [InlineData("application/x-yaml; charset=utf-8")]
+    [InlineData("Text/YAML")]
+    public async Task A_plan_in_yaml_is_the_plan_in_json(string type)
+    {
+        const string Yaml = """
+            # As an operator writes it.
+            steps:
+              - stage: shadow
+                share: 10
+                minSoak: 10m
+                gates:
+                  - {metric: nonFinite, max: 0}
+              - stage: canary
+                share: 2.5
+                approval: manual
+            dryRun: true
+            """;
+        const string Json = """{"steps":[{"stage":"shadow","share":10,"minSoak":"10m","gates":[{"metric":"nonFinite","max":0}]},{"stage":"canary","share":2.5,"approval":"manual"}],"dryRun":true}""";
+
+        string byYaml = (await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", Yaml, type: type)).GetProperty("plan").GetRawText();
+        string byJson = (await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", Json)).GetProperty("plan").GetRawText();
+
+        Assert.Equal(byJson, byYaml);
+    }
+
+    [Theory]
+    [InlineData("steps:\n  - stage: beta\n  - {stage: shadow, share: -1, minSoak: -5m}\nperiod: often", "steps[0].stage|steps[1].share|steps[1].minSoak|period")]
+    [InlineData("steps:\n  - stage: shadow\n    minSoaks: 5m", "$.steps[0]|minSoaks")]
+    [InlineData("steps:\n  - stage: shadow\n    share: much", "$.steps[0].share")]
+    [InlineData("steps:\n  - stage: [shadow", "line 3, column 1")]
+    public async Task What_is_wrong_with_a_plan_in_yaml_is_named(string yaml, string named)
+    {
+        JsonElement problem = await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", yaml, HttpStatusCode.BadRequest, "application/yaml");
+
+        string detail = problem.GetProperty("detail").GetString()!;
+        Assert.All(named.Split('|'), part => Assert.Contains(part, detail, StringComparison.Ordinal));
+        Assert.DoesNotContain("LineNumber", detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_of_another_type_is_refused() =>
+        await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", "<plan/>", HttpStatusCode.UnsupportedMediaType, "application/xml");
+
+    [Fact]
+    public async Task The_history_comes_in_parts_and_what_is_no_part_is_named()
+    {
+        JsonElement[] all = [.. (await AskAsync(HttpMethod.Get, "/v1/history")).GetProperty("entries").EnumerateArray()];
+        Assert.Equal(3, all.Length);
+
+        JsonElement newest = await AskAsync(HttpMethod.Get, "/v1/history?limit=2");
+        Assert.Equal(all[1..].Select(e => e.GetRawText()), newest.GetProperty("entries").EnumerateArray().Select(e => e.GetRawText()));
+        JsonElement rest = await AskAsync(HttpMethod.Get, $"/v1/history?limit=2&before={newest.GetProperty("next").GetInt64()}");
+        Assert.Equal(all[0].GetRawText(), Assert.Single(rest.GetProperty("entries").EnumerateArray()).GetRawText());
+        Assert.False(rest.TryGetProperty("next", out _));
+
+        foreach ((string query, string named) in ((string, string)[])
+            [("limit=0", "limit: \"0\""), ("limit=1001", "from 1 to 1000"), ("limit=many", "limit: \"many\""), ("before=x", "before: \"x\""), ("before=0", "before: 0"), ("before=4", "which has 3 entries"), ("before=-1", "before: \"-1\"")])
+        {
+            JsonElement problem = await AskAsync(HttpMethod.Get, $"/v1/history?{query}", status: HttpStatusCode.BadRequest);
+            Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task Reports_add_up_and_must_agree_on_what_is_better()
     {
@@ -78,9 +144,9 @@ public sealed class RolloutApiTests : IAsyncLifetime
         await AskAsync(HttpMethod.Post, "/v1/consumers/ads/metrics", """{"version":"v1","metric":"loss","value":3}""", HttpStatusCode.Conflict);
     }
 
-    private async Task<JsonElement> AskAsync(HttpMethod method, string path, string? body = null, HttpStatusCode status = HttpStatusCode.OK)
+    private async Task<JsonElement> AskAsync(HttpMethod method, string path, string? body = null, HttpStatusCode status = HttpStatusCode.OK, string type = "application/json")
     {
-        using HttpRequestMessage request = new(method, path) { Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"), Headers = { { "x-actor", "ann" } } };
+        using HttpRequestMessage request = new(method, path) { Content = body is null ? null : new StringContent(body, MediaTypeHeaderValue.Parse(type)), Headers = { { "x-actor", "ann" } } };
         using HttpResponseMessage answer = await _silo.Rest.SendAsync(request);
         Assert.True(status == answer.StatusCode, await answer.Content.ReadAsStringAsync());
         return await answer.Content.ReadFromJsonAsync<JsonElement>();

@@ -25,6 +25,9 @@ public sealed class SiloProcess : IAsyncDisposable
 
     public HttpClient Rest { get; }
 
+    /// <summary>Gets or sets where the process ends when it is next started, as <c>tests/UserRep.FailingSilo</c> has it; null for nowhere.</summary>
+    public string? Failpoint { get; set; }
+
     public string Folder => _folder.Path;
 
     /// <summary>Gets the memory it has in RAM, in bytes.</summary>
@@ -49,12 +52,12 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         // Whoever runs tests in the background ignores Ctrl-C, and so would what they start.
-        ProcessStartInfo start = new("env") { RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("env") { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["USERREP_FAILPOINT"] = Failpoint } };
         foreach (string argument in (string[])
         [
             "--default-signal=INT",
             "dotnet",
-            Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"),
+            Path.Combine(AppContext.BaseDirectory, Failpoint is null ? "UserRep.Silo.dll" : "UserRep.FailingSilo.dll"),
             "--urls", $"http://127.0.0.1:{_restPort}",
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture),
             "--UserRep:DataDirectory", _folder.Path,
@@ -92,6 +95,13 @@ public sealed class SiloProcess : IAsyncDisposable
                 said.WriteLine(line);
             }
         }
+    }
+
+    /// <summary>Returns when it has ended by itself.</summary>
+    public async Task DiedAsync()
+    {
+        await _process!.WaitForExitAsync().WaitAsync(_patience);
+        _process.Dispose();
     }
 
     /// <summary>As a power switch would, for the process.</summary>

@@ -39,4 +39,8 @@ public sealed record VersionChange
     /// <summary>Gets the figures that speak for it; null if it is not decided by any.</summary>
     [Id(7)]
     public IReadOnlyList<GateResult>? Gates { get; init; }
+
+    /// <summary>Gets a value indicating whether the service's copy of its bundle is to be opened and checked first: what is in memory may be on disk no more.</summary>
+    [Id(8)]
+    public bool VerifiesBundle { get; init; }
 }

@@ -45,6 +45,7 @@ internal static class VersionLifecycle
         return change.Action switch
         {
             VersionAction.Promote => Promote(move, version, change.IsForced),
+            VersionAction.Retire when version.State == VersionState.Retired => catalog,
             VersionAction.RollBack when version.State == VersionState.Current => RollBackCurrent(move, version),
             _ when VersionMoves.To(change.Action, version.State) is not { } => throw Skips(change.Action, version),
             VersionAction.Canary => ToCanary(move, version, change.Share),
@@ -54,13 +55,18 @@ internal static class VersionLifecycle
         };
     }
 
-    /// <summary>Something is done to a version that does not move it: the history tells of it.</summary>
-    /// <exception cref="UserRepException">There is no such version, or it has moved since.</exception>
-    public static CatalogState Note(CatalogState catalog, string version, string action, string actor, string? reason, long? ifRevision, DateTimeOffset now)
+    /// <summary>Something was done to a version that does not move it: the history tells of it, once.</summary>
+    /// <exception cref="UserRepException">There is no such version.</exception>
+    public static CatalogState Note(CatalogState catalog, HistoryNote note)
     {
-        VersionSummary known = catalog.Require(version);
-        RequireRevision(known, ifRevision);
-        return catalog.WithEntry(new HistoryEntry { Revision = 0, At = now, Actor = actor, Action = action, Version = version, From = known.State, To = known.State, Reason = reason });
+        if (catalog.Noted.GetValueOrDefault(note.Source) != note.Previous)
+        {
+            return catalog;
+        }
+
+        VersionState state = catalog.Require(note.Version).State;
+        HistoryEntry entry = new() { Revision = 0, At = note.At, Actor = note.Actor, Action = note.Action, Version = note.Version, From = state, To = state, Reason = note.Reason };
+        return catalog.WithEntry(entry) with { Noted = catalog.Noted.SetItem(note.Source, note.Id) };
     }
 
     /// <summary>The name of an action, as in its address.</summary>
@@ -80,7 +86,9 @@ internal static class VersionLifecycle
         }
     }
 
-    private static void RequireRevision(VersionSummary version, long? seen)
+    /// <summary>Whoever has seen a version as it was does not mean it as it is.</summary>
+    /// <exception cref="UserRepException">It has moved since.</exception>
+    public static void RequireRevision(VersionSummary version, long? seen)
     {
         if (seen is { } revision && revision != version.Revision)
         {

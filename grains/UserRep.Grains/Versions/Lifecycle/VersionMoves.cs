@@ -14,6 +14,7 @@ internal static class VersionMoves
         [(VersionAction.Canary, VersionState.Shadow)] = VersionState.Canary,
         [(VersionAction.Canary, VersionState.Canary)] = VersionState.Canary,
         [(VersionAction.Promote, VersionState.Canary)] = VersionState.Current,
+        [(VersionAction.RollBack, VersionState.Validated)] = VersionState.RolledBack,
         [(VersionAction.RollBack, VersionState.Shadow)] = VersionState.RolledBack,
         [(VersionAction.RollBack, VersionState.Canary)] = VersionState.RolledBack,
         [(VersionAction.RollBack, VersionState.Current)] = VersionState.RolledBack,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Errors;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts.Plans;
@@ -16,6 +17,7 @@ internal sealed class ModelVersionGrain(
 {
     private readonly RolloutOutcomes _last = new();
     private readonly RolloutMover _mover = new(versions);
+    private readonly NoteSender _notes = new(logger);
     private IGrainTimer? _timer;
 
     private string Version => this.GetPrimaryKeyString();
@@ -25,7 +27,7 @@ internal sealed class ModelVersionGrain(
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         KeepTime();
-        return Task.CompletedTask;
+        return _notes.TrySendAsync(state.State.Note, Catalog);
     }
 
     public async Task<RolloutStatus> PutPlanAsync(PlanDraft? draft, string actor, long? ifRevision)
@@ -55,9 +57,13 @@ internal sealed class ModelVersionGrain(
 
     private async Task<RolloutStatus> ChangeAsync(RolloutState after, string? reason, string action, string actor, long? ifRevision)
     {
-        await Catalog.NoteAsync(Version, action, actor, reason, ifRevision);
-        await StoreAsync(after);
+        await _notes.SendAsync(state.State.Note, Catalog);
+        CatalogState catalog = await Catalog.GetAsync();
+        VersionLifecycle.RequireRevision(catalog.Require(Version), ifRevision);
+        await StoreAsync(after with { Note = HistoryNote.Next(catalog, $"plan of {Version}", Version, action, actor, reason, time.GetUtcNow()) });
+        _last.Refused(null);
         KeepTime();
+        await _notes.TrySendAsync(state.State.Note, Catalog);
         return await GetAsync();
     }
 
@@ -73,6 +79,8 @@ internal sealed class ModelVersionGrain(
     {
         try
         {
+            // No move is to come before what led to it.
+            await _notes.SendAsync(state.State.Note, Catalog);
             if (await DecideAsync(cancellation) is { } change)
             {
                 await _mover.BeginAsync(change, Ended);
@@ -101,7 +109,7 @@ internal sealed class ModelVersionGrain(
         }
 
         RolloutLook look = await looks.TakeAsync(before, Version, catalog, cancellation);
-        RolloutDecision decision = RolloutRules.Next(before, version, look.Gates, look.Encodes, time.GetUtcNow());
+        RolloutDecision decision = RolloutRules.Next(before, version, look with { Failure = look.Failure ?? _last.Refusal }, time.GetUtcNow());
         bool isAnotherStep = decision.State.Step != before.Step;
         _last.Seen(isAnotherStep ? [] : look.Gates, decision.Waits, time.GetUtcNow());
         if (decision.State != before)
@@ -112,14 +120,20 @@ internal sealed class ModelVersionGrain(
         return decision.Change;
     }
 
-    /// <summary>Where a move has brought the version is looked at at once: from then on the step counts.</summary>
+    /// <summary>Where a move has brought the version is looked at at once: from then on the step counts. So is one whose bundle is damaged: it goes back.</summary>
     private void Ended(Exception? error)
     {
         if (error is not null)
         {
             Failed(error);
         }
-        else if (state.State.Plan is { } plan)
+
+        if (error is UserRepException { Error: ServiceError.BundleRefused })
+        {
+            _last.Refused(error.Message);
+        }
+
+        if (state.State.Plan is { } plan && (error is null || _last.Refusal is not null))
         {
             _timer?.Change(TimeSpan.Zero, plan.Period);
         }

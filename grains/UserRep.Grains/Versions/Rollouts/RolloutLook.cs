@@ -7,4 +7,5 @@ namespace UserRep.Grains.Versions.Rollouts;
 /// <param name="Gates">What the gates of the step say.</param>
 /// <param name="Encodes">How many vectors the version has computed in the step.</param>
 /// <param name="Counts">What each silo has counted up to now.</param>
-internal sealed record RolloutLook(IReadOnlyList<GateResult> Gates, long Encodes, IReadOnlyList<VersionCounts> Counts);
+/// <param name="Failure">Why it cannot be served; null if it can.</param>
+internal sealed record RolloutLook(IReadOnlyList<GateResult> Gates, long Encodes, IReadOnlyList<VersionCounts> Counts, string? Failure);

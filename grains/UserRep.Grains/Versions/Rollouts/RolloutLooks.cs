@@ -26,7 +26,7 @@ internal sealed class RolloutLooks(IVersionReports reports, ConsumerMetricsReade
             gates = [.. step.Gates.Select(g => GateRules.Judge(g, step, facts))];
         }
 
-        return new RolloutLook(gates, sum.Counts.Encodes.Encodes, Counts(silos));
+        return new RolloutLook(gates, sum.Counts.Encodes.Encodes, Counts(silos), sum.Failure);
     }
 
     private Task<IReadOnlyList<VersionReport>> GatherAsync(RolloutState state, string version, CatalogState catalog, CancellationToken cancellation) =>

@@ -29,19 +29,16 @@ internal static class RolloutMoves
             Reason = Passed(state, gates),
             Gates = gates.Count == 0 ? null : gates,
             IfRevision = version.Revision,
+            VerifiesBundle = true,
         };
     }
 
     /// <summary>Back, and by which gates.</summary>
-    public static VersionChange Back(VersionSummary version, IReadOnlyList<GateResult> failed, IReadOnlyList<GateResult> gates) => new()
-    {
-        Version = version.Version,
-        Action = VersionAction.RollBack,
-        Actor = Actor,
-        Reason = $"failed: {string.Join(", ", failed.Select(g => g.Text))}",
-        Gates = gates,
-        IfRevision = version.Revision,
-    };
+    public static VersionChange Back(VersionSummary version, IReadOnlyList<GateResult> failed, IReadOnlyList<GateResult> gates) =>
+        BackFor($"failed: {string.Join(", ", failed.Select(g => g.Text))}", version, gates);
+
+    /// <summary>Back, for it cannot be served.</summary>
+    public static VersionChange Back(VersionSummary version, string failure, IReadOnlyList<GateResult> gates) => BackFor($"cannot be served: {failure}", version, gates);
 
     /// <summary>Why a step is over.</summary>
     public static string Passed(RolloutState state, IReadOnlyList<GateResult> gates)
@@ -56,4 +53,14 @@ internal static class RolloutMoves
         string share = change.Share is { } percent ? string.Create(CultureInfo.InvariantCulture, $" {percent:0.###} %") : string.Empty;
         return $"{VersionLifecycle.Name(change.Action)}{share} ({change.Reason}).";
     }
+
+    private static VersionChange BackFor(string reason, VersionSummary version, IReadOnlyList<GateResult> gates) => new()
+    {
+        Version = version.Version,
+        Action = VersionAction.RollBack,
+        Actor = Actor,
+        Reason = reason,
+        Gates = gates.Count == 0 ? null : gates,
+        IfRevision = version.Revision,
+    };
 }

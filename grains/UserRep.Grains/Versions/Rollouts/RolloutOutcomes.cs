@@ -14,7 +14,12 @@ internal sealed class RolloutOutcomes
     /// <summary>Gets what could not be done last; null if all could.</summary>
     public string? Failure { get; private set; }
 
+    /// <summary>Gets why its bundle was refused when it was to move on; null if it was not. Whoever changes the plan has it tried again.</summary>
+    public string? Refusal { get; private set; }
+
     public void Seen(IReadOnlyList<GateResult> gates, IReadOnlyList<string> waits, DateTimeOffset at) => (Gates, Waits, At, Failure) = (gates, waits, at, null);
 
     public void Failed(string message) => Failure = message;
+
+    public void Refused(string? message) => Refusal = message;
 }

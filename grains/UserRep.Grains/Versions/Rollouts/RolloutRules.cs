@@ -14,15 +14,20 @@ internal static class RolloutRules
     /// <summary>Decides what is to be done.</summary>
     /// <param name="state">How far the plan is.</param>
     /// <param name="version">Where the version stands.</param>
-    /// <param name="gates">What the gates of the step say.</param>
-    /// <param name="encodes">How many vectors the version has computed in the step.</param>
+    /// <param name="look">What a look at it has shown.</param>
     /// <param name="now">The moment.</param>
-    public static RolloutDecision Next(RolloutState state, VersionSummary version, IReadOnlyList<GateResult> gates, long encodes, DateTimeOffset now)
+    public static RolloutDecision Next(RolloutState state, VersionSummary version, RolloutLook look, DateTimeOffset now)
     {
         RolloutState followed = Follow(state, version, now);
         if (followed.Phase != RolloutPhase.Running)
         {
             return new RolloutDecision(followed, null, []);
+        }
+
+        if (look.Failure is { } failure)
+        {
+            // Whatever it waits for, it will not get it.
+            return Decide(followed, RolloutMoves.Back(version, failure, look.Gates));
         }
 
         if (followed.Step != state.Step)
@@ -31,8 +36,9 @@ internal static class RolloutRules
             return new RolloutDecision(followed, null, ["The step has just begun."]);
         }
 
+        IReadOnlyList<GateResult> gates = look.Gates;
         GateResult[] failed = [.. gates.Where(g => g.Verdict == Verdict.Fail)];
-        string[] waits = failed.Length > 0 ? [] : [.. RolloutWaits.Of(followed, gates, encodes, now)];
+        string[] waits = failed.Length > 0 ? [] : [.. RolloutWaits.Of(followed, gates, look.Encodes, now)];
         if (failed.Length == 0 && waits.Length == 0 && followed.Next is null)
         {
             return new RolloutDecision(followed with { Phase = RolloutPhase.Completed, Reason = RolloutMoves.Passed(followed, gates) }, null, []);
@@ -43,10 +49,7 @@ internal static class RolloutRules
             return new RolloutDecision(followed, null, waits);
         }
 
-        VersionChange change = failed.Length > 0 ? RolloutMoves.Back(version, failed, gates) : RolloutMoves.On(followed, version, gates);
-        return followed.PausedBy is { } pauser ? new RolloutDecision(followed, null, [$"Paused by {pauser}; it would {RolloutMoves.Text(change)} Resume it."])
-            : followed.Plan!.IsDryRun ? new RolloutDecision(followed, null, [$"A dry run; it would {RolloutMoves.Text(change)}"])
-            : new RolloutDecision(followed, change, []);
+        return Decide(followed, failed.Length > 0 ? RolloutMoves.Back(version, failed, gates) : RolloutMoves.On(followed, version, gates));
     }
 
     /// <summary>The version that one is held against: the current one, or what was current before it.</summary>
@@ -78,6 +81,12 @@ internal static class RolloutRules
     public static string Name(RolloutStep step) => step.Stage == RolloutStage.Current
         ? "current"
         : string.Create(CultureInfo.InvariantCulture, $"{step.Stage.ToString().ToLowerInvariant()} {step.Share:0.###} %");
+
+    /// <summary>The move, unless the plan is not to make any.</summary>
+    private static RolloutDecision Decide(RolloutState state, VersionChange change) =>
+        state.PausedBy is { } pauser ? new RolloutDecision(state, null, [$"Paused by {pauser}; it would {RolloutMoves.Text(change)} Resume it."])
+        : state.Plan!.IsDryRun ? new RolloutDecision(state, null, [$"A dry run; it would {RolloutMoves.Text(change)}"])
+        : new RolloutDecision(state, change, []);
 
     /// <summary>The state that goes with where the version stands, whoever has moved it there.</summary>
     private static RolloutState Follow(RolloutState state, VersionSummary version, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Rollouts.Plans;
@@ -51,6 +52,10 @@ internal sealed record RolloutState
     /// <summary>Gets what consumers that gates name had reported when the plan began.</summary>
     [Id(9)]
     public IReadOnlyList<ReportedMetric> Reported { get; init; } = [];
+
+    /// <summary>Gets what was last done to the plan, which the history may not have yet.</summary>
+    [Id(10)]
+    public HistoryNote? Note { get; init; }
 
     public RolloutStep? Current => Plan is { } plan && Step >= 0 ? plan.Steps[Step] : null;
 

@@ -16,6 +16,16 @@ internal sealed class ReadCounters
     /// <summary>The counter of a canary's share of the reads that could get it.</summary>
     public SplitCounter SplitOf(string canary) => _splits.GetOrAdd(canary, static _ => new SplitCounter());
 
+    /// <summary>Gets how many there are.</summary>
+    public int Count => _counters.Count + _splits.Count;
+
+    /// <summary>The version is served no more. What consumers have read of it stays known.</summary>
+    public void Forget(string version)
+    {
+        _counters.TryRemove((string.Empty, version), out _);
+        _splits.TryRemove(version, out _);
+    }
+
     /// <summary>What has been read, by whom.</summary>
     public ReadReport[] Report() =>
     [

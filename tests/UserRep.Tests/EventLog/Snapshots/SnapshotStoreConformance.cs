@@ -49,8 +49,36 @@ public abstract class SnapshotStoreConformance : IAsyncLifetime
         Assert.Equal(2, await Store.RemoveUserAsync("ann", _none));
         Assert.Empty(await ReadAsync("ann"));
         Assert.Empty(await Store.ReadAsync("other", ["ann"], _none));
-        Assert.Equal(1, await Store.RemoveFeatureSpaceAsync("space", _none));
+        Assert.Equal(1, await Store.RemoveFeatureSpaceAsync("space", 10, _none));
         Assert.Empty(await ReadAsync("bob"));
+    }
+
+    [Fact]
+    public async Task A_feature_space_goes_some_at_a_time_and_others_stay()
+    {
+        await Store.UpsertAsync([.. Enumerable.Range(1, 25).Select(i => Of($"user-{i}", 1, i)), Of("ann", 1, 1) with { FeatureSpace = "other" }], _none);
+
+        Assert.Equal(10, await Store.RemoveFeatureSpaceAsync("space", 10, _none));
+        Assert.Equal(15, (await ReadAsync([.. Enumerable.Range(1, 25).Select(i => $"user-{i}")])).Count());
+        Assert.Equal(10, await Store.RemoveFeatureSpaceAsync("space", 10, _none));
+        Assert.Equal(5, await Store.RemoveFeatureSpaceAsync("space", 10, _none));
+        Assert.Equal(0, await Store.RemoveFeatureSpaceAsync("space", 10, _none));
+
+        Assert.Single(await Store.ReadAsync("other", ["ann"], _none));
+    }
+
+    [Fact]
+    public async Task One_snapshot_is_removed_and_not_the_later_one_in_its_place()
+    {
+        await Store.UpsertAsync([Of("ann", 1, 1), Of("ann", 1, 1) with { FeatureSpace = "other" }, Of("bob", 1, 1)], _none);
+        await Store.UpsertAsync([Of("bob", 1, 2)], _none);
+
+        Assert.Equal(1, await Store.RemoveAsync(Of("ann", 1, 1), _none));
+        Assert.Equal(0, await Store.RemoveAsync(Of("bob", 1, 1), _none));
+        Assert.Equal(0, await Store.RemoveAsync(Of("bob", 2, 2), _none));
+
+        Assert.Equal([("bob", 2L, 2)], await ReadAsync("ann", "bob"));
+        Assert.Single(await Store.ReadAsync("other", ["ann"], _none));
     }
 
     [Fact]

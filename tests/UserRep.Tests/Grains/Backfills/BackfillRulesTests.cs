@@ -1,7 +1,6 @@
 using UserRep.Grains.Backfills;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Versions;
-using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Tests.Grains.Versions;
 using Xunit;
 
@@ -19,27 +18,21 @@ public sealed class BackfillRulesTests
     [InlineData(VersionState.RolledBack, true)]
     [InlineData(VersionState.Failed, false)]
     [InlineData(VersionState.Retired, false)]
-    public void One_begins_for_versions_that_are_served_and_the_history_tells_who_began_it(VersionState state, bool isServed)
+    public void One_begins_for_versions_that_are_served(VersionState state, bool isServed)
     {
         CatalogState catalog = Catalogs.Of($"one:{state}");
 
         Assert.Equal(isServed, BackfillRules.IsServed(catalog, "features"));
         if (isServed)
         {
-            CatalogState after = BackfillRules.Note(catalog, "one", BackfillRules.Start, "ann", Catalogs.Start);
-            HistoryEntry entry = Assert.Single(after.Recent);
-            Assert.Equal((catalog.Revision + 1, catalog.Revision + 1), (after.Revision, entry.Revision));
-            Assert.Equal(("ann", "backfill", "one", state, state), (entry.Actor, entry.Action, entry.Version, entry.From, entry.To));
-            Assert.Equal(catalog.Versions, after.Versions);
+            BackfillRules.RequireServed(catalog, "one");
         }
         else
         {
-            UserRepException refused = Assert.Throws<UserRepException>(() => BackfillRules.Note(catalog, "one", BackfillRules.Start, "ann", Catalogs.Start));
+            UserRepException refused = Assert.Throws<UserRepException>(() => BackfillRules.RequireServed(catalog, "one"));
             Assert.Equal(ServiceError.Conflict, refused.Error);
             Assert.Contains(state.Name(), refused.Message, StringComparison.Ordinal);
         }
-
-        Assert.Single(BackfillRules.Note(catalog, "one", BackfillRules.Stop, "ann", Catalogs.Start).Recent);
     }
 
     [Fact]
@@ -47,6 +40,6 @@ public sealed class BackfillRulesTests
     {
         Assert.True(BackfillRules.IsServed(Catalogs.Of("one:Retired", "two:Shadow"), "features"));
         Assert.False(BackfillRules.IsServed(Catalogs.Of("one:Current"), "others"));
-        Assert.Equal(ServiceError.VersionNotFound, Assert.Throws<UserRepException>(() => BackfillRules.Note(Catalogs.Of("one:Current"), "two", BackfillRules.Stop, "ann", Catalogs.Start)).Error);
+        Assert.Equal(ServiceError.VersionNotFound, Assert.Throws<UserRepException>(() => BackfillRules.RequireServed(Catalogs.Of("one:Current"), "two")).Error);
     }
 }

@@ -8,7 +8,6 @@ using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Model.Features;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model.Bundles;
 using Xunit;
@@ -30,8 +29,7 @@ public sealed class BackfillTests : IAsyncLifetime
         Spec = new FeatureSpec { Name = "other", Modalities = [new("text", 5)], EventTypes = [new("play"), new("like")], TimeScales = [TimeScale.FromDays(1), TimeScale.FromDays(365)] },
     };
 
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundles = new();
+    private readonly SiloFolders _folders = new();
     private InProcessSilo _silo = null!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -45,8 +43,7 @@ public sealed class BackfillTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _silo.DisposeAsync();
-        _data.Dispose();
-        _bundles.Dispose();
+        _folders.Dispose();
     }
 
     [Fact]
@@ -67,7 +64,7 @@ public sealed class BackfillTests : IAsyncLifetime
 
         Assert.Equal((Users - 2, 1.0, Space), (done.UsersDone, done.Coverage, done.FeatureSpace));
         await AssertAllBuiltAsync("user-3", "user-200");
-        HistoryEntry said = (await _silo.Versions.HistoryAsync(Cancellation))[^1];
+        HistoryEntry said = (await _silo.HistoryAsync())[^1];
         Assert.Equal(("ann", "backfill", "two", VersionState.Validated), (said.Actor, said.Action, said.Version, said.To));
 
         // Once more it finds everybody built.
@@ -101,7 +98,7 @@ public sealed class BackfillTests : IAsyncLifetime
         await _silo.DisposeAsync();
 
         HashSet<string> after = [];
-        _silo = await InProcessSilo.StartAsync(_data.Path, options => Configure(options, 100_000), log => log.UserWasRead = user =>
+        _silo = await InProcessSilo.StartAsync(_folders.Data, options => Configure(options, 100_000), log => log.UserWasRead = user =>
         {
             lock (after)
             {
@@ -130,7 +127,7 @@ public sealed class BackfillTests : IAsyncLifetime
         });
         await _silo.SendAsync("late", Event(1));
         PartitionWatermarks watermarks = _silo.Get<PartitionWatermarks>();
-        await UntilAsync(() => Task.FromResult(watermarks.IsAnyBehindFor(BackfillPace.Patience)));
+        await Wait.UntilAsync(() => watermarks.IsAnyBehindFor(BackfillPace.Patience));
 
         await Backfills.StartAsync("two", "ann", Cancellation);
         BackfillStatus resting = await UntilAsync(s => s.Stage == BackfillStage.Resting);
@@ -150,7 +147,7 @@ public sealed class BackfillTests : IAsyncLifetime
         BackfillStatus began = await Backfills.StartAsync("two", "ann", Cancellation);
         await UntilAsync(s => s.UsersDone > 0);
         BackfillStatus stopped = await Backfills.StopAsync("two", "bob", Cancellation);
-        Assert.Equal((BackfillStage.Stopped, "stopBackfill"), (stopped.Stage, (await _silo.Versions.HistoryAsync(Cancellation))[^1].Action));
+        Assert.Equal((BackfillStage.Stopped, "stopBackfill"), (stopped.Stage, (await _silo.HistoryAsync())[^1].Action));
         Assert.True(stopped.UsersDone is > 0 and < Users && stopped.EndedAt is not null);
 
         await RestartAsync(usersPerSecond: 100_000);
@@ -191,6 +188,43 @@ public sealed class BackfillTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_user_who_is_erased_while_being_built_nothing_is_written_so_that_a_crash_leaves_nothing()
+    {
+        await StartAsync(usersPerSecond: 100_000);
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.UserWasRead = user =>
+        {
+            if (user != "user-7")
+            {
+                return Task.CompletedTask;
+            }
+
+            _silo.Log.UserWasRead = null;
+            reached.SetResult();
+            return open.Task;
+        };
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await _silo.Users.EraseAsync("user-7", Cancellation);
+
+        // It never gets to what comes after the writing.
+        TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.IsAsked = () =>
+        {
+            looked.TrySetResult();
+            throw new EventLogException("The process is gone.", isTransient: true, outcomeUnknown: false);
+        };
+        open.SetResult();
+        await looked.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        IReadOnlyList<Snapshot> written = await SnapshotsAsync();
+        Assert.NotEmpty(written);
+        Assert.DoesNotContain(written, s => s.UserId == "user-7");
+        _silo.Log.IsAsked = null;
+    }
+
+    [Fact]
     public async Task Of_a_version_that_is_served_no_more_it_stops_is_forgotten_and_is_not_begun()
     {
         await StartAsync(usersPerSecond: 20);
@@ -227,10 +261,10 @@ public sealed class BackfillTests : IAsyncLifetime
 
     private async Task StartAsync(int usersPerSecond)
     {
-        _silo = await InProcessSilo.StartAsync(_data.Path, options => Configure(options, usersPerSecond));
-        _one.Write(Path.Combine(_bundles.Path, "one"));
-        _two.Write(Path.Combine(_bundles.Path, "two"));
-        await _silo.ServeAsync(Path.Combine(_bundles.Path, "one"));
+        _silo = await InProcessSilo.StartAsync(_folders.Data, options => Configure(options, usersPerSecond));
+        _one.Write(_folders.Bundle("one"));
+        _two.Write(_folders.Bundle("two"));
+        await _silo.ServeAsync(_folders.Bundle("one"));
         Random random = new(3);
         for (int round = 0; round < EventsPerUser; round++)
         {
@@ -239,37 +273,26 @@ public sealed class BackfillTests : IAsyncLifetime
         }
 
         // Nobody is on the way any more: what builds states in the new space is the backfill alone.
-        await UntilAsync(async () =>
+        await Wait.UntilAsync(async () =>
         {
             IReadOnlyList<PartitionHead> heads = await _silo.Log.HeadsAsync(Cancellation);
             return heads.All(h => _silo.Get<PartitionWatermarks>().ProgressOf(h.Partition)?.Completed >= h.Offset);
         });
-        await _silo.Versions.RegisterAsync(Path.Combine(_bundles.Path, "two"), "test", Cancellation);
+        await _silo.Versions.RegisterAsync(_folders.Bundle("two"), "test", Cancellation);
     }
 
     private async Task RestartAsync(int usersPerSecond)
     {
         await _silo.DisposeAsync();
-        _silo = await InProcessSilo.StartAsync(_data.Path, options => Configure(options, usersPerSecond));
-        await UntilAsync(() => Task.FromResult(_silo.Get<VersionFollower>().HasStarted));
+        _silo = await InProcessSilo.StartAsync(_folders.Data, options => Configure(options, usersPerSecond));
+        await Wait.UntilAsync(() => _silo.Get<VersionFollower>().HasStarted);
     }
 
     private async Task<BackfillStatus> UntilAsync(Func<BackfillStatus, bool> condition)
     {
         BackfillStatus status = null!;
-        await UntilAsync(async () => condition(status = await Backfills.FindAsync("two", Cancellation)));
+        await Wait.UntilAsync(async () => condition(status = await Backfills.FindAsync("two", Cancellation)));
         return status;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        giveUp.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await condition())
-        {
-            giveUp.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 
     private Task<IReadOnlyList<Snapshot>> SnapshotsAsync() =>

@@ -2,7 +2,6 @@ using UserRep.Grains.Embeddings;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Status;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Hosting;
 using Xunit;
 
@@ -13,20 +12,15 @@ public sealed class EncoderPlacesTests : IDisposable
 {
     private const int Users = 60;
 
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundle = new();
+    private readonly SiloFolders _folders = new();
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundle.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Fact]
     public async Task Events_wait_for_a_place_and_reads_do_not()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path, options => options.Encoding.MaxWaiting = 4);
-        string version = await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data, options => options.Encoding.MaxWaiting = 4);
+        string version = await silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws: false));
         TaskCompletionSource first = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource full = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -73,7 +67,7 @@ public sealed class EncoderPlacesTests : IDisposable
         Assert.Equal(Freshness.Cold, (await read).Info.Freshness);
         EmbeddingTable table = silo.Get<EmbeddingTable>();
         float[] vector = new float[PoisonBundle.Dimension];
-        await UntilAsync(() => Enumerable.Range(0, Users).All(u => table.TryRead($"user-{u}", version, vector, out TableEntry entry) && entry.Position == positions[u]));
+        await Wait.UntilAsync(() => Enumerable.Range(0, Users).All(u => table.TryRead($"user-{u}", version, vector, out TableEntry entry) && entry.Position == positions[u]));
     }
 
     /// <summary>Returns when every event is part of its user's state.</summary>
@@ -89,14 +83,4 @@ public sealed class EncoderPlacesTests : IDisposable
     private static Task WithinAsync(Task task) => task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     private static IncomingEvent Event(string id) => new() { EventId = id, UserId = "user", Type = "play", ItemId = "item-1" };
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
-        while (!isSo())
-        {
-            giveUp.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

@@ -2,7 +2,6 @@ using UserRep.Grains.Errors;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Users;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Hosting;
 using Xunit;
 
@@ -13,22 +12,17 @@ public sealed class PoisonTests : IDisposable
 {
     private const int Users = 40;
 
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundle = new();
+    private readonly SiloFolders _folders = new();
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundle.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_user_whom_the_encoder_cannot_take_gets_a_typed_error_and_all_others_their_vectors(bool throws)
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
-        await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws));
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
+        await silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws));
         await silo.SendAsync("poison", Event("1", "play"));
         (EmbeddingInfo before, _) = await silo.ReadAsync("poison", 1);
         Assert.Null(before.Failure);
@@ -58,8 +52,8 @@ public sealed class PoisonTests : IDisposable
     [Fact]
     public async Task A_user_who_cannot_take_events_in_holds_up_nobody_and_misses_nothing()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path, options => (options.Pump.BackOff, options.Pump.MaxInFlight) = (TimeSpan.FromMilliseconds(20), 2));
-        await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data, options => (options.Pump.BackOff, options.Pump.MaxInFlight) = (TimeSpan.FromMilliseconds(20), 2));
+        await silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws: false));
         int failures = 0;
         silo.Calls.Set("IUserGrain.ApplyAsync", context =>
         {
@@ -76,31 +70,20 @@ public sealed class PoisonTests : IDisposable
         {
             await silo.SendAsync("poison", Event($"{round}", "play"));
             long[] positions = await Task.WhenAll(Enumerable.Range(0, Users).Select(u => silo.SendAsync($"user-{u}", Event($"{round}", "play"))));
-            await UntilAsync(() => silo.Get<UserRep.Grains.Embeddings.EmbeddingTable>().Users == Users);
+            await Wait.UntilAsync(() => silo.Get<UserRep.Grains.Embeddings.EmbeddingTable>().Users == Users);
             (EmbeddingInfo Info, float[] Vector)[] read = await Task.WhenAll(Enumerable.Range(0, Users).Select(u => silo.ReadAsync($"user-{u}", positions[u])));
             Assert.Equal(positions, read.Select(r => r.Info.Position));
         }
 
-        await UntilAsync(() => Volatile.Read(ref failures) > 5);
+        await Wait.UntilAsync(() => Volatile.Read(ref failures) > 5);
         silo.Calls.Set("IUserGrain.ApplyAsync", null);
 
         // Tried again without anybody asking, the table has the user's vector with all five events.
         float[] vector = new float[PoisonBundle.Dimension];
         long last = (await silo.Log.ReadUserAsync("poison", 0, 100, CancellationToken.None))[^1].Offset;
-        await UntilAsync(() => silo.Get<UserRep.Grains.Embeddings.EmbeddingTable>().TryRead("poison", "nan", vector, out var entry) && entry.Position == last);
+        await Wait.UntilAsync(() => silo.Get<UserRep.Grains.Embeddings.EmbeddingTable>().TryRead("poison", "nan", vector, out var entry) && entry.Position == last);
         Assert.Equal(5, (await silo.Users.DescribeAsync("poison", CancellationToken.None)).EventCount);
     }
 
     private static IncomingEvent Event(string id, string type) => new() { EventId = id, Type = type, ItemId = "item-1" };
-
-    /// <summary>Looks until it is so; the test's own time limit is the end of it.</summary>
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
-        while (!isSo())
-        {
-            giveUp.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

@@ -14,6 +14,9 @@ internal sealed class GatedLog(IEventLog log) : IEventLog
     /// <summary>Gets or sets what happens after a user's events were read and before they are given out.</summary>
     public Func<string, Task>? UserWasRead { get; set; }
 
+    /// <summary>Gets or sets what happens before it is told whether an event is there.</summary>
+    public Action? IsAsked { get; set; }
+
     public async Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation)
     {
         IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, afterOffset, limit, cancellation);
@@ -24,7 +27,11 @@ internal sealed class GatedLog(IEventLog log) : IEventLog
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
         log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
 
-    public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => log.ContainsAsync(userId, offset, cancellation);
+    public async Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation)
+    {
+        IsAsked?.Invoke();
+        return await log.ContainsAsync(userId, offset, cancellation);
+    }
 
     public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => log.HeadsAsync(cancellation);
 

@@ -2,12 +2,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Orleans.Storage;
 using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Lifecycle;
 
 namespace UserRep.Tests.Grains.Hosting;
 
@@ -20,7 +23,13 @@ internal sealed class InProcessSilo : IAsyncDisposable
 
     public CallGate Calls { get; }
 
+    public FailingStorage Storage => (FailingStorage)_host.Services.GetRequiredKeyedService<IGrainStorage>(GrainsHosting.StorageName);
+
     public GatedLog Log { get; }
+
+    public AskedCalls Asked => Get<AskedCalls>();
+
+    public GatedSnapshots Snapshots => (GatedSnapshots)Get<ISnapshotStore>();
 
     public IVersionRegistry Versions => Get<IVersionRegistry>();
 
@@ -35,9 +44,13 @@ internal sealed class InProcessSilo : IAsyncDisposable
         await builder.AddUserRepSiloAsync(options, CancellationToken.None);
         CallGate calls = new();
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(calls);
+        builder.Services.AddSingleton<AskedCalls>().AddSingleton<IOutgoingGrainCallFilter>(provider => provider.GetRequiredService<AskedCalls>());
+        ISnapshotStore snapshots = (ISnapshotStore)builder.Services.Single(s => s.ServiceType == typeof(ISnapshotStore)).ImplementationFactory!(null!);
+        builder.Services.Replace(ServiceDescriptor.Singleton<ISnapshotStore>(_ => new GatedSnapshots(snapshots)));
         GatedLog log = new((IEventLog)builder.Services.Single(s => s.ServiceType == typeof(IEventLog)).ImplementationFactory!(null!));
         gate?.Invoke(log);
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
+        FailingStorage.PutBefore(builder.Services);
         IHost host = builder.Build();
         await host.StartAsync();
         using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
@@ -69,6 +82,20 @@ internal sealed class InProcessSilo : IAsyncDisposable
     {
         EmbeddingBatch batch = await Get<IEmbeddingReader>().ReadAsync(new EmbeddingQuery { UserIds = [user], MinPositions = [minPosition], Version = version }, CancellationToken.None);
         return (batch.Infos[0], batch.Vectors.ToArray());
+    }
+
+    /// <summary>The whole history, the oldest entry first.</summary>
+    public async Task<IReadOnlyList<HistoryEntry>> HistoryAsync()
+    {
+        HistoryPart part = await Versions.HistoryAsync(new HistoryQuery(), CancellationToken.None);
+        List<HistoryEntry> all = [.. part.Entries];
+        while (part.Next is { } next)
+        {
+            part = await Versions.HistoryAsync(new HistoryQuery { Before = next }, CancellationToken.None);
+            all.InsertRange(0, part.Entries);
+        }
+
+        return all;
     }
 
     public async ValueTask DisposeAsync()

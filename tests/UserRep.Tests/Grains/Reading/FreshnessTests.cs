@@ -2,7 +2,6 @@ using UserRep.Grains.Embeddings;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Encoding;
 using UserRep.Tests.Grains.Hosting;
 using Xunit;
@@ -12,14 +11,9 @@ namespace UserRep.Tests.Grains.Reading;
 /// <summary>A vector says what it is, and one that could not be computed follows by itself.</summary>
 public sealed class FreshnessTests : IDisposable
 {
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundle = new();
+    private readonly SiloFolders _folders = new();
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundle.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Theory]
     [InlineData(0, 0, false, Freshness.Cold)]
@@ -34,8 +28,8 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public async Task A_first_vector_that_cannot_be_computed_leaves_the_user_stale_and_comes_when_the_encoder_is_back()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
-        string version = await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
+        string version = await silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws: false));
         Assert.Equal(Freshness.Cold, (await silo.ReadAsync("ann")).Info.Freshness);
         TaskCompletionSource failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         silo.Calls.Set("IEncoderGrain.EncodeAsync", _ =>
@@ -67,8 +61,8 @@ public sealed class FreshnessTests : IDisposable
     [Fact]
     public async Task A_position_that_the_log_has_not_reached_is_an_error_as_of_a_moment_too()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
-        await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
+        await silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws: false));
         long position = await silo.SendAsync("ann", new IncomingEvent { EventId = "1", UserId = "ann", Type = "play", ItemId = "item-1" });
         long later = TimeProvider.System.GetUtcNow().AddMinutes(1).ToUnixTimeMilliseconds();
 

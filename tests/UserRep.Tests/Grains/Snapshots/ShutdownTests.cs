@@ -2,7 +2,6 @@ using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Versions;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Encoding;
 using UserRep.Tests.Grains.Hosting;
 using Xunit;
@@ -11,29 +10,24 @@ namespace UserRep.Tests.Grains.Snapshots;
 
 public sealed class ShutdownTests : IDisposable
 {
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundle = new();
+    private readonly SiloFolders _folders = new();
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundle.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Fact]
     public async Task Users_who_leave_as_the_silo_stops_are_snapshot()
     {
         long position;
         string space;
-        await using (InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path))
+        await using (InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data))
         {
-            await silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+            await silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws: false));
             position = await silo.SendAsync("ann", new IncomingEvent { EventId = "1", UserId = "ann", Type = "play", ItemId = "item-1" });
             Assert.Equal(position, (await silo.ReadAsync("ann", position)).Info.Position);
             space = silo.Get<VersionHost>().Plan.Current!.Space.Id;
         }
 
-        await using SqliteSnapshotStore store = await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _data.Path }, TestContext.Current.CancellationToken);
+        await using SqliteSnapshotStore store = await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folders.Data }, TestContext.Current.CancellationToken);
         Snapshot snapshot = Assert.Single(await store.ReadAsync(space, ["ann"], TestContext.Current.CancellationToken));
         Assert.Equal(position, snapshot.Position);
     }

@@ -3,7 +3,6 @@ using UserRep.Grains.Embeddings;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Encoding;
 using UserRep.Tests.Grains.Hosting;
 using Xunit;
@@ -13,22 +12,20 @@ namespace UserRep.Tests.Grains.Users;
 /// <summary>An erasure and something else of the same user at once, in an order that a gate forces.</summary>
 public sealed class EraseRaceTests : IAsyncLifetime
 {
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundle = new();
+    private readonly SiloFolders _folders = new();
     private InProcessSilo _silo = null!;
     private string _version = string.Empty;
 
     public async ValueTask InitializeAsync()
     {
-        _silo = await InProcessSilo.StartAsync(_data.Path, options => options.Snapshots.Events = 1);
-        _version = await _silo.ServeAsync(PoisonBundle.Write(Path.Combine(_bundle.Path, "b"), throws: false));
+        _silo = await InProcessSilo.StartAsync(_folders.Data, options => options.Snapshots.Events = 1);
+        _version = await _silo.ServeAsync(PoisonBundle.Write(_folders.Bundle("b"), throws: false));
     }
 
     public async ValueTask DisposeAsync()
     {
         await _silo.DisposeAsync();
-        _data.Dispose();
-        _bundle.Dispose();
+        _folders.Dispose();
     }
 
     [Fact]

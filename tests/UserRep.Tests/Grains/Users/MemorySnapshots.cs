@@ -42,7 +42,14 @@ internal sealed class MemorySnapshots : ISnapshotStore
         return Task.FromResult(keys.Length);
     }
 
-    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<int> RemoveAsync(Snapshot snapshot, CancellationToken cancellation)
+    {
+        (string, string) key = (snapshot.UserId, snapshot.FeatureSpace);
+        bool isThere = _snapshots.TryGetValue(key, out Snapshot? known) && (known.Epoch, known.Position) == (snapshot.Epoch, snapshot.Position);
+        return Task.FromResult(isThere && _snapshots.Remove(key) ? 1 : 0);
+    }
+
+    public Task<int> RemoveFeatureSpaceAsync(string featureSpace, int most, CancellationToken cancellation) => throw new NotSupportedException();
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -36,7 +36,7 @@ internal sealed class UserBench : IDisposable
     public (LiveUser User, SnapshotWriter Snapshots) Activate(string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3)
     {
         SnapshotOptions options = new() { Events = snapshotEvents };
-        SnapshotWriter writer = new(store, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
+        SnapshotWriter writer = new(store, _host, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
         UserRuntime runtime = new(
             log,
             new UserLoader(log, store, NullLogger<UserLoader>.Instance),

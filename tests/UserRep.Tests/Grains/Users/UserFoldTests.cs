@@ -121,6 +121,9 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             await snapshots.RemoveUserAsync("ann", _none);
             await snapshots.UpsertAsync([useless], _none);
             AssertSame(whole, await LoadAsync(), -1);
+
+            // Who was erased is to be nowhere; a log that was restored replaces what it knows nothing of by itself.
+            Assert.Equal(useless.Epoch == 1 ? 0 : 1, (await snapshots.ReadAsync(_music.Space.Id, ["ann"], _none)).Count);
         }
 
         Task<UserFold> LoadAsync() => new UserLoader(new ListLog(events), snapshots, NullLogger<UserLoader>.Instance).LoadAsync(_music.Space, "ann", _none);

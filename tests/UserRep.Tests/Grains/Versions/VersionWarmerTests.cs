@@ -2,7 +2,6 @@ using UserRep.Grains.Embeddings;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
-using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model.Bundles;
 using Xunit;
@@ -14,31 +13,26 @@ public sealed class VersionWarmerTests : IDisposable
 {
     private const int Users = 50;
 
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundles = new();
+    private readonly SiloFolders _folders = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundles.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Fact]
     public async Task Only_a_share_is_computed_while_a_version_is_tried_and_everybody_is_there_when_it_is_promoted()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await silo.ServeAsync(Bundle("one", 4));
         await silo.Versions.RegisterAsync(Bundle("two", 6), "test", Cancellation);
         long[] positions = await SendAsync(silo, "first");
-        await UntilAsync(() => There(silo, "one", positions).Length == Users);
+        await Wait.UntilAsync(() => There(silo, "one", positions).Length == Users);
         Assert.Empty(There(silo, "two", positions));
 
         await ChangeAsync(silo, VersionAction.Shadow, 30);
         positions = await SendAsync(silo, "second");
-        await UntilAsync(() => There(silo, "one", positions).Length == Users);
-        await UntilAsync(() => There(silo, "two", positions).Length is > 3 and < 30);
+        await Wait.UntilAsync(() => There(silo, "one", positions).Length == Users);
+        await Wait.UntilAsync(() => There(silo, "two", positions).Length is > 3 and < 30);
         string[] shadow = There(silo, "two", positions);
 
         // Whoever is in the canary is there when it has grown, without an event of theirs.
@@ -47,7 +41,7 @@ public sealed class VersionWarmerTests : IDisposable
         Assert.InRange(canary.Length, 16, 44);
         Assert.Subset(canary.ToHashSet(), shadow.ToHashSet());
         positions = await SendAsync(silo, "third");
-        await UntilAsync(() => There(silo, "two", positions).SequenceEqual(canary));
+        await Wait.UntilAsync(() => There(silo, "two", positions).SequenceEqual(canary));
 
         // What a promotion that is refused would have warmed stays as it was.
         await Assert.ThrowsAnyAsync<Exception>(() => silo.Versions.ChangeAsync(Change(VersionAction.Promote) with { IfRevision = 1 }, Cancellation));
@@ -59,19 +53,14 @@ public sealed class VersionWarmerTests : IDisposable
 
         await ChangeAsync(silo, VersionAction.RollBack);
         positions = await SendAsync(silo, "fourth");
-        await UntilAsync(() => There(silo, "one", positions).Length == Users);
+        await Wait.UntilAsync(() => There(silo, "one", positions).Length == Users);
         Assert.Empty(There(silo, "two", positions));
 
         // By name it can still be read, and what is behind is computed first.
         Assert.Equal(positions[7], (await silo.ReadAsync("user-7", version: "two")).Info.Position);
     }
 
-    private string Bundle(string name, int dimension)
-    {
-        string folder = Path.Combine(_bundles.Path, name);
-        new BundleMaker { Version = name, Dimension = dimension, EncoderSeed = dimension }.Write(folder);
-        return folder;
-    }
+    private string Bundle(string name, int dimension) => _folders.Write(new BundleMaker { Version = name, Dimension = dimension, EncoderSeed = dimension });
 
     private static VersionChange Change(VersionAction action, double? share = null) => Catalogs.Change("two", action, share);
 
@@ -86,15 +75,5 @@ public sealed class VersionWarmerTests : IDisposable
         EmbeddingTable table = silo.Get<EmbeddingTable>();
         float[] vector = new float[version == "one" ? 4 : 6];
         return [.. Enumerable.Range(0, Users).Where(u => table.TryRead($"user-{u}", version, vector, out TableEntry e) && e.Position == positions[u]).Select(u => $"user-{u}")];
-    }
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
-        while (!isSo())
-        {
-            giveUp.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
     }
 }

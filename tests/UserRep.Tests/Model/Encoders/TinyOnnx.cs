@@ -24,6 +24,29 @@ internal static class TinyOnnx
         return Model(graph);
     }
 
+    /// <summary>A model of many wide layers that share their weights: its file is small, and it takes its time.</summary>
+    public static byte[] Deep(int inputs, int outputs, int width, int layers)
+    {
+        byte[] graph = Message(o =>
+        {
+            Put(o, 1, Node("MatMul", ["x", "first"], "h0"));
+            for (int i = 0; i < layers; i++)
+            {
+                Put(o, 1, Node("MatMul", [$"h{i}", "middle"], $"z{i}"));
+                Put(o, 1, Node("Tanh", [$"z{i}"], $"h{i + 1}"));
+            }
+
+            Put(o, 1, Node("MatMul", [$"h{layers}", "last"], "y"));
+            Put(o, 2, "encoder");
+            Put(o, 5, Tensor("first", [inputs, width], 1, Float));
+            Put(o, 5, Tensor("middle", [width, width], 2, Float));
+            Put(o, 5, Tensor("last", [width, outputs], 3, Float));
+            Put(o, 11, Value("x", Float, "N", inputs));
+            Put(o, 12, Value("y", Float, "N", outputs));
+        });
+        return Model(graph);
+    }
+
     /// <summary>
     /// A model that fails for rows in which one feature is past 0.1: the run throws, since the feature is an index beyond a table; or the
     /// numbers are NaN, since it goes below the logarithm's range. All other rows give one and the same vector.

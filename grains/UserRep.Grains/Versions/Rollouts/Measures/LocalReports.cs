@@ -32,7 +32,10 @@ internal sealed class LocalReports(VersionHost host, EmbeddingTable table, Encod
             RoutedReads = split.Routed,
             CanaryReads = split.InCanary,
         };
-        return new VersionReport(counts, served is not null && reference is not null && host.Plan.Find(reference) is { } other ? Look(served, other, since) : SurveyReport.None);
+        return new VersionReport(counts, served is not null && reference is not null && host.Plan.Find(reference) is { } other ? Look(served, other, since) : SurveyReport.None)
+        {
+            Failure = host.Plan.FailureOf(version),
+        };
     }
 
     private SurveyReport Look(ServedVersion version, ServedVersion reference, DateTimeOffset since) => new Survey(

@@ -6,6 +6,10 @@ namespace UserRep.Grains.Versions.Rollouts.Measures;
 [Alias("userrep.version-report")]
 internal sealed record VersionReport([property: Id(0)] VersionCounts Counts, [property: Id(1)] SurveyReport Survey)
 {
+    /// <summary>Gets why the version cannot be served there; null if it can.</summary>
+    [Id(2)]
+    public string? Failure { get; init; }
+
     /// <summary>All silos together, counted from what they had counted when the step began.</summary>
     /// <param name="reports">What each silo says.</param>
     /// <param name="baseline">What each had counted then.</param>
@@ -13,5 +17,8 @@ internal sealed record VersionReport([property: Id(0)] VersionCounts Counts, [pr
         new VersionReport(VersionCounts.None, SurveyReport.None),
         (sum, next) => new VersionReport(
             sum.Counts.Plus(next.Counts.Since(baseline.FirstOrDefault(b => b.Life == next.Counts.Life))),
-            sum.Survey.Plus(next.Survey)));
+            sum.Survey.Plus(next.Survey))
+        {
+            Failure = sum.Failure ?? next.Failure,
+        });
 }

@@ -24,9 +24,9 @@ public class VersionLifecycleTests
             (VersionAction.Shadow, VersionState.Validated or VersionState.Shadow) => VersionState.Shadow,
             (VersionAction.Canary, VersionState.Shadow or VersionState.Canary) => VersionState.Canary,
             (VersionAction.Promote, VersionState.Canary or VersionState.Current) => VersionState.Current,
-            (VersionAction.RollBack, VersionState.Shadow or VersionState.Canary or VersionState.Current) => VersionState.RolledBack,
+            (VersionAction.RollBack, VersionState.Validated or VersionState.Shadow or VersionState.Canary or VersionState.Current) => VersionState.RolledBack,
             (VersionAction.Drain, VersionState.Validated) => VersionState.Draining,
-            (VersionAction.Retire, VersionState.Draining or VersionState.RolledBack or VersionState.Failed or VersionState.Registered) => VersionState.Retired,
+            (VersionAction.Retire, VersionState.Retired or VersionState.Draining or VersionState.RolledBack or VersionState.Failed or VersionState.Registered) => VersionState.Retired,
             _ => null,
         };
         VersionChange change = Catalogs.Change("new", action, share: 20);

@@ -66,6 +66,6 @@ public sealed class RolloutMoverTests
 
         public Task DeleteFilesAsync(string version, CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<IReadOnlyList<HistoryEntry>> HistoryAsync(CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<HistoryPart> HistoryAsync(HistoryQuery query, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -45,7 +45,7 @@ public sealed class RolloutRulesTests
             state = state.Phase == RolloutPhase.Running ? Deed(state, deed) : state;
             VersionSummary version = catalog.Require("new");
             GateResult[] gates = state.Current is null ? [] : [Gate(verdict)];
-            RolloutDecision decision = RolloutRules.Next(state, version, gates, encodes, now);
+            RolloutDecision decision = RolloutRules.Next(state, version, Look(encodes, gates), now);
             Assert.True(verdict != Verdict.Fail || decision.State.Phase != RolloutPhase.Completed || state.Phase == RolloutPhase.Completed);
             if (decision.State.Phase == RolloutPhase.Running && gates.Length > 0 && decision.State.Step == state.Step)
             {
@@ -85,7 +85,7 @@ public sealed class RolloutRulesTests
         foreach ((Verdict verdict, int encodes, int deed) in looks)
         {
             now += TimeSpan.FromMinutes(1);
-            RolloutDecision decision = RolloutRules.Next(state, catalog.Require("new"), state.Current is null ? [] : [Gate(verdict)], encodes, now);
+            RolloutDecision decision = RolloutRules.Next(state, catalog.Require("new"), Look(encodes, state.Current is null ? [] : [Gate(verdict)]), now);
             Assert.Null(decision.Change);
             Assert.True(decision.State.Phase != RolloutPhase.Running || decision.Waits.Count > 0);
             state = decision.State;
@@ -103,15 +103,15 @@ public sealed class RolloutRulesTests
         RolloutPlan plan = DefaultPlan.Plan;
         CatalogState catalog = Catalog();
         RolloutState state = RolloutStarts.Begin(plan, catalog.Require("new"), _start);
-        catalog = VersionLifecycle.Apply(catalog, RolloutRules.Next(state, catalog.Require("new"), [], 0, _start).Change!, Evidence(), _start);
-        state = RolloutRules.Next(state, catalog.Require("new"), [], 0, _start).State;
+        catalog = VersionLifecycle.Apply(catalog, RolloutRules.Next(state, catalog.Require("new"), Look(0), _start).Change!, Evidence(), _start);
+        state = RolloutRules.Next(state, catalog.Require("new"), Look(0), _start).State;
         Assert.Equal(0, state.Step);
         catalog = VersionLifecycle.Apply(catalog, new VersionChange { Version = "new", Action = VersionAction.RollBack, Actor = "ann", Reason = "no" }, Evidence(), _start);
-        Assert.Equal((RolloutPhase.RolledBack, "no"), (RolloutRules.Next(state, catalog.Require("new"), [], 0, _start) is { State: var back } ? (back.Phase, back.Reason) : default));
+        Assert.Equal((RolloutPhase.RolledBack, "no"), (RolloutRules.Next(state, catalog.Require("new"), Look(0), _start) is { State: var back } ? (back.Phase, back.Reason) : default));
 
         // Validated for another try before the plan has looked, it is not taken up again by itself.
         catalog = VersionLifecycle.Apply(catalog, new VersionChange { Version = "new", Action = VersionAction.Validate, Actor = "ann" }, Evidence(), _start);
-        Assert.Equal(RolloutPhase.Stopped, RolloutRules.Next(state, catalog.Require("new"), [], 0, _start).State.Phase);
+        Assert.Equal(RolloutPhase.Stopped, RolloutRules.Next(state, catalog.Require("new"), Look(0), _start).State.Phase);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RolloutRulesTests
         RolloutState state = RolloutStarts.Begin(plan, catalog.Require("new"), _start);
         GateResult missing = Gate(Verdict.Inconclusive) with { Samples = 100, Missing = 900 };
 
-        RolloutDecision decision = RolloutRules.Next(state, catalog.Require("new"), [missing], 990, _start.AddMinutes(4));
+        RolloutDecision decision = RolloutRules.Next(state, catalog.Require("new"), Look(990, missing), _start.AddMinutes(4));
 
         Assert.Equal(["soak: 6m of 10m are left.", "minSamples: 10 of 1000 vectors are missing.", "nonFinite: 900 of 1000 samples are missing."], decision.Waits);
     }
@@ -148,6 +148,33 @@ public sealed class RolloutRulesTests
         Assert.Throws<UserRepException>(() => RolloutStarts.Approve(state with { Phase = RolloutPhase.Completed }, "ann"));
         Assert.Contains("PUT", Assert.Throws<UserRepException>(() => RolloutStarts.Pause(new RolloutState(), "ann")).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(VersionState.Validated)]
+    [InlineData(VersionState.Shadow)]
+    [InlineData(VersionState.Canary)]
+    [InlineData(VersionState.Current)]
+    public void One_that_cannot_be_served_goes_back_from_wherever_its_plan_has_it_and_the_history_says_why(VersionState state)
+    {
+        CatalogState catalog = Catalog();
+        RolloutState begun = RolloutStarts.Begin(DefaultPlan.Plan, catalog.Require("new"), _start);
+        foreach (RolloutStep step in DefaultPlan.Plan.Steps.TakeWhile(_ => catalog.Require("new").State != state))
+        {
+            catalog = VersionLifecycle.Apply(catalog, By(step), Evidence(), _start);
+        }
+
+        // Even in its first look at a step, with samples, soak and approval missing.
+        RolloutLook look = Look(0, Gate(Verdict.Inconclusive)) with { Failure = "encoder.onnx is damaged." };
+        VersionChange change = RolloutRules.Next(begun, catalog.Require("new"), look, _start).Change!;
+        catalog = VersionLifecycle.Apply(catalog, change, Evidence(), _start);
+
+        Assert.Equal((VersionState.RolledBack, "old"), (catalog.Require("new").State, catalog.Current!.Version));
+        Assert.Equal("cannot be served: encoder.onnx is damaged.", catalog.Recent.Last(e => e.Version == "new").Reason);
+        Assert.Equal(RolloutPhase.RolledBack, RolloutRules.Next(begun, catalog.Require("new"), look, _start).State.Phase);
+        Assert.StartsWith("Paused by ann; it would rollback", Assert.Single(RolloutRules.Next(RolloutStarts.Pause(begun, "ann"), Catalog().Require("new"), look, _start).Waits), StringComparison.Ordinal);
+    }
+
+    private static RolloutLook Look(long encodes, params GateResult[] gates) => new(gates, encodes, [], null);
 
     private static RolloutState Deed(RolloutState state, int deed) => deed switch
     {

@@ -9,10 +9,11 @@ using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Gates;
 using UserRep.Grains.Versions.Rollouts.Plans;
-using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Model.Features;
 using UserRep.Tests.Grains.Encoding;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model.Bundles;
+using UserRep.Tests.Model.Encoders;
 using Xunit;
 
 namespace UserRep.Tests.Grains.Versions.Rollouts;
@@ -22,22 +23,17 @@ public sealed class RolloutTests : IDisposable
 {
     private const int Users = 120;
 
-    private readonly TemporaryFolder _data = new();
-    private readonly TemporaryFolder _bundles = new();
+    private readonly SiloFolders _folders = new();
     private int _events;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _data.Dispose();
-        _bundles.Dispose();
-    }
+    public void Dispose() => _folders.Dispose();
 
     [Fact]
     public async Task A_version_that_is_well_becomes_current_by_its_plan_and_its_figures_are_in_the_history()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await silo.ServeAsync(Bundle("old", 1));
         await silo.Versions.RegisterAsync(Bundle("new", 2), "test", Cancellation);
         await silo.Get<IConsumerRegistry>().PutAsync(new ConsumerInfo { Name = "ads", Accepts = ["new", "old"] }, "test", Cancellation);
@@ -67,19 +63,19 @@ public sealed class RolloutTests : IDisposable
         IReadOnlyList<EmbeddingGroup> read = await silo.Get<IEmbeddingReader>().ReadForAsync(
             "ads", isWhole: false, new EmbeddingQuery { UserIds = [.. Enumerable.Range(0, Users).Select(u => $"user-{u}")] }, Cancellation);
         Assert.Equal(["new", "old"], read.Select(g => g.Batch.Version).Order());
-        await UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Waits is [var only] && only.StartsWith("approval", StringComparison.Ordinal));
+        await Wait.UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Waits is [var only] && only.StartsWith("approval", StringComparison.Ordinal));
         await rollouts.ApproveAsync("new", "bob", null, Cancellation);
         await MovedAsync(silo, VersionState.Current);
         await SendAsync(silo, "play");
-        await UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Phase == RolloutPhase.Completed);
+        await Wait.UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Phase == RolloutPhase.Completed);
 
-        HistoryEntry[] moves = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == "new" && e.Actor == RolloutMoves.Actor)];
+        HistoryEntry[] moves = [.. (await silo.HistoryAsync()).Where(e => e.Version == "new" && e.Actor == RolloutMoves.Actor)];
         Assert.Equal(["shadow", "canary", "promote"], moves.Select(e => e.Action));
         Assert.Equal(gates.Select(g => g.Metric), moves[1].Gates!.Select(g => g.Metric));
         Assert.All(moves[1].Gates!, gate => Assert.Equal(Verdict.Pass, gate.Verdict));
         Assert.InRange(moves[1].Gates!.Single(g => g.Metric == "neighbourOverlap").Value!.Value, 0.15, 1);
         Assert.Contains("approved by bob", moves[2].Reason, StringComparison.Ordinal);
-        Assert.Contains((await silo.Versions.HistoryAsync(Cancellation)), e => (e.Action, e.Actor) == ("plan", "ann"));
+        Assert.Contains(await silo.HistoryAsync(), e => (e.Action, e.Actor) == ("plan", "ann"));
         Assert.Equal("new", (await ReadAsync(silo, "user-0")).Version);
     }
 
@@ -89,23 +85,23 @@ public sealed class RolloutTests : IDisposable
     [InlineData("nan", "play", "spread")]
     public async Task A_version_that_is_not_well_is_taken_back_and_the_current_one_goes_on_serving(string bundle, string events, string gate)
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await silo.ServeAsync(Bundle("old", 1));
-        await silo.Versions.RegisterAsync(PoisonBundle.Write(Path.Combine(_bundles.Path, bundle), bundle == "throws"), "test", Cancellation);
+        await silo.Versions.RegisterAsync(PoisonBundle.Write(_folders.Bundle(bundle), bundle == "throws"), "test", Cancellation);
         await silo.Get<IRollouts>().PutAsync(bundle, new PlanDraft([new StepDraft("shadow", 100, MinSamples: 50, Gates: Gates()), new StepDraft("canary", 50)], Period: "100ms"), "ann", null, Cancellation);
         await MovedAsync(silo, VersionState.Shadow, bundle);
 
         await SendAsync(silo, events);
         await MovedAsync(silo, VersionState.RolledBack, bundle);
 
-        HistoryEntry[] history = [.. (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.Version == bundle)];
+        HistoryEntry[] history = [.. (await silo.HistoryAsync()).Where(e => e.Version == bundle)];
         HistoryEntry back = history[^1];
         Assert.Equal(("rollback", RolloutMoves.Actor, "old"), (back.Action, back.Actor, back.Current));
         Assert.DoesNotContain(history, e => e.To is VersionState.Canary or VersionState.Current);
         GateResult failed = back.Gates!.Single(g => g.Metric == gate);
         Assert.Equal(Verdict.Fail, failed.Verdict);
         Assert.Contains(failed.Text, back.Reason, StringComparison.Ordinal);
-        await UntilAsync(async () => (await silo.Get<IRollouts>().FindAsync(bundle, Cancellation)).Phase == RolloutPhase.RolledBack);
+        await Wait.UntilAsync(async () => (await silo.Get<IRollouts>().FindAsync(bundle, Cancellation)).Phase == RolloutPhase.RolledBack);
 
         float[] vector = new float[PoisonBundle.Dimension];
         for (int u = 0; u < Users; u++)
@@ -120,9 +116,39 @@ public sealed class RolloutTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_that_is_ten_times_slower_is_taken_back_by_its_times_and_the_current_one_goes_on_serving()
+    {
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
+        await silo.ServeAsync(Bundle("old", 1));
+        BundleMaker slow = new() { Version = "new" };
+        slow = slow with { Encoder = TinyOnnx.Deep(new FeatureLayout(slow.Spec).Length, slow.Dimension, width: 1_024, layers: 100) };
+        slow.Write(_folders.Bundle("slow"));
+        await silo.Versions.RegisterAsync(_folders.Bundle("slow"), "test", Cancellation);
+        StepDraft shadow = new("shadow", 100, MinSamples: 20, Gates: [new GateDraft("encodeP99Ratio", Max: 3)]);
+        await silo.Get<IRollouts>().PutAsync("new", new PlanDraft([shadow, new StepDraft("canary", 50)], Period: "100ms"), "ann", null, Cancellation);
+        await MovedAsync(silo, VersionState.Shadow);
+
+        for (int u = 0; u < 30; u++)
+        {
+            // One after the other, so that the current version's times are its own and not those of a queue.
+            long position = await silo.SendAsync($"user-{u}", new IncomingEvent { EventId = "1", Type = "play", ItemId = $"item-{u % 20}" });
+            (EmbeddingInfo info, _) = await silo.ReadAsync($"user-{u}", position);
+            Assert.True(info.Failure is null && info.Position == position);
+        }
+
+        await MovedAsync(silo, VersionState.RolledBack);
+        HistoryEntry back = (await silo.HistoryAsync())[^1];
+        GateResult failed = Assert.Single(back.Gates!);
+        Assert.Equal(("rollback", RolloutMoves.Actor, "old", Verdict.Fail), (back.Action, back.Actor, back.Current, failed.Verdict));
+        Assert.True(failed is { Value: > 3, Samples: >= 20 }, failed.Text);
+        Assert.Contains(failed.Text, back.Reason, StringComparison.Ordinal);
+        Assert.Equal("old", (await ReadAsync(silo, "user-0")).Version);
+    }
+
+    [Fact]
     public async Task After_a_restart_a_plan_goes_on_by_itself()
     {
-        await using (InProcessSilo first = await InProcessSilo.StartAsync(_data.Path))
+        await using (InProcessSilo first = await InProcessSilo.StartAsync(_folders.Data))
         {
             await first.ServeAsync(Bundle("old", 1));
             await first.Versions.RegisterAsync(Bundle("new", 2), "test", Cancellation);
@@ -133,7 +159,7 @@ public sealed class RolloutTests : IDisposable
             await first.Get<IRollouts>().ApproveAsync("new", "ann", null, Cancellation);
         }
 
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await SendAsync(silo, "play");
 
         await StandsAsync(silo, VersionState.Canary);
@@ -145,7 +171,7 @@ public sealed class RolloutTests : IDisposable
     [Fact]
     public async Task What_cannot_be_done_is_refused_and_told()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await silo.ServeAsync(Bundle("old", 1));
         VersionSummary version = await silo.Versions.RegisterAsync(Bundle("new", 2), "test", Cancellation);
         IRollouts rollouts = silo.Get<IRollouts>();
@@ -160,16 +186,16 @@ public sealed class RolloutTests : IDisposable
         await rollouts.PutAsync("new", new PlanDraft([new StepDraft("shadow", 10, Approval: "manual")], Period: "100ms"), "ann", version.Revision, Cancellation);
         await rollouts.PauseAsync("new", "bob", null, Cancellation);
         await rollouts.ApproveAsync("new", "ann", null, Cancellation);
-        await UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)) is { PausedBy: "bob", Waits: [var wait] } && wait.Contains("shadow 10 %", StringComparison.Ordinal));
+        await Wait.UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)) is { PausedBy: "bob", Waits: [var wait] } && wait.Contains("shadow 10 %", StringComparison.Ordinal));
         await rollouts.ResumeAsync("new", "bob", null, Cancellation);
         await MovedAsync(silo, VersionState.Shadow);
-        Assert.Equal(["plan", "pause", "approve", "resume"], (await silo.Versions.HistoryAsync(Cancellation)).Where(e => e.From is not null && e.From == e.To).Select(e => e.Action));
+        Assert.Equal(["plan", "pause", "approve", "resume"], (await silo.HistoryAsync()).Where(e => e.From is not null && e.From == e.To).Select(e => e.Action));
     }
 
     [Fact]
     public async Task A_version_that_a_consumer_fares_worse_with_is_taken_back()
     {
-        await using InProcessSilo silo = await InProcessSilo.StartAsync(_data.Path);
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await silo.ServeAsync(Bundle("old", 1));
         await silo.Versions.RegisterAsync(Bundle("new", 2), "test", Cancellation);
         await silo.Get<IConsumerRegistry>().PutAsync(new ConsumerInfo { Name = "ads", Accepts = ["new", "old"] }, "test", Cancellation);
@@ -180,13 +206,13 @@ public sealed class RolloutTests : IDisposable
         StepDraft shadow = new("shadow", 100, MinSamples: 0, Gates: [new GateDraft("consumer:ads:clicks", Max: 0.05, MinSamples: 200)]);
         await silo.Get<IRollouts>().PutAsync("new", new PlanDraft([shadow, new StepDraft("canary", 50)], Period: "100ms"), "ann", null, Cancellation);
         await MovedAsync(silo, VersionState.Shadow);
-        await UntilAsync(async () => (await silo.Get<IRollouts>().FindAsync("new", Cancellation)).Waits is [var wait] && wait.Contains("200 of 200", StringComparison.Ordinal));
+        await Wait.UntilAsync(async () => (await silo.Get<IRollouts>().FindAsync("new", Cancellation)).Waits is [var wait] && wait.Contains("200 of 200", StringComparison.Ordinal));
         await metrics.ReportAsync("ads", new MetricReport("old", "clicks", [.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 1d : 0.5)], true), Cancellation);
         ReportedMetric all = await metrics.ReportAsync("ads", new MetricReport("new", "clicks", [.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 0.3 : 0.1)], true), Cancellation);
 
         Assert.Equal(200, all.Moments.Count);
         await MovedAsync(silo, VersionState.RolledBack);
-        GateResult failed = Assert.Single((await silo.Versions.HistoryAsync(Cancellation))[^1].Gates!);
+        GateResult failed = Assert.Single((await silo.HistoryAsync())[^1].Gates!);
         Assert.Equal((Verdict.Fail, 0.55), (failed.Verdict, Math.Round(failed.Value!.Value, 6)));
     }
 
@@ -207,12 +233,7 @@ public sealed class RolloutTests : IDisposable
         new GateDraft("coverage", Min: 0.95, MinSamples: 50),
     ];
 
-    private string Bundle(string version, int seed)
-    {
-        string folder = Path.Combine(_bundles.Path, version);
-        new BundleMaker { Version = version, EncoderSeed = seed }.Write(folder);
-        return folder;
-    }
+    private string Bundle(string version, int seed) => _folders.Write(new BundleMaker { Version = version, EncoderSeed = seed });
 
     /// <summary>Something happens to every user, to each something else.</summary>
     private async Task SendAsync(InProcessSilo silo, string type)
@@ -230,23 +251,13 @@ public sealed class RolloutTests : IDisposable
     private static async Task MovedAsync(InProcessSilo silo, VersionState state, string version = "new")
     {
         await StandsAsync(silo, state, version);
-        await UntilAsync(async () => state == VersionState.RolledBack || await silo.Get<IRollouts>().FindAsync(version, Cancellation) is { Step: { } step, Plan.Steps: var steps } && steps[step].Stage.ToString() == state.ToString());
+        await Wait.UntilAsync(async () => state == VersionState.RolledBack || await silo.Get<IRollouts>().FindAsync(version, Cancellation) is { Step: { } step, Plan.Steps: var steps } && steps[step].Stage.ToString() == state.ToString());
     }
 
-    private static Task StandsAsync(InProcessSilo silo, VersionState state, string version = "new") => UntilAsync(async () =>
+    private static Task StandsAsync(InProcessSilo silo, VersionState state, string version = "new") => Wait.UntilAsync(async () =>
     {
         VersionSummary found = (await silo.Versions.ListAsync(Cancellation)).Single(v => v.Version == version);
         Assert.True(found.State == state || state == VersionState.RolledBack || found.State != VersionState.RolledBack, found.Reason);
         return found.State == state;
     });
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));
-        while (!await isSo())
-        {
-            giveUp.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
-    }
 }

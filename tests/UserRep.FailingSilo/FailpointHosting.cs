@@ -1,0 +1,22 @@
+using Orleans.Storage;
+using UserRep.Grains.Versions;
+
+namespace UserRep.FailingSilo;
+
+/// <summary>Puts a failpoint around what the service has.</summary>
+internal static class FailpointHosting
+{
+    private const string StorageName = "userrep";
+
+    public static void AddFailpoint(this IServiceCollection services, Failpoint failpoint)
+    {
+        ServiceDescriptor storage = services.Single(s => s.ServiceType == typeof(IGrainStorage) && Equals(s.ServiceKey, StorageName));
+        services.Remove(storage);
+        services.AddKeyedSingleton<IGrainStorage>(StorageName, (provider, key) => new KillingStorage((IGrainStorage)storage.KeyedImplementationFactory!(provider, key), failpoint));
+
+        ServiceDescriptor registry = services.Single(s => s.ServiceType == typeof(IVersionRegistry));
+        services.Remove(registry);
+        services.AddSingleton<IVersionRegistry>(provider => new KillingRegistry((IVersionRegistry)ActivatorUtilities.CreateInstance(provider, registry.ImplementationType!), failpoint));
+        services.AddSingleton<IIncomingGrainCallFilter>(new KillingCalls(failpoint));
+    }
+}

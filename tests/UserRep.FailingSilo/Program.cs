@@ -1,0 +1,13 @@
+using UserRep.FailingSilo;
+using UserRep.Grains.Hosting;
+using UserRep.Silo.Hosting;
+
+// As the service's own, but for the failpoint.
+WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Settings(args), ContentRootPath = AppContext.BaseDirectory });
+SiloOptions options = Settings.Read(builder.Configuration);
+builder.AddUserRepApi(options);
+await builder.AddUserRepSiloAsync(options.Grains, CancellationToken.None);
+builder.Services.AddFailpoint(Failpoint.Parse(Environment.GetEnvironmentVariable("USERREP_FAILPOINT")));
+await using WebApplication app = builder.Build();
+app.MapUserRepApi();
+await app.RunAsync();
