@@ -121,14 +121,14 @@ public sealed class RolloutTests : IDisposable
         await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
         await silo.ServeAsync(Bundle("old", 1));
         BundleMaker slow = new() { Version = "new" };
-        slow = slow with { Encoder = TinyOnnx.Deep(new FeatureLayout(slow.Spec).Length, slow.Dimension, width: 1_024, layers: 100) };
+        slow = slow with { Encoder = TinyOnnx.Deep(new FeatureLayout(slow.Spec).Length, slow.Dimension, width: 1_024, layers: 500) };
         slow.Write(_folders.Bundle("slow"));
         await silo.Versions.RegisterAsync(_folders.Bundle("slow"), "test", Cancellation);
-        StepDraft shadow = new("shadow", 100, MinSamples: 20, Gates: [new GateDraft("encodeP99Ratio", Max: 3)]);
+        StepDraft shadow = new("shadow", 100, MinSamples: 10, Gates: [new GateDraft("encodeP99Ratio", Max: 3)]);
         await silo.Get<IRollouts>().PutAsync("new", new PlanDraft([shadow, new StepDraft("canary", 50)], Period: "100ms"), "ann", null, Cancellation);
         await MovedAsync(silo, VersionState.Shadow);
 
-        for (int u = 0; u < 30; u++)
+        for (int u = 0; u < 12; u++)
         {
             // One after the other, so that the current version's times are its own and not those of a queue.
             long position = await silo.SendAsync($"user-{u}", new IncomingEvent { EventId = "1", Type = "play", ItemId = $"item-{u % 20}" });
@@ -140,7 +140,7 @@ public sealed class RolloutTests : IDisposable
         HistoryEntry back = (await silo.HistoryAsync())[^1];
         GateResult failed = Assert.Single(back.Gates!);
         Assert.Equal(("rollback", RolloutMoves.Actor, "old", Verdict.Fail), (back.Action, back.Actor, back.Current, failed.Verdict));
-        Assert.True(failed is { Value: > 3, Samples: >= 20 }, failed.Text);
+        Assert.True(failed is { Value: > 3, Samples: >= 10 }, failed.Text);
         Assert.Contains(failed.Text, back.Reason, StringComparison.Ordinal);
         Assert.Equal("old", (await ReadAsync(silo, "user-0")).Version);
     }
