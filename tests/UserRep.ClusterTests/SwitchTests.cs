@@ -56,9 +56,10 @@ public sealed class SwitchTests(SharedPostgres postgres)
         long committed = Stopwatch.GetTimestamp();
         await frozen.ThawAsync();
 
-        // It is read again, or it has found out that it was given up, and ends.
-        await Until.TrueAsync("the silo that stood still goes on or ends", _patience, () =>
-            Task.FromResult(readers.All(r => r.AnswersAfter(committed) > 50) || (!frozen.IsRunning && readers.Count(r => r.AnswersAfter(committed) > 50) == readers.Length - 1)));
+        // It is read again; or it was given up, and until it finds that out and ends it is read, too.
+        await Until.TrueAsync("the silo that stood still goes on, or ends where it was given up", _patience, async () =>
+            readers.Count(r => r.AnswersAfter(committed) > 50) >= (frozen.IsRunning ? readers.Length : readers.Length - 1)
+                && (!frozen.IsRunning || !await cluster.IsGivenUpAsync(frozen)));
         foreach (RoutedReader reader in readers)
         {
             await reader.DisposeAsync();

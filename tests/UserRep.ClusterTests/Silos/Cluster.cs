@@ -13,6 +13,9 @@ namespace UserRep.ClusterTests.Silos;
 /// <summary>Several silos on one database.</summary>
 public sealed class Cluster : IAsyncDisposable
 {
+    // As Orleans numbers it.
+    private const int Dead = 6;
+
     private readonly PostgresTestDatabase _database;
     private readonly TemporaryFolder _bundles = new();
 
@@ -73,8 +76,11 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Waits until the others have given a silo up.</summary>
     /// <returns>How long it took.</returns>
-    public Task<TimeSpan> GivenUpAsync(SiloNode silo) => Until.TrueAsync($"silo {silo.Number} is given up", TimeSpan.FromSeconds(60), async () =>
-        (long)(await _database.ExecuteAsync($"SELECT count(*) FROM orleansmembershiptable WHERE port = {silo.SiloPort} AND status <> 6"))! == 0);
+    public Task<TimeSpan> GivenUpAsync(SiloNode silo) => Until.TrueAsync($"silo {silo.Number} is given up", TimeSpan.FromSeconds(60), () => IsGivenUpAsync(silo));
+
+    /// <summary>Whether the others have given a silo up, as it was started last.</summary>
+    public async Task<bool> IsGivenUpAsync(SiloNode silo) =>
+        await _database.ExecuteAsync($"SELECT status FROM orleansmembershiptable WHERE port = {silo.SiloPort} ORDER BY generation DESC LIMIT 1") is Dead;
 
     /// <summary>The log, beside the silos.</summary>
     public async Task<IEventLog> OpenLogAsync() => await PostgresEventLog.OpenAsync(Database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
