@@ -17,7 +17,7 @@ internal sealed class EmbeddingTable
     private readonly Stack<int> _free = new();
     private readonly Lock _writing = new();
     private int _next;
-    private long _lastOwner;
+    private int _rowsGiven;
 
     /// <summary>Gets how many users are live here.</summary>
     public int Users => _rows.Count;
@@ -137,18 +137,19 @@ internal sealed class EmbeddingTable
 
         lock (_writing)
         {
-            return _rows.GetOrAdd(userId, _ => new TableRow(_free.TryPop(out int index) ? index : _next++, ++_lastOwner));
+            return _rows.GetOrAdd(userId, _ => new TableRow(_free.TryPop(out int index) ? index : _next++, ++_rowsGiven));
         }
     }
 
     /// <summary>A user's place in every slab, which may have been another's before and may be again.</summary>
-    private sealed class TableRow(int index, long owner)
+    private sealed class TableRow(int index, int number)
     {
         private long _knownPosition;
 
         public int Index => index;
 
-        public long Owner => owner;
+        /// <summary>Gets whose the place is: with the number of the giving, it is told from others who have it before and after.</summary>
+        public long Owner => ((long)index << 32) | (uint)number;
 
         public long KnownPosition
         {

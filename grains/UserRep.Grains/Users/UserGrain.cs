@@ -7,7 +7,7 @@ namespace UserRep.Grains.Users;
 [Reentrant]
 [PartitionPlacement]
 [GrainType(UserGrain.Type)]
-internal sealed class UserGrain(UserRuntime runtime, PartitionOwners owners, PlacementMeter placed) : Grain, IUserGrain
+internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
 {
     public const string Type = "user";
 
@@ -27,7 +27,7 @@ internal sealed class UserGrain(UserRuntime runtime, PartitionOwners owners, Pla
 
     public Task ApplyAsync(UserSlice slice)
     {
-        placed.Applied(owners.IsHere(this.GetPrimaryKeyString()));
+        runtime.Placed.Applied(runtime.Owners.IsHere(this.GetPrimaryKeyString()));
         return _user.ApplyAsync(slice.Events);
     }
 

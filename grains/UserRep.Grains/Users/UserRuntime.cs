@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Watching;
@@ -18,5 +19,7 @@ internal sealed record UserRuntime(
     SnapshotWriter Snapshots,
     SnapshotOptions SnapshotOptions,
     ChangeNotifier Notifier,
+    PartitionOwners Owners,
+    PlacementMeter Placed,
     TimeProvider Time,
     ILogger<UserGrain> Logger);

@@ -26,6 +26,7 @@ internal static class BenchmarkCommands
         new ReadBenchmark(),
         new RoutingBenchmark(),
         new SwitchBenchmark(),
+        new UnloadBenchmark(),
         new EncodePathBenchmark(),
         new MemoryBenchmark(),
         new BackfillBenchmark(),

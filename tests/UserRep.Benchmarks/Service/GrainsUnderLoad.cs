@@ -16,12 +16,15 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
 
     public string EncoderFile => Path.Combine(_folder, "models", "demo", "encoder.onnx");
 
-    public static async Task<GrainsUnderLoad> StartAsync(CancellationToken cancellation)
+    public static async Task<GrainsUnderLoad> StartAsync(CancellationToken cancellation, Action<UserRepOptions>? configure = null)
     {
+        UserRepOptions options = new();
+        configure?.Invoke(options);
         string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
-        await builder.AddUserRepSiloAsync(new UserRepOptions { DataDirectory = folder }, cancellation);
+        options.DataDirectory = folder;
+        await builder.AddUserRepSiloAsync(options, cancellation);
         GrainsUnderLoad grains = new(folder, builder.Build());
         await grains._host.StartAsync(cancellation);
         IVersionRegistry versions = grains.Get<IVersionRegistry>();

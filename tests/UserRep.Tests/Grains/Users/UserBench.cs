@@ -46,6 +46,8 @@ internal sealed class UserBench : IDisposable
             writer,
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
+            null!,
+            null!,
             TimeProvider.System,
             NullLogger<UserGrain>.Instance);
         return (new LiveUser(userId, runtime), writer);
