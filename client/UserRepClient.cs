@@ -45,10 +45,11 @@ public sealed class UserRepClient : IUserRepClient
         }
 
 
-        // Processes that start together begin at different silos.
-        _service = new Protocol.V1.UserRep.UserRepClient(_silos.Length == 1 ? _silos[0].Calls : new SpreadCalls(_silos, RandomNumberGenerator.GetInt32(_silos.Length)));
+        // Processes that start together begin at different silos, and so do the streams of each.
+        int first = RandomNumberGenerator.GetInt32(_silos.Length);
+        _service = Service(first);
         _calls = new CallPipeline(options, _time);
-        _reads = new Reads(_service, _headers, options, _time);
+        _reads = new Reads(Service(first), Service(first + 1), _headers, options, _time);
         _consumer = options.Consumer is { } consumer ? new ConsumerLease(_service, _headers, consumer, _time) : null;
     }
 
@@ -153,6 +154,8 @@ public sealed class UserRepClient : IUserRepClient
         await _reads.DisposeAsync().ConfigureAwait(false);
         Array.ForEach(_silos, silo => silo.Dispose());
     }
+
+    private Protocol.V1.UserRep.UserRepClient Service(int first) => new(_silos.Length == 1 ? _silos[0].Calls : new SpreadCalls(_silos, first));
 
     private static GrpcChannel Channel(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {

@@ -69,7 +69,7 @@ public class ReadsTests
 
     /// <summary>One user a message, and one place to wait.</summary>
     private Reads Of(ScriptedCall call) => new(
-        new ScriptedCalls(call).Service(), [], new UserRepClientOptions { Timeout = _timeout, MaxUsersPerMessage = 1, MaxWaitingReads = 1 }, _time);
+        new ScriptedCalls(call).Service(), new ScriptedCalls().Service(), [], new UserRepClientOptions { Timeout = _timeout, MaxUsersPerMessage = 1, MaxWaitingReads = 1 }, _time);
 
     private Task<VectorFrame> ReadAsync(Reads reads, string user, CancellationToken cancellation) =>
         reads.ReadAsync(new PendingRead([user], string.Empty, 0, 0, 0), new Deadline(_timeout, _time, _time.GetTimestamp()), cancellation);

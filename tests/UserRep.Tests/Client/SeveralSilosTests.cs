@@ -29,6 +29,29 @@ public class SeveralSilosTests
     }
 
     [Fact]
+    public async Task A_late_read_is_asked_again_at_another_silo()
+    {
+        int silent = 0;
+        ScriptedService[] services = [await AnswerAsync(1), await AnswerAsync(2)];
+        await using UserRepClient client = Client(services, hedgeAfter: TimeSpan.FromMilliseconds(10));
+
+        float answered = (await client.GetAsync("ann", cancellationToken: Cancellation)).Vector.Span[0];
+
+        Assert.Equal(3 - silent, answered);
+        foreach (ScriptedService service in services)
+        {
+            await service.DisposeAsync();
+        }
+
+        // Whichever is asked first stands still.
+        Task<ScriptedService> AnswerAsync(int number) => ScriptedService.StartAsync((_, request) =>
+        {
+            Interlocked.CompareExchange(ref silent, number, 0);
+            return silent == number ? null : ScriptedService.Vectors(request, number);
+        });
+    }
+
+    [Fact]
     public async Task With_nobody_there_the_error_names_all()
     {
         ScriptedService[] services = [await OfAsync(1), await OfAsync(2)];
@@ -67,9 +90,9 @@ public class SeveralSilosTests
 
     private static Task<ScriptedService> OfAsync(float number) => ScriptedService.StartAsync((_, request) => ScriptedService.Vectors(request, number));
 
-    private static UserRepClient Client(ScriptedService[] services)
+    private static UserRepClient Client(ScriptedService[] services, TimeSpan? hedgeAfter = null)
     {
-        UserRepClientOptions options = new() { Timeout = TimeSpan.FromSeconds(20), MaxRetries = 5, RetryDelay = TimeSpan.FromMilliseconds(1) };
+        UserRepClientOptions options = new() { Timeout = TimeSpan.FromSeconds(20), MaxRetries = 5, RetryDelay = TimeSpan.FromMilliseconds(1), HedgeAfter = hedgeAfter };
         foreach (ScriptedService service in services)
         {
             options.Endpoints.Add(service.Address);
