@@ -59,7 +59,11 @@ public sealed class AgreementTests(SharedPostgres postgres)
 
     private static UserEvent Event(int user, int n) => new()
     {
-        UserId = $"user-{user}", EventId = $"{n}", Type = n % 2 == 0 ? "play" : "skip", ItemId = $"item-{(user + n) % 20}", Timestamp = Moment(n),
+        UserId = $"user-{user}",
+        EventId = $"{n}",
+        Type = n % 2 == 0 ? "play" : "skip",
+        ItemId = $"item-{(user + n) % 20}",
+        Timestamp = Moment(n),
     };
 
     private static DateTimeOffset Moment(int n) => new(2026, 1, 1 + n, 12, 0, 0, TimeSpan.Zero);
