@@ -44,12 +44,12 @@ public sealed class UserRepClient : IUserRepClient
             _headers.Add("x-api-key", key);
         }
 
-
         // Processes that start together begin at different silos, and so do the streams of each.
         int first = RandomNumberGenerator.GetInt32(_silos.Length);
-        _service = Service(first);
+        SpreadCalls stream = new(_silos, first);
+        _service = Service(new SpreadCalls(_silos, first));
         _calls = new CallPipeline(options, _time);
-        _reads = new Reads(Service(first), Service(first + 1), _headers, options, _time);
+        _reads = new Reads(Service(stream), Service(new SpreadCalls(_silos, first + 1, stream)), _headers, options, _time);
         _consumer = options.Consumer is { } consumer ? new ConsumerLease(_service, _headers, consumer, _time) : null;
     }
 
@@ -155,7 +155,7 @@ public sealed class UserRepClient : IUserRepClient
         Array.ForEach(_silos, silo => silo.Dispose());
     }
 
-    private Protocol.V1.UserRep.UserRepClient Service(int first) => new(_silos.Length == 1 ? _silos[0].Calls : new SpreadCalls(_silos, first));
+    private Protocol.V1.UserRep.UserRepClient Service(SpreadCalls calls) => new(_silos.Length == 1 ? _silos[0].Calls : calls);
 
     private static GrpcChannel Channel(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {

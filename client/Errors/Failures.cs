@@ -28,6 +28,9 @@ internal static class Failures
         };
     }
 
+    /// <summary>Whether the service itself says what went wrong.</summary>
+    public static bool IsOfService(RpcException error) => error.Trailers.Get(Trailer) is not null;
+
     public static Exception Of(RpcException error, int firstEvent = 0)
     {
         if (error.Trailers.Get(Trailer)?.ValueBytes is { } bytes)

@@ -8,7 +8,7 @@ internal static class ObservedStream
     /// <summary>Notes how a call failed. What the service itself says is an answer.</summary>
     public static void Note(SiloChannel silo, RpcException error)
     {
-        if (error.StatusCode == StatusCode.Unavailable && Failures.Of(error) is UnavailableException)
+        if (error.StatusCode == StatusCode.Unavailable && !Failures.IsOfService(error))
         {
             silo.NotReached();
         }

@@ -3,9 +3,13 @@ using Grpc.Core;
 namespace UserRep.Client;
 
 /// <summary>Spreads calls over the silos of a cluster, one after the other; those that cannot be reached are left out for a while.</summary>
-internal sealed class SpreadCalls(IReadOnlyList<SiloChannel> silos, int first) : CallInvoker
+/// <param name="silos">The silos.</param>
+/// <param name="first">The place of the one to begin with.</param>
+/// <param name="other">Calls that these are to be spread apart from; null for none.</param>
+internal sealed class SpreadCalls(IReadOnlyList<SiloChannel> silos, int first, SpreadCalls? other = null) : CallInvoker
 {
     private int _next = first - 1;
+    private volatile SiloChannel? _last;
 
     public override AsyncUnaryCall<TResponse> AsyncUnaryCall<TRequest, TResponse>(Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
@@ -39,16 +43,8 @@ internal sealed class SpreadCalls(IReadOnlyList<SiloChannel> silos, int first) :
     private SiloChannel Next()
     {
         int start = Interlocked.Increment(ref _next);
-        for (int i = 0; i < silos.Count; i++)
-        {
-            SiloChannel silo = silos[(int)((uint)(start + i) % silos.Count)];
-            if (!silo.IsResting)
-            {
-                return silo;
-            }
-        }
-
-        return silos.MinBy(s => s.RestsUntil)!;
+        SiloChannel[] inTurn = [.. Enumerable.Range(0, silos.Count).Select(i => silos[(int)((uint)(start + i) % silos.Count)])];
+        return _last = Array.Find(inTurn, s => !s.IsResting && s != other?._last) ?? Array.Find(inTurn, s => !s.IsResting) ?? inTurn.MinBy(s => s.RestsUntil)!;
     }
 
     private static async Task<TResponse> ObserveAsync<TResponse>(SiloChannel silo, Task<TResponse> response)

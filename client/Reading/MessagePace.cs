@@ -29,11 +29,12 @@ internal sealed class MessagePace : IDisposable
                 return Task.CompletedTask;
             }
 
-            _timer.Change(_patience, Timeout.InfiniteTimeSpan);
-
             // It goes on where its turn is made out, which is behind all who were answered.
-            _turn = new TaskCompletionSource();
-            return _turn.Task;
+            TaskCompletionSource turn = _turn = new TaskCompletionSource();
+
+            // Only now: the time may be over as soon as this is said.
+            _timer.Change(_patience, Timeout.InfiniteTimeSpan);
+            return turn.Task;
         }
     }
 

@@ -83,6 +83,6 @@ internal static partial class Log
     [LoggerMessage(1504, LogLevel.Warning, "The backfills could not be looked after; tried again soon.")]
     public static partial void BackfillsNotKept(ILogger logger, Exception error);
 
-    [LoggerMessage(1601, LogLevel.Information, "{Users} users were moved to the silo of their partition.")]
+    [LoggerMessage(1601, LogLevel.Information, "{Users} users were asked to move to the silo of their partition.")]
     public static partial void UsersMoved(ILogger logger, int users);
 }

@@ -46,7 +46,7 @@ public sealed class BundleTests(SharedPostgres postgres)
     [Fact]
     public async Task What_was_read_on_another_silo_speaks_against_retiring_a_version()
     {
-        await using Cluster cluster = await Cluster.StartAsync(postgres, 2, "--UserRep:DrainWindow", "3s");
+        await using Cluster cluster = await Cluster.StartAsync(postgres, 2, "--UserRep:DrainWindow", "8s");
         HttpClient rest = cluster.Silos[0].Rest;
         await cluster.PublishAsync(cluster.Silos[0], "one", 1, makeCurrent: true);
         await cluster.PublishAsync(cluster.Silos[0], "two", 2, makeCurrent: true);

@@ -46,7 +46,7 @@ internal static class ClusterSilo
     }
 
     /// <summary>
-    /// For a few silos: one that is gone is declared dead after some 8 s, and one that stands still after 9 to 12. Shorter times would have silos
+    /// For a few silos: one that is gone is declared dead after some 5 s, and one that stands still after 9 to 12. Shorter times would have silos
     /// that are only short of processor time thrown out.
     /// </summary>
     private static void Tune(ClusterMembershipOptions membership)

@@ -10,38 +10,40 @@ internal sealed class UserMover(IClusterMembershipService membership, PartitionO
 {
     private const int AtOnce = 16;
 
-    // Where several silos come or go together, users move once. Until then they are called where they are.
-    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(2);
+    // Where several silos come or go together, users move once: when nothing has changed since the last look. Until then they are called where they are.
+    private static readonly TimeSpan _interval = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        MembershipVersion seen = MembershipVersion.MinValue;
+        MembershipVersion last = MembershipVersion.MinValue;
+        bool isSettled = false;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await Task.Delay(_settling, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             MembershipVersion now = membership.CurrentSnapshot.Version;
-            if (now != seen && !stoppingToken.IsCancellationRequested)
+            if (now != last)
             {
-                seen = now;
-                await MoveAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                (last, isSettled) = (now, false);
+            }
+            else if (!isSettled && !stoppingToken.IsCancellationRequested)
+            {
+                // Whoever could not move, since others knew less of the silos, is asked again, until nobody is away.
+                string[] away = [.. table.UserIds.Where(user => !owners.IsHere(user))];
+                isSettled = away.Length == 0;
+                await MoveAsync(away, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task MoveAsync(CancellationToken cancellation)
+    private async Task MoveAsync(string[] away, CancellationToken cancellation)
     {
-        int moved = 0;
         await Parallel.ForEachAsync(
-            table.UserIds.Where(user => !owners.IsHere(user)),
+            away,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation },
-            async (user, token) =>
-            {
-                await grains.GetGrain<IUserGrain>(user).MoveAsync().WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                Interlocked.Increment(ref moved);
-            }).ConfigureAwait(false);
-        if (moved > 0)
+            async (user, token) => await grains.GetGrain<IUserGrain>(user).MoveAsync().WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing)).ConfigureAwait(false);
+        if (away.Length > 0)
         {
-            Log.UsersMoved(logger, moved);
+            Log.UsersMoved(logger, away.Length);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using UserRep.Grains.Errors;
 
 namespace UserRep.Grains.Reading;
 
@@ -38,6 +39,13 @@ public sealed record EmbeddingBatch
         {
             ArrayPool<float>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>Says why a user has no vector.</summary>
+    internal void Fail(int place, UserRepException why)
+    {
+        Vectors.Span.Slice(place * Dimension, Dimension).Clear();
+        Infos[place] = new EmbeddingInfo(0, 0, Freshness.Stale, why);
     }
 
     /// <summary>An answer without its vectors, which are zeros as yet.</summary>

@@ -68,7 +68,7 @@ internal sealed class LocalReads(
         EmbeddingBatch batch = EmbeddingBatch.Of(version, read.UserIds.Length, time.GetUtcNow().ToUnixTimeMilliseconds());
         if (ReadTable(query, version, batch) is { } absent)
         {
-            using CancellationTokenSource deadline = new(options.Timeout, time);
+            using CancellationTokenSource deadline = new(TimeSpan.FromMilliseconds(read.TimeoutMs), time);
             await AskGrainsAsync(absent, query, version, batch, deadline.Token).ConfigureAwait(false);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using UserRep.Grains.Errors;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
@@ -6,8 +7,11 @@ using UserRep.Grains.Versions;
 namespace UserRep.Grains.Silos;
 
 /// <summary>Asks other silos for the vectors of users who live there, one message for each silo.</summary>
-internal sealed class SiloReads(AllSilos silos, PartitionOwners owners, PlacementMeter meter)
+internal sealed class SiloReads(AllSilos silos, PartitionOwners owners, PlacementMeter meter, ReadingOptions options)
 {
+    /// <summary>The rest is for the way: what is there in time arrives, whoever else there is not.</summary>
+    private const double ShareOfTime = 0.8;
+
     /// <summary>Asks each silo for its users.</summary>
     /// <param name="places">The places in the query of the users who are not known of here.</param>
     /// <param name="query">The query.</param>
@@ -15,7 +19,7 @@ internal sealed class SiloReads(AllSilos silos, PartitionOwners owners, Placemen
     /// <param name="maxAgeMs">How old a vector may be.</param>
     /// <param name="batch">Takes the vectors.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>The places of the users who are this silo's own, and of those whose silo did not answer.</returns>
+    /// <returns>The places of the users who are this silo's own, and of those whose silo is gone.</returns>
     public async Task<IReadOnlyList<int>> AskAsync(List<int> places, EmbeddingQuery query, ServedVersion version, long maxAgeMs, EmbeddingBatch batch, CancellationToken cancellation)
     {
         if (owners.Silos <= 1)
@@ -52,25 +56,31 @@ internal sealed class SiloReads(AllSilos silos, PartitionOwners owners, Placemen
             version.EmbeddingSpace,
             Array.ConvertAll(places, i => query.UserIds[i]),
             query.MinPositions is { } positions ? Array.ConvertAll(places, i => positions[i]) : null,
-            maxAgeMs);
+            maxAgeMs,
+            (long)(ShareOfTime * options.Timeout).TotalMilliseconds);
         meter.Asked();
         try
         {
             Put(await silos.Of(silo).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false), places, version, batch);
             return [];
         }
-        catch (Exception error) when (error is OrleansException or TimeoutException or OperationCanceledException)
+        catch (OrleansException)
         {
-            // It is gone, or too slow: the users' grains are found wherever they are.
+            // It is gone: the users' grains are found wherever they are.
             return places;
         }
-        catch (Errors.UserRepException error)
+        catch (UserRepException error)
         {
-            foreach (int i in places)
-            {
-                batch.Infos[i] = new EmbeddingInfo(0, 0, Freshness.Stale, error);
-            }
+            return Fail(error);
+        }
+        catch (Exception error) when (error is TimeoutException or OperationCanceledException)
+        {
+            return Fail(new UserRepException(ServiceError.NotReady, "The silo of the user did not answer in time.", TimeSpan.FromSeconds(1), error));
+        }
 
+        int[] Fail(UserRepException why)
+        {
+            Array.ForEach(places, place => batch.Fail(place, why));
             return [];
         }
     }
@@ -86,7 +96,7 @@ internal sealed class SiloReads(AllSilos silos, PartitionOwners owners, Placemen
 
         foreach (SiloReadFailure failure in answer.Failures)
         {
-            batch.Infos[places[failure.Index]] = new EmbeddingInfo(0, 0, Freshness.Stale, failure.Why);
+            batch.Fail(places[failure.Index], failure.Why);
         }
     }
 }

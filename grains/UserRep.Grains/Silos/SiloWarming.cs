@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Routing;
 
@@ -7,7 +6,8 @@ namespace UserRep.Grains.Silos;
 /// <summary>Has this silo warm versions, one run of each at a time, until it is told that what it was for is done.</summary>
 internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
 {
-    private readonly ConcurrentDictionary<string, CancellationTokenSource> _runs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CancellationTokenSource> _runs = new(StringComparer.Ordinal);
+    private readonly Lock _changing = new();
 
     /// <summary>Keeps up to date, from now on, the vectors of those who are about to be served the version, and computes those of live users that are missing.</summary>
     /// <returns>When they are there, or the time for it is over, or the run was ended.</returns>
@@ -18,9 +18,13 @@ internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
             return;
         }
 
-        End(version);
         using CancellationTokenSource run = new();
-        _runs[version] = run;
+        lock (_changing)
+        {
+            EndRun(version);
+            _runs[version] = run;
+        }
+
         try
         {
             await warmer.WarmAsync(served, new UserShare(version, percent), run.Token).ConfigureAwait(false);
@@ -31,18 +35,33 @@ internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
         }
         finally
         {
-            _runs.TryRemove(new KeyValuePair<string, CancellationTokenSource>(version, run));
+            lock (_changing)
+            {
+                if (_runs.TryGetValue(version, out CancellationTokenSource? last) && last == run)
+                {
+                    _runs.Remove(version);
+                }
+            }
         }
     }
 
     /// <summary>From now on the plan alone says whose vectors are kept up to date.</summary>
     public void End(string version)
     {
-        if (_runs.TryRemove(version, out CancellationTokenSource? run))
+        lock (_changing)
         {
-            run.Cancel();
+            EndRun(version);
         }
 
         host.Plan.Find(version)?.Warming = null;
+    }
+
+    /// <summary>One that is in the list is not disposed yet.</summary>
+    private void EndRun(string version)
+    {
+        if (_runs.Remove(version, out CancellationTokenSource? run))
+        {
+            run.Cancel();
+        }
     }
 }

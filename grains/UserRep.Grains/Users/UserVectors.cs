@@ -167,12 +167,19 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
             }
             while (erasures != fold.Erasures);
 
-            // One that began later may be done already: what it saw is newer. A version that was dropped meanwhile has no place any more.
-            if (number > renewal.Written && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
+            // One that began later may be done already: what it saw is newer. A version that was dropped meanwhile has no place any more, nor has
+            // a user who has left: their vector would stay, and be taken for that of somebody who lives here.
+            if (!_hasLeft && number > renewal.Written && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
             {
                 runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
                 (renewal.Written, renewal.Position, renewal.AsOfMs) = (number, position, asOfMs);
                 renewal.Failures = 0;
+                if (runtime.Versions.Plan.Find(version.Version) is null)
+                {
+                    // Dropped just now, and with what was written before.
+                    runtime.Table.RemoveVersion(version.Version);
+                }
+
                 runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));
             }
         }

@@ -14,6 +14,7 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
 
     private readonly string _silo = Guid.NewGuid().ToString("N");
     private volatile bool _isServing;
+    private volatile bool _isBehind;
 
     public IVersionCatalogGrain Catalog => grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key);
 
@@ -22,11 +23,13 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
     public async Task SyncAsync(CancellationToken cancellation)
     {
         long askedAt = time.GetTimestamp();
-        if (await HearAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } newer)
+        if (await AskAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } newer)
         {
+            _isBehind = true;
             Task following = FollowAsync(newer, tryAgain: false, cancellation);
             await StayHeardAsync(following).ConfigureAwait(false);
             await following.ConfigureAwait(false);
+            _isBehind = false;
             askedAt = time.GetTimestamp();
             await HearAsync().WaitAsync(cancellation).ConfigureAwait(false);
         }
@@ -104,6 +107,10 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
 
         await host.FollowAsync(catalog, tryAgain, cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>One that cannot follow, and so routes nothing any more, is not to hold up the others: it asks without being heard.</summary>
+    private async Task<CatalogState?> AskAsync() =>
+        _isBehind && !lease.IsHeld ? await Catalog.GetAsync().ConfigureAwait(false) : await HearAsync().ConfigureAwait(false);
 
     private Task<CatalogState?> HearAsync() => Catalog.HearAsync(new SiloReport(_silo, host.Plan.Revision, counters.Report()));
 }

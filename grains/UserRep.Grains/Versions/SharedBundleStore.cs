@@ -68,8 +68,10 @@ internal sealed class SharedBundleStore : IBundleStore
 
     public async Task TidyAsync(CancellationToken cancellation)
     {
+        // In this order: a bundle that comes meanwhile is among the hashes, or its folder is not among these.
+        string[] folders = Directory.GetDirectories(_folder);
         IReadOnlyList<string> kept = await _bundles.HashesAsync(cancellation).ConfigureAwait(false);
-        foreach (string folder in Directory.EnumerateDirectories(_folder).Where(f => Path.GetFileName(f) is var name && name != Staging && !kept.Contains(name)))
+        foreach (string folder in folders.Where(f => Path.GetFileName(f) is var name && name != Staging && !kept.Contains(name)))
         {
             Directory.Delete(folder, recursive: true);
         }

@@ -142,7 +142,7 @@ internal sealed class VersionRegistry(
                 throw new UserRepException(ServiceError.BundleRefused, $"The copy of version \"{version}\" is of space {bundle.EmbeddingSpace}, not {known.Space}. Register its bundle again.");
             }
         }
-        catch (BundleException error)
+        catch (Exception error) when (error is BundleException or InvalidDataException)
         {
             throw new UserRepException(ServiceError.BundleRefused, $"The copy of version \"{version}\" is damaged: {error.Message} Register its bundle again.", inner: error);
         }

@@ -28,7 +28,13 @@ internal sealed class HistoryReader(CatalogSync sync, IGrainFactory grains)
         List<HistoryEntry> entries = [];
         while (begin + entries.Count < end)
         {
-            entries.AddRange(await FromAsync(catalog, begin + entries.Count, end, cancellation).ConfigureAwait(false));
+            HistoryEntry[] more = [.. await FromAsync(catalog, begin + entries.Count, end, cancellation).ConfigureAwait(false)];
+            if (more.Length == 0)
+            {
+                throw new UserRepException(ServiceError.Unavailable, string.Create(CultureInfo.InvariantCulture, $"The page of the history with entry {begin + entries.Count} is not in the storage."));
+            }
+
+            entries.AddRange(more);
         }
 
         return new HistoryPart(entries, begin > 0 ? begin : null);

@@ -9,7 +9,8 @@ namespace UserRep.Grains.Versions.Routing;
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="isAlone">Whether there is no silo but this, and no other catalogue.</param>
-internal sealed class CatalogHold(TimeProvider time, bool isAlone)
+/// <param name="members">How many silos there are, for all that is known here.</param>
+internal sealed class CatalogHold(TimeProvider time, bool isAlone, Func<int> members)
 {
     /// <summary>For how long what was found is good.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -19,7 +20,6 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
 
     private string? _mark;
     private long _foundAt;
-    private int _silos = int.MaxValue;
     private Task _finding = Task.CompletedTask;
     private long _findingSince;
 
@@ -43,6 +43,7 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
 
         // What is read now would be taken for what is stored then.
         await _finding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        IsLost |= _mark is not null && state.Etag != _mark;
         RequireNotLost();
         state.State = written;
         await state.WriteStateAsync();
@@ -61,6 +62,7 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
     private async Task FindAsync<T>(IPersistentState<T> state, SiloBoard board, bool isNow)
     {
         RequireNotLost();
+
         // A question that hangs is not asked again; what comes of it in the end is as old as the question.
         if (_finding.IsCompleted)
         {
@@ -79,8 +81,8 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
         }
         catch (Exception error)
         {
-            // Without the storage nobody can leave a mark either; unless it is only out of reach from here, and then so are most silos.
-            if (!isNow && 2L * board.Heard > _silos)
+            // Without the storage nobody can leave a mark either; unless it is only out of reach from here. But then whoever has it is not heard.
+            if (!isNow && board.Heard >= members())
             {
                 return;
             }
@@ -90,7 +92,7 @@ internal sealed class CatalogHold(TimeProvider time, bool isAlone)
 
         IsLost |= state.Etag != _mark;
         RequireNotLost();
-        (_foundAt, _silos) = (askedAt, board.Heard);
+        _foundAt = askedAt;
     }
 
     /// <summary>What was read then has the other's mark, with which it could be written: by one that silos know nothing of any more.</summary>

@@ -40,6 +40,38 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         Assert.True(refused > Runs / 4, $"Only {refused} snapshots came late.");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_vector_that_is_there_only_when_its_user_has_left_is_not_kept(bool hasLeft)
+    {
+        bool isKept = await UserBench.AsGrainAsync(async () =>
+        {
+            List<LogEvent> events = RandomHistory.Of(new Random(1), _music.Items, 5);
+            (LiveUser user, _) = _bench.Activate("ann", new ListLog([.. events]), new MemorySnapshots());
+            TaskCompletionSource gate = new();
+            _bench.Hold(gate.Task);
+            await user.ApplyAsync(events);
+            if (hasLeft)
+            {
+                user.Leave();
+            }
+
+            gate.SetResult();
+            await _bench.Encoding;
+
+            // Nothing else runs here: what follows the encoder's answer has come to its end after a few turns.
+            for (int turn = 0; turn < 10; turn++)
+            {
+                await Task.Yield();
+            }
+
+            return _bench.Table.Users == 1;
+        });
+
+        Assert.Equal(!hasLeft, isKept);
+    }
+
     [Fact]
     public async Task Events_that_were_read_before_they_were_erased_are_not_folded()
     {

@@ -19,18 +19,28 @@ internal sealed class UserBench : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly VersionHost _host;
+    private readonly DirectEncoder _encoder;
 
     public UserBench(string bundle)
     {
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
         BundleStore store = new(_folder.Path);
         _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
-        ((GrainFactory)(object)grains).Encoder = new DirectEncoder(() => Version);
+        ((GrainFactory)(object)grains).Encoder = _encoder = new DirectEncoder(() => Version);
         VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
         _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version with { State = VersionState.Current }] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public ServedVersion Version => _host.Plan.Current!;
+
+    /// <summary>Gets the table of the silo of the activation that was made last.</summary>
+    public EmbeddingTable Table { get; private set; } = new();
+
+    /// <summary>Gets what was last asked of the encoder.</summary>
+    public Task Encoding => _encoder.Last;
+
+    /// <summary>Has the encoder wait for something before it answers.</summary>
+    public void Hold(Task until) => _encoder.Held = until;
 
     /// <summary>One more activation of a user, as on a silo of its own.</summary>
     public (LiveUser User, SnapshotWriter Snapshots) Activate(string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3)
@@ -41,7 +51,7 @@ internal sealed class UserBench : IDisposable
             log,
             new UserLoader(log, store, NullLogger<UserLoader>.Instance),
             _host,
-            new EmbeddingTable(),
+            Table = new EmbeddingTable(),
             new EncoderPlaces(new EncoderPoolOptions { MaxWaiting = 2 }),
             writer,
             options,
@@ -74,6 +84,21 @@ internal sealed class UserBench : IDisposable
 
     private sealed class DirectEncoder(Func<ServedVersion> version) : IEncoderGrain
     {
-        public async Task<EncodedVector> EncodeAsync(EncodeRequest request) => new(await version().Batcher.EncodeAsync(request.Buffer.AsMemory(0, request.Length)));
+        public Task Held { get; set; } = Task.CompletedTask;
+
+        public Task Last { get; private set; } = Task.CompletedTask;
+
+        public Task<EncodedVector> EncodeAsync(EncodeRequest request)
+        {
+            Task<EncodedVector> encoding = EncodeWhenLetAsync(request);
+            Last = encoding;
+            return encoding;
+        }
+
+        private async Task<EncodedVector> EncodeWhenLetAsync(EncodeRequest request)
+        {
+            await Held;
+            return new EncodedVector(await version().Batcher.EncodeAsync(request.Buffer.AsMemory(0, request.Length)));
+        }
     }
 }

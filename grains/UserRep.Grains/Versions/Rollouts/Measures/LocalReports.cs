@@ -5,7 +5,7 @@ using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions.Rollouts.Measures;
 
-/// <summary>The report of this silo, where there is no other.</summary>
+/// <summary>What this silo has to say of a version.</summary>
 internal sealed class LocalReports(VersionHost host, EmbeddingTable table, EncodeMeters meters, ReadCounters counters, TimeProvider time) : IVersionReports
 {
     /// <summary>What a version has to have its vector computed after the other one's was.</summary>

@@ -38,19 +38,18 @@ public class CatalogHoldTests
     }
 
     [Fact]
-    public async Task Without_the_storage_it_goes_on_while_most_silos_are_heard_but_is_never_sure()
+    public async Task Without_the_storage_it_goes_on_while_all_silos_are_heard_but_is_never_sure()
     {
         (CatalogHold hold, IPersistentState<CatalogState> state, SiloBoard board) = await BeginAsync();
-        Hear(board, "a", "b", "c");
         await hold.RequireNowAsync(state, board);
         _place.Trouble = Task.FromException(new IOException("away"));
         _time.Advance(TimeSpan.FromSeconds(20));
 
-        // It stood still: nobody has been heard since, and then itself alone.
+        // It stood still: nobody has been heard since, and then not all of the three. Whoever is not may have the storage, and another catalogue.
         await Assert.ThrowsAsync<UserRepException>(() => hold.RequireAsync(state, board));
-        Hear(board, "a");
+        Hear(board, "a", "b");
         await Assert.ThrowsAsync<UserRepException>(() => hold.RequireAsync(state, board));
-        Hear(board, "b");
+        Hear(board, "c");
         await hold.RequireAsync(state, board);
         await Assert.ThrowsAsync<UserRepException>(() => hold.RequireNowAsync(state, board));
         Assert.False(hold.IsLost);
@@ -60,7 +59,7 @@ public class CatalogHoldTests
     public async Task A_storage_that_hangs_is_asked_once_and_nothing_is_stored_before_it_answers()
     {
         (CatalogHold hold, IPersistentState<CatalogState> state, SiloBoard board) = await BeginAsync();
-        Hear(board, "a");
+        Hear(board, "a", "b", "c");
         await hold.RequireNowAsync(state, board);
         int reads = _place.Reads;
         TaskCompletionSource hanging = new();
@@ -80,6 +79,29 @@ public class CatalogHoldTests
         hanging.SetResult();
         await written;
         Assert.Equal(7, _place.Open().State.Revision);
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_late_with_the_mark_of_another_has_nothing_stored_by_it()
+    {
+        (CatalogHold first, IPersistentState<CatalogState> state, SiloBoard board) = await BeginAsync();
+        TaskCompletionSource hanging = new();
+        _place.Trouble = hanging.Task;
+        _time.Advance(CatalogHold.Interval);
+        Task asked = first.RequireAsync(state, board);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await Assert.ThrowsAsync<UserRepException>(() => asked);
+        _place.Trouble = null;
+        (CatalogHold second, IPersistentState<CatalogState> others, _) = await BeginAsync();
+        others.State = new CatalogState { Revision = 9 };
+        await second.WriteAsync(others);
+
+        hanging.SetResult();
+        state.State = new CatalogState { Revision = 7 };
+
+        await Assert.ThrowsAsync<UserRepException>(() => first.WriteAsync(state));
+        Assert.True(first.IsLost);
+        Assert.Equal(9, _place.Open().State.Revision);
     }
 
     /// <summary>
@@ -193,7 +215,7 @@ public class CatalogHoldTests
 
     private static async Task<(CatalogHold Hold, IPersistentState<CatalogState> State, SiloBoard Board)> BeginAsync(StoredState place, FakeTimeProvider time)
     {
-        (CatalogHold hold, IPersistentState<CatalogState> state) = (new CatalogHold(time, isAlone: false), place.Open());
+        (CatalogHold hold, IPersistentState<CatalogState> state) = (new CatalogHold(time, isAlone: false, () => 3), place.Open());
         await hold.TakeAsync(state);
         return (hold, state, new SiloBoard(time, isAlone: false));
     }
