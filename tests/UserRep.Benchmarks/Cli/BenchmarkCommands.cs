@@ -36,7 +36,7 @@ internal static class BenchmarkCommands
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The folder to write latest.md and latest.json to; of all questions by default the project's own, which is committed, of one none.",
+        Description = "The folder to write latest.md and latest.json to, where rows of other questions stay; of all questions by default the project's own, which is committed, of one none.",
         Recursive = true,
     };
 

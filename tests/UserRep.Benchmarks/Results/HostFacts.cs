@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Microsoft.ML.OnnxRuntime;
 
 namespace UserRep.Benchmarks.Results;
@@ -10,6 +11,10 @@ namespace UserRep.Benchmarks.Results;
 internal sealed record HostFacts(
     string Processor, int Cores, double MemoryGb, string OperatingSystem, string Runtime, string OnnxRuntime, string? Commit, string Date)
 {
+    /// <summary>Gets when, and of which commit.</summary>
+    [JsonIgnore]
+    public string Measured => $"{Date}, {Commit ?? "unknown"}";
+
     private const string ProcessorFile = "/proc/cpuinfo";
 
     public static HostFacts Read(TimeProvider time) => new(

@@ -27,10 +27,18 @@ internal static class ResultFolder
         throw new UserErrorException($"No folder above {AppContext.BaseDirectory} holds {Solution}. Give --out.");
     }
 
+    /// <summary>Writes a report. Rows of other figures that are there stay, with when they were measured.</summary>
     public static void Write(string folder, ResultReport report)
     {
         Directory.CreateDirectory(folder);
+        report = report with { Rows = [.. report.Rows.Select(row => row with { Measured = report.Host.Measured })] };
+        string latest = Path.Combine(folder, "latest.json");
+        if (File.Exists(latest) && JsonSerializer.Deserialize<ResultReport>(File.ReadAllText(latest), JsonForm) is { } before)
+        {
+            report = report.Over(before);
+        }
+
         File.WriteAllText(Path.Combine(folder, "latest.md"), MarkdownTable.Write(report));
-        File.WriteAllText(Path.Combine(folder, "latest.json"), JsonSerializer.Serialize(report, JsonForm) + "\n");
+        File.WriteAllText(latest, JsonSerializer.Serialize(report, JsonForm) + "\n");
     }
 }

@@ -1,4 +1,22 @@
 namespace UserRep.Benchmarks.Results;
 
 /// <summary>A run: where and when, and its rows.</summary>
-internal sealed record ResultReport(HostFacts Host, bool Quick, IReadOnlyList<ResultRow> Rows);
+internal sealed record ResultReport(HostFacts Host, bool Quick, IReadOnlyList<ResultRow> Rows)
+{
+    /// <summary>These rows in the places of those of the same names, and of the same questions, of an earlier report.</summary>
+    public ResultReport Over(ResultReport before)
+    {
+        string[] questions = [.. Rows.Select(Question).Distinct()];
+        List<ResultRow> rows = [.. before.Rows.Select(row => row.Measured is null ? row with { Measured = before.Host.Measured } : row)];
+        foreach (string question in questions)
+        {
+            int at = rows.FindIndex(row => Question(row) == question);
+            rows.RemoveAll(row => Question(row) == question);
+            rows.InsertRange(at < 0 ? rows.Count : at, Rows.Where(row => Question(row) == question));
+        }
+
+        return this with { Rows = rows };
+    }
+
+    private static string Question(ResultRow row) => row.Id[..row.Id.IndexOf('.', StringComparison.Ordinal)];
+}

@@ -35,6 +35,9 @@ internal sealed record ResultRow(
     double High,
     int Repeats)
 {
+    /// <summary>Gets when and of which commit it was measured; null for those of the report.</summary>
+    public string? Measured { get; init; }
+
     public static ResultRow Alone(string id, string name, string unit, Samples own, Bounds bounds) =>
         Create(id, name, unit, own, null, null, null, own.Median, bounds);
 

@@ -40,6 +40,23 @@ public sealed class ResultFolderTests : IDisposable
         Assert.Equal(met, ResultRow.Alone("a.bytes", "Bytes", "B", new Samples([bytes]), new Bounds(Better.Lower, 0, 0)).FloorMet);
 
     [Fact]
+    public void Of_one_question_its_rows_alone_are_replaced()
+    {
+        ResultFolder.Write(_folder.Location, Report("first", Row("a.x", 1), Row("b.x", 2), Row("c.x", 3)));
+        ResultFolder.Write(_folder.Location, Report("second", Row("b.x", 4), Row("b.y", 5), Row("d.x", 6)));
+
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(_folder["latest.json"]));
+        Assert.Equal("second", json.RootElement.GetProperty("host").GetProperty("commit").GetString());
+        Assert.Equal(
+            [("a.x", 1, "now, first"), ("b.x", 4, "now, second"), ("b.y", 5, "now, second"), ("c.x", 3, "now, first"), ("d.x", 6, "now, second")],
+            json.RootElement.GetProperty("rows").EnumerateArray().Select(r => (r.GetProperty("id").GetString()!, r.GetProperty("value").GetDouble(), r.GetProperty("measured").GetString()!)));
+
+        static ResultRow Row(string id, double value) => ResultRow.Alone(id, id, "s", new Samples([value]), new Bounds(Better.Lower));
+
+        static ResultReport Report(string commit, params ResultRow[] rows) => new(HostFacts.Read(TimeProvider.System) with { Commit = commit, Date = "now" }, Quick: true, rows);
+    }
+
+    [Fact]
     public void The_committed_results_have_the_documented_form()
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(ResultFolder.Default(), "latest.json")));
