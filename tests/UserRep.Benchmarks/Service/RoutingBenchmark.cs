@@ -33,8 +33,14 @@ internal sealed class RoutingBenchmark : IBenchmark
             .. Race.Run(
                 options,
                 cancellation,
-                new Contender("routed", n => Repeat(n, () => Done(reader.ReadForAsync(Consumer, isWhole: false, queries[at++ % queries.Length], CancellationToken.None)))),
-                new Contender("current", n => Repeat(n, () => Done(reader.ReadAsync(queries[at++ % queries.Length], CancellationToken.None))))).Select(t => t.Select(ns => ns / UsersPerRead)),
+                new Contender("routed", n => Repeat(n, () =>
+                {
+                    foreach (EmbeddingGroup group in Done(reader.ReadForAsync(Consumer, isWhole: false, queries[at++ % queries.Length], CancellationToken.None)))
+                    {
+                        group.Batch.Release();
+                    }
+                })),
+                new Contender("current", n => Repeat(n, () => Done(reader.ReadAsync(queries[at++ % queries.Length], CancellationToken.None)).Release()))).Select(t => t.Select(ns => ns / UsersPerRead)),
         ];
         Samples added = new([.. times[0].Values.Zip(times[1].Values, (routed, current) => routed - current)]);
         return
@@ -64,14 +70,8 @@ internal sealed class RoutingBenchmark : IBenchmark
         await grains.Get<IEmbeddingReader>().ReadAsync(everybody, cancellation);
     }
 
-    private static void Done<T>(ValueTask<T> read)
-    {
-        if (!read.IsCompletedSuccessfully)
-        {
-            // A vector has gone stale meanwhile, and is computed.
-            read.AsTask().GetAwaiter().GetResult();
-        }
-    }
+    /// <summary>Where a vector has gone stale meanwhile, it is computed.</summary>
+    private static T Done<T>(ValueTask<T> read) => read.IsCompletedSuccessfully ? read.Result : read.AsTask().GetAwaiter().GetResult();
 
     private static void Repeat(int times, Action read)
     {

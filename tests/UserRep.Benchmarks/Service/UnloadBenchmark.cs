@@ -38,6 +38,7 @@ internal sealed class UnloadBenchmark : IBenchmark
         }
 
         double memory = Memory();
+        await TimesAsync(grains, options, cancellation);
         Samples before = await TimesAsync(grains, options, cancellation);
         for (int cycle = 0; cycle < cycles; cycle++)
         {
