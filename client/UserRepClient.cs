@@ -38,7 +38,7 @@ public sealed class UserRepClient : IUserRepClient
 
         _options = options;
         _time = time ?? TimeProvider.System;
-        _silos = [.. options.Addresses.Select(address => new SiloChannel(address, Channel(address), _time))];
+        _silos = [.. options.Addresses.Select(address => new SiloChannel(Channel(address), _time))];
         if (options.ApiKey is { } key)
         {
             _headers.Add("x-api-key", key);

@@ -4,7 +4,7 @@ using Grpc.Net.Client;
 namespace UserRep.Client;
 
 /// <summary>One address of the service. After calls that did not reach it, it rests, longer each time, and is asked again when nobody else is left, or it has rested.</summary>
-internal sealed class SiloChannel(Uri address, GrpcChannel channel, TimeProvider time) : IDisposable
+internal sealed class SiloChannel(GrpcChannel channel, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan _firstRest = TimeSpan.FromSeconds(1);
@@ -12,8 +12,6 @@ internal sealed class SiloChannel(Uri address, GrpcChannel channel, TimeProvider
     private readonly Lock _changing = new();
     private TimeSpan _rest;
     private long _restsUntil;
-
-    public Uri Address => address;
 
     public CallInvoker Calls { get; } = channel.CreateCallInvoker();
 

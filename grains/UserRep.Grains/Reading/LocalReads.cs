@@ -52,7 +52,7 @@ internal sealed class LocalReads(
     public Task AskGrainsAsync(IEnumerable<int> places, EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, CancellationToken cancellation) => Parallel.ForEachAsync(
         places,
         new ParallelOptions { MaxDegreeOfParallelism = options.MaxWaking },
-        async (i, _) => batch.Infos[i] = await AskGrainAsync(query, version, batch, i, cancellation).ConfigureAwait(false));
+        (i, _) => AskGrainAsync(query, version, batch, i, cancellation));
 
     /// <summary>Answers another silo, which counts the read.</summary>
     /// <exception cref="UserRepException">The version is not served here, or another bundle of its name.</exception>
@@ -85,32 +85,27 @@ internal sealed class LocalReads(
     /// <summary>How old a vector may be for a query.</summary>
     public long MaxAgeMs(EmbeddingQuery query) => (long)(query.MaxAge ?? options.MaxAge).TotalMilliseconds;
 
-    private async ValueTask<EmbeddingInfo> AskGrainAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, int i, CancellationToken cancellation)
+    private async ValueTask AskGrainAsync(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch, int i, CancellationToken cancellation)
     {
-        Span<float> Slot() => batch.Vectors.Span.Slice(i * version.Dimension, version.Dimension);
         try
         {
             UserRead read = new(version.Version, MinPosition(query, i), MaxAgeMs(query));
             UserVector vector = await grains.GetGrain<IUserGrain>(query.UserIds[i]).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
-            vector.Values.CopyTo(Slot());
+            vector.Values.CopyTo(batch.Vectors.Span.Slice(i * version.Dimension, version.Dimension));
             bool isStale = vector.Freshness == Freshness.Fresh && IsPartitionBehind(query.UserIds[i]);
-            return new EmbeddingInfo(vector.Position, vector.AsOfMs, isStale ? Freshness.Stale : vector.Freshness);
+            batch.Infos[i] = new EmbeddingInfo(vector.Position, vector.AsOfMs, isStale ? Freshness.Stale : vector.Freshness);
         }
         catch (UserRepException error)
         {
-            Slot().Clear();
-            return new EmbeddingInfo(0, 0, Freshness.Stale, error);
+            batch.Fail(i, error);
         }
         catch (Exception error) when (error is OperationCanceledException or TimeoutException)
         {
-            Slot().Clear();
-            return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(
-                ServiceError.NotReady, $"The vector was not ready within {options.Timeout.TotalSeconds:0.#} s.", TimeSpan.FromSeconds(1)));
+            batch.Fail(i, new UserRepException(ServiceError.NotReady, $"The vector was not ready within {options.Timeout.TotalSeconds:0.#} s.", TimeSpan.FromSeconds(1)));
         }
         catch (Exception error) when (error is EventLog.Events.EventLogException or OrleansException)
         {
-            Slot().Clear();
-            return new EmbeddingInfo(0, 0, Freshness.Stale, new UserRepException(ServiceError.Unavailable, error.Message, TimeSpan.FromSeconds(1), error));
+            batch.Fail(i, new UserRepException(ServiceError.Unavailable, error.Message, TimeSpan.FromSeconds(1), error));
         }
     }
 

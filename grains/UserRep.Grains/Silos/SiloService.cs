@@ -9,8 +9,7 @@ namespace UserRep.Grains.Silos;
 internal sealed class SiloService(
     GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads) : GrainService(id, silo, loggers), ISiloService
 {
-    public async Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) =>
-        (await reports.GatherAsync(version, reference, since, CancellationToken.None))[0];
+    public Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) => reports.ReportAsync(version, reference, since);
 
     public Task WarmAsync(string version, double percent) => warming.WarmAsync(version, percent);
 

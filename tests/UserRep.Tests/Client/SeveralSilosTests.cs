@@ -69,7 +69,7 @@ public class SeveralSilosTests
     public void A_silo_that_is_not_reached_rests_longer_each_time_until_it_is_reached()
     {
         FakeTimeProvider time = new();
-        using SiloChannel silo = new(new Uri("http://127.0.0.1:1"), GrpcChannel.ForAddress("http://127.0.0.1:1"), time);
+        using SiloChannel silo = new(GrpcChannel.ForAddress("http://127.0.0.1:1"), time);
         Assert.False(silo.IsResting);
 
         foreach (int seconds in (int[])[1, 2, 4, 8, 16, 30, 30])

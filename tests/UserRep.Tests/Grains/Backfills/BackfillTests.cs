@@ -164,21 +164,7 @@ public sealed class BackfillTests : IAsyncLifetime
     public async Task A_user_who_is_erased_while_being_built_leaves_nothing()
     {
         await StartAsync(usersPerSecond: 100_000);
-        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _silo.Log.UserWasRead = user =>
-        {
-            if (user != "user-7")
-            {
-                return Task.CompletedTask;
-            }
-
-            _silo.Log.UserWasRead = null;
-            reached.SetResult();
-            return open.Task;
-        };
-        await Backfills.StartAsync("two", "ann", Cancellation);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        TaskCompletionSource open = await StartAndHoldAsync("user-7");
 
         Assert.Equal(EventsPerUser, await _silo.Users.EraseAsync("user-7", Cancellation));
         open.SetResult();
@@ -191,21 +177,7 @@ public sealed class BackfillTests : IAsyncLifetime
     public async Task Of_a_user_who_is_erased_while_being_built_nothing_is_written_so_that_a_crash_leaves_nothing()
     {
         await StartAsync(usersPerSecond: 100_000);
-        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        _silo.Log.UserWasRead = user =>
-        {
-            if (user != "user-7")
-            {
-                return Task.CompletedTask;
-            }
-
-            _silo.Log.UserWasRead = null;
-            reached.SetResult();
-            return open.Task;
-        };
-        await Backfills.StartAsync("two", "ann", Cancellation);
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        TaskCompletionSource open = await StartAndHoldAsync("user-7");
         await _silo.Users.EraseAsync("user-7", Cancellation);
 
         // It never gets to what comes after the writing.
@@ -258,6 +230,27 @@ public sealed class BackfillTests : IAsyncLifetime
         ItemId = $"item-{i % 25}",
         TimestampMs = 1_760_000_000_000 + (i * 3_600_000L),
     };
+
+    /// <summary>Starts the backfill, and returns when it has read a user's events; it goes on when it is let.</summary>
+    private async Task<TaskCompletionSource> StartAndHoldAsync(string held)
+    {
+        TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _silo.Log.UserWasRead = user =>
+        {
+            if (user != held)
+            {
+                return Task.CompletedTask;
+            }
+
+            _silo.Log.UserWasRead = null;
+            reached.SetResult();
+            return open.Task;
+        };
+        await Backfills.StartAsync("two", "ann", Cancellation);
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        return open;
+    }
 
     private async Task StartAsync(int usersPerSecond)
     {

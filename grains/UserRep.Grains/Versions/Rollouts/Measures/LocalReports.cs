@@ -6,15 +6,13 @@ using UserRep.Grains.Versions.Routing;
 namespace UserRep.Grains.Versions.Rollouts.Measures;
 
 /// <summary>What this silo has to say of a version.</summary>
-internal sealed class LocalReports(VersionHost host, EmbeddingTable table, EncodeMeters meters, ReadCounters counters, TimeProvider time) : IVersionReports
+internal sealed class LocalReports(VersionHost host, EmbeddingTable table, EncodeMeters meters, ReadCounters counters, TimeProvider time)
 {
     /// <summary>What a version has to have its vector computed after the other one's was.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
 
-    public async Task<IReadOnlyList<VersionReport>> GatherAsync(string version, string? reference, DateTimeOffset since, CancellationToken cancellation) =>
-
-        // Comparing vectors takes tens of milliseconds, which a grain is not to be held up for.
-        [await Task.Run(() => Report(version, reference, since), cancellation).ConfigureAwait(false)];
+    /// <summary>Comparing vectors takes tens of milliseconds, which a grain is not to be held up for.</summary>
+    public Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) => Task.Run(() => Report(version, reference, since));
 
     private VersionReport Report(string version, string? reference, DateTimeOffset since)
     {
