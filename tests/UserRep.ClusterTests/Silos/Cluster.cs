@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Npgsql;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Postgres;
+using UserRep.EventLog.Snapshots;
 using UserRep.Testing.Postgres;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Model.Bundles;
@@ -19,10 +20,12 @@ public sealed class Cluster : IAsyncDisposable
     private readonly PostgresTestDatabase _database;
     private readonly TemporaryFolder _bundles = new();
 
-    private Cluster(PostgresTestDatabase database, int silos, string[] settings)
+    private Cluster(PostgresTestDatabase database, IReadOnlyList<SiloPlace> places, string[] settings)
     {
         _database = database;
-        Silos = [.. Enumerable.Range(1, silos).Select(number => new SiloNode(number, database.ConnectionString, settings))];
+
+        // Vectors that are encoded together may differ in the last bit.
+        Silos = [.. places.Select((place, i) => new SiloNode(i + 1, place, ["--UserRep:EncoderBatch", "1", .. settings]))];
     }
 
     public IReadOnlyList<SiloNode> Silos { get; }
@@ -32,8 +35,14 @@ public sealed class Cluster : IAsyncDisposable
     /// <summary>Starts silos, all at once, and waits until they are ready.</summary>
     public static async Task<Cluster> StartAsync(SharedPostgres postgres, int silos, params string[] settings)
     {
-        // Vectors that are encoded together may differ in the last bit.
-        Cluster cluster = new(await postgres.CreateDatabaseAsync(), silos, ["--UserRep:EncoderBatch", "1", .. settings]);
+        PostgresTestDatabase database = await postgres.CreateDatabaseAsync();
+        return await StartAsync(database, [.. Enumerable.Repeat(new SiloPlace { Database = database.ConnectionString }, silos)], settings);
+    }
+
+    /// <summary>As above, each silo at a place of its own; the database is the cluster's from now on.</summary>
+    public static async Task<Cluster> StartAsync(PostgresTestDatabase database, IReadOnlyList<SiloPlace> places, params string[] settings)
+    {
+        Cluster cluster = new(database, places, settings);
         try
         {
             foreach (SiloNode silo in cluster.Silos)
@@ -80,10 +89,13 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Whether the others have given a silo up, as it was started last.</summary>
     public async Task<bool> IsGivenUpAsync(SiloNode silo) =>
-        await _database.ExecuteAsync($"SELECT status FROM orleansmembershiptable WHERE port = {silo.SiloPort} ORDER BY generation DESC LIMIT 1") is Dead;
+        await _database.ExecuteAsync($"SELECT status FROM orleansmembershiptable WHERE address = '{silo.Place.Host}' AND port = {silo.SiloPort} ORDER BY generation DESC LIMIT 1") is Dead;
 
     /// <summary>The log, beside the silos.</summary>
     public async Task<IEventLog> OpenLogAsync() => await PostgresEventLog.OpenAsync(Database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
+
+    /// <summary>The snapshots, beside the silos.</summary>
+    public async Task<ISnapshotStore> OpenSnapshotsAsync() => await PostgresSnapshotStore.OpenAsync(Database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -14,24 +14,32 @@ public sealed class SiloNode : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly int _restPort = LoopbackPort.Free();
     private readonly int _grpcPort = LoopbackPort.Free();
-    private readonly string _connectionString;
     private readonly string[] _settings;
     private readonly StringWriter _said = new();
     private int _siloPort = FreePair();
     private Process? _process;
 
-    public SiloNode(int number, string connectionString, string[] settings)
+    public SiloNode(int number, SiloPlace place, string[] settings)
     {
-        (Number, _connectionString, _settings) = (number, connectionString, settings);
-        Rest = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_restPort}"), Timeout = _patience };
+        (Number, Place, _settings) = (number, place, settings);
+        Rest = new HttpClient { BaseAddress = new Uri($"http://{place.Host}:{_restPort}"), Timeout = _patience };
+        if (place.ApiKey is { } key)
+        {
+            Rest.DefaultRequestHeaders.Add("x-api-key", key);
+        }
     }
 
     public int Number { get; }
 
+    /// <summary>Gets or sets where it runs when it is next started.</summary>
+    public SiloPlace Place { get; set; }
+
+    public int ProcessId => _process!.Id;
+
     public HttpClient Rest { get; }
 
     /// <summary>Gets the folder it holds copies of bundles in.</summary>
-    public string Folder => _folder.Path;
+    public string Folder => Place.Folder ?? _folder.Path;
 
     public bool IsRunning => _process is { HasExited: false };
 
@@ -50,7 +58,7 @@ public sealed class SiloNode : IAsyncDisposable
 
     public UserRepClient Client(Action<UserRepClientOptions>? configure = null)
     {
-        UserRepClientOptions options = new() { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromSeconds(30) };
+        UserRepClientOptions options = new() { Endpoint = new Uri($"http://{Place.Host}:{_grpcPort}"), Timeout = TimeSpan.FromSeconds(30), ApiKey = Place.ApiKey };
         configure?.Invoke(options);
         return new UserRepClient(options);
     }
@@ -63,23 +71,28 @@ public sealed class SiloNode : IAsyncDisposable
         _siloPort = isElsewhere ? FreePair() : _siloPort;
 
         // Whoever runs tests in the background ignores Ctrl-C, and so would what they start.
-        ProcessStartInfo start = new(
+        string[] line =
+        [
+            .. Place.Prefix,
             "env",
-            [
-                "--default-signal=INT",
-                "dotnet",
-                Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"),
-                "--urls", $"http://127.0.0.1:{_restPort}",
-                "--UserRep:GrpcPort", Text(_grpcPort),
-                "--UserRep:SiloPort", Text(_siloPort),
-                "--UserRep:DataDirectory", _folder.Path,
-                .. _settings,
-            ])
+            "--default-signal=INT",
+            "dotnet",
+            Place.Program,
+            "--urls", $"http://{Place.Host}:{_restPort}",
+            "--UserRep:GrpcPort", Text(_grpcPort),
+            "--UserRep:SiloPort", Text(_siloPort),
+            "--UserRep:SiloHost", Place.Host,
+            "--UserRep:DataDirectory", Folder,
+            .. _settings,
+        ];
+        ProcessStartInfo start = new(line[0], line.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach ((string name, string value) in Place.Environment)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["UserRep__PostgreSql"] = _connectionString;
+            start.Environment[name] = value;
+        }
+
+        start.Environment["UserRep__PostgreSql"] = Place.Database;
+        start.Environment["UserRep__ApiKeys__0"] = Place.ApiKey;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Say(line.Data);
         _process.ErrorDataReceived += (_, line) => Say(line.Data);
@@ -118,6 +131,15 @@ public sealed class SiloNode : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Has it gone, if it is not yet.</summary>
+    public async Task EnsureGoneAsync()
+    {
+        if (IsRunning)
+        {
+            await KillAsync();
+        }
+    }
+
     /// <summary>Has it stand still from now on, its connections open.</summary>
     public Task FreezeAsync() => SignalAsync("STOP");
 
@@ -135,10 +157,7 @@ public sealed class SiloNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (IsRunning)
-        {
-            await KillAsync();
-        }
+        await EnsureGoneAsync();
 
         _process?.Dispose();
         Rest.Dispose();

@@ -1,0 +1,58 @@
+using System.Globalization;
+using UserRep.ClusterTests.Faults.Checks;
+using UserRep.ClusterTests.Faults.Reports;
+using UserRep.ClusterTests.Silos;
+
+namespace UserRep.ClusterTests.Faults;
+
+/// <summary>Something that goes wrong with a cluster of three silos, and is set right again; then everything must be whole.</summary>
+internal abstract class ClusterFault : Fault
+{
+    // Snapshots often, so that many are written while it happens.
+    protected static readonly string[] Settings = ["--UserRep:SnapshotEvents", "8"];
+
+    public override async Task<FaultRow> RunAsync(FaultSetting setting)
+    {
+        setting.Say("starting");
+        await using ClusterRun run = await ClusterRun.StartAsync(await StartAsync(setting), setting);
+        setting.Say("the fault");
+        run.Phases.Begin();
+        await InflictAsync(run);
+        await run.RecoverAsync();
+        Findings findings = await run.CheckAsync();
+        return Row(run, findings);
+    }
+
+    /// <summary>Starts the cluster it happens to.</summary>
+    protected virtual Task<Cluster> StartAsync(FaultSetting setting) => Cluster.StartAsync(setting.Postgres, 3, Settings);
+
+    /// <summary>Has it happen, and sets it right.</summary>
+    protected abstract Task InflictAsync(ClusterRun run);
+
+    private FaultRow Row(ClusterRun run, Findings findings)
+    {
+        (double? before, double? during, double? after) = run.Phases.P99(run.Ledger.Latencies);
+        int failed = run.Phases.Failures(run.Ledger.Latencies);
+        run.Notes.Add($"{failed} reads failed of those not touched");
+        return new FaultRow
+        {
+            Fault = Name,
+            Control = IsControl,
+            Seed = run.Setting.Seed,
+            Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Operations = run.Ledger.Operations,
+            Acknowledged = findings.Acknowledged,
+            Lost = findings.Lost,
+            Doubled = findings.Doubled,
+            Unknown = findings.Unknown,
+            DetectionSeconds = run.Phases.DetectionSeconds,
+            RecoverySeconds = run.Phases.RecoverySeconds,
+            WorstStalenessSeconds = run.Ledger.WorstStaleness.TotalSeconds,
+            P99Before = before,
+            P99During = during,
+            P99After = after,
+            Verdict = Verdicts.Of(findings, IsControl),
+            Note = string.Join("; ", run.Notes),
+        };
+    }
+}

@@ -1,0 +1,170 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using UserRep.Client;
+using UserRep.ClusterTests.Faults.Checks;
+using UserRep.ClusterTests.Faults.Ledgers;
+using UserRep.ClusterTests.Silos;
+using UserRep.EventLog.Partitions;
+using UserRep.Grains.Placement;
+
+namespace UserRep.ClusterTests.Faults;
+
+/// <summary>A cluster at work while something goes wrong with it.</summary>
+internal sealed class ClusterRun : IAsyncDisposable
+{
+    /// <summary>The version that is current.</summary>
+    public const string Current = "one";
+
+    /// <summary>Another that is served beside it.</summary>
+    public const string Other = "two";
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
+
+    private readonly SnapshotWatch _snapshots;
+
+    private ClusterRun(Cluster cluster, FaultSetting setting)
+    {
+        (Cluster, Setting, Random) = (cluster, setting, new Random(setting.Seed));
+        Workload = new Workload(Ledger, cluster.Silos, [null, Current, Other], setting.Seed);
+        _snapshots = new SnapshotWatch(cluster.Database);
+    }
+
+    public Cluster Cluster { get; }
+
+    public FaultSetting Setting { get; }
+
+    public Random Random { get; }
+
+    public Ledger Ledger { get; } = new();
+
+    public Phases Phases { get; } = new();
+
+    public Workload Workload { get; }
+
+    /// <summary>Gets what is to be told beside the numbers.</summary>
+    public List<string> Notes { get; } = [];
+
+    /// <summary>Has a cluster serve two versions, and callers begin.</summary>
+    public static async Task<ClusterRun> StartAsync(Cluster cluster, FaultSetting setting)
+    {
+        await cluster.PublishAsync(cluster.Silos[0], Current, seed: 1, makeCurrent: true);
+        await cluster.PublishAsync(cluster.Silos[0], Other, seed: 2, makeCurrent: false);
+        ClusterRun run = new(cluster, setting);
+        await run.MoreAsync(setting.Long(4_000, 1_000));
+        return run;
+    }
+
+    /// <summary>Waits until so many more events are acknowledged.</summary>
+    public Task MoreAsync(int events)
+    {
+        int target = Ledger.Acknowledged + events;
+        return Until.TrueAsync($"{events} more events are acknowledged ({Told()})", _patience, () => Task.FromResult(Ledger.Acknowledged >= target));
+    }
+
+    /// <summary>Users at home on a silo, and reads at it, are touched by what happens to it.</summary>
+    public IDisposable Touching(SiloNode silo)
+    {
+        PartitionMap map = new(PartitionMap.DefaultPartitions);
+        int[] owners = PartitionShares.Assign(map.Partitions, [.. Cluster.Silos.Select(s => $"{s.Place.Host}:{s.SiloPort}")]);
+        int index = Cluster.Silos.ToList().IndexOf(silo);
+        return Phases.Touching((user, asked) => asked == silo.Number || owners[map.PartitionOf(user)] == index);
+    }
+
+    /// <summary>Everything is touched.</summary>
+    public IDisposable TouchingAll() => Phases.Touching((_, _) => true);
+
+    /// <summary>Waits until a silo is given up, which is how its end is noticed.</summary>
+    public async Task GivenUpAsync(SiloNode silo)
+    {
+        await Cluster.GivenUpAsync(silo);
+        Phases.Noticed();
+    }
+
+    /// <summary>Waits until a caller is told of a failure that he was not told before.</summary>
+    public async Task CallersNoticeAsync()
+    {
+        int before = Ledger.Failures.Values.Sum();
+        await Until.TrueAsync("a caller notices", _patience, () => Task.FromResult(Ledger.Failures.Values.Sum() > before));
+        Phases.Noticed();
+    }
+
+    /// <summary>Waits until every silo takes events in again and has everybody as last acknowledged.</summary>
+    public async Task RecoverAsync()
+    {
+        Setting.Say("waiting for recovery");
+        await Task.WhenAll(Cluster.Silos.Select((silo, i) => RecoverAsync(silo, i)));
+        Phases.Recovered();
+    }
+
+    /// <summary>Ends the work and holds what came of it against the log.</summary>
+    public async Task<Findings> CheckAsync()
+    {
+        await MoreAsync(Setting.Long(3_000, 500));
+        await Workload.StopAsync();
+        Setting.Say($"checking {Ledger.Events.Count} events");
+        await AppliedAsync();
+        await using EventLog.Events.IEventLog log = await Cluster.OpenLogAsync();
+        Logged logged = await Logged.ReadAsync(log);
+        Findings findings = LedgerCheck.Check(Ledger, logged);
+        (IReadOnlyList<string> ends, IReadOnlyList<Answer> answers, int doubled) = await EndCheck.CheckAsync(Cluster.Silos, logged, [Current, Other]);
+        Dictionary<string, Reference> references = new() { [Current] = new(Cluster.Bundle(Current)), [Other] = new(Cluster.Bundle(Other)) };
+        (IReadOnlyList<string> unsound, int stored) = await SnapshotCheck.CheckAsync(await Cluster.OpenSnapshotsAsync(), logged, references[Current], log.Epoch);
+        Notes.Add($"{answers.Count + Ledger.Kept.Count} vectors and {stored} snapshots computed again");
+        string[] broken =
+        [
+            .. findings.Broken, .. ends, .. AnswerCheck.Check([.. Ledger.Kept, .. answers], logged, references), .. unsound, .. await _snapshots.StopAsync(),
+        ];
+        foreach (Reference reference in references.Values)
+        {
+            reference.Dispose();
+        }
+
+        return findings with { Doubled = findings.Doubled + doubled, Broken = broken };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Workload.DisposeAsync();
+        await _snapshots.DisposeAsync();
+        await Cluster.DisposeAsync();
+    }
+
+    private string Told() => string.Join(", ", Ledger.Failures.Select(f => $"{f.Value} × {f.Key}"));
+
+    private async Task RecoverAsync(SiloNode silo, int number)
+    {
+        await using UserRepClient client = silo.Client(o => (o.MaxRetries, o.Timeout) = (0, TimeSpan.FromSeconds(5)));
+        int attempt = 0;
+        await Until.TrueAsync($"silo {silo.Number} takes events and has everybody ({Told()})", _patience, async () =>
+        {
+            UserEvent[] events = [.. Enumerable.Range(0, Workload.Users).Select(user => new UserEvent { UserId = Workload.User(user), EventId = $"probe-{number}-{attempt}", Type = "play", ItemId = "item-1" })];
+            attempt++;
+            Ledger.Sent(events);
+            try
+            {
+                Ledger.Took(await client.PublishAsync(events));
+            }
+            catch (UserRepClientException error)
+            {
+                Ledger.NotTaken(events, error, mayBeThere: error is not BusyException);
+                return false;
+            }
+
+            try
+            {
+                await Task.WhenAll(events.Select(e => client.GetAsync(e.UserId, new GetOptions { MinPosition = Ledger.LastOf(e.UserId) }).AsTask()));
+                return true;
+            }
+            catch (UserRepClientException)
+            {
+                return false;
+            }
+        });
+    }
+
+    private Task<TimeSpan> AppliedAsync() => Until.TrueAsync("everything is taken in", _patience, async () =>
+    {
+        JsonElement status = await Cluster.Silos[0].Rest.GetFromJsonAsync<JsonElement>("/v1/status");
+        return status.GetProperty("partitions").EnumerateArray().All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64());
+    });
+}

@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using UserRep.ClusterTests.Faults.Ledgers;
+
+namespace UserRep.ClusterTests.Faults;
+
+/// <summary>When what happened, and whom it touched.</summary>
+internal sealed class Phases
+{
+    private readonly List<Touch> _touches = [];
+    private long _began;
+    private long _ended;
+    private long _noticed;
+    private long _recovered;
+
+    public double? DetectionSeconds => _noticed == 0 ? null : Stopwatch.GetElapsedTime(_began, _noticed).TotalSeconds;
+
+    public double? RecoverySeconds => _recovered == 0 ? null : Stopwatch.GetElapsedTime(_ended == 0 ? _began : _ended, _recovered).TotalSeconds;
+
+    public void Begin() => _began = Stopwatch.GetTimestamp();
+
+    /// <summary>Somebody has noticed; the first time counts.</summary>
+    public void Noticed() => _noticed = _noticed == 0 ? Stopwatch.GetTimestamp() : _noticed;
+
+    /// <summary>What was wrong has been set right; the last time counts.</summary>
+    public void End() => _ended = Stopwatch.GetTimestamp();
+
+    public void Recovered() => _recovered = Stopwatch.GetTimestamp();
+
+    /// <summary>From now on until it is disposed, reads of some users, or at some silos, are touched.</summary>
+    public IDisposable Touching(Func<string, int, bool> isTouched)
+    {
+        Touch touch = new(Stopwatch.GetTimestamp(), isTouched);
+        _touches.Add(touch);
+        return touch;
+    }
+
+    /// <summary>The 99th percentiles, in milliseconds, of reads that are not touched: before, during, after.</summary>
+    public (double? Before, double? During, double? After) P99(IEnumerable<Latency> latencies)
+    {
+        Latency[] untouched = [.. latencies.Where(l => !_touches.Exists(t => t.Covers(l)))];
+        return (P99(untouched, long.MinValue, _began), P99(untouched, _began, _recovered), P99(untouched, _recovered, long.MaxValue));
+    }
+
+    /// <summary>How many reads failed that were not touched.</summary>
+    public int Failures(IEnumerable<Latency> latencies) => latencies.Count(l => l.Failed && l.AskedAt >= _began && !_touches.Exists(t => t.Covers(l)));
+
+    private static double? P99(IEnumerable<Latency> latencies, long from, long to)
+    {
+        double[] ms = [.. latencies.Where(l => l.AskedAt >= from && l.AskedAt < to).Select(l => l.Took.TotalMilliseconds).Order()];
+        return ms.Length == 0 ? null : ms[(int)(ms.Length * 0.99)];
+    }
+
+    private sealed class Touch(long from, Func<string, int, bool> isTouched) : IDisposable
+    {
+        private long _to = long.MaxValue;
+
+        public bool Covers(Latency l) =>
+            l.AskedAt < _to && l.AskedAt + (long)(l.Took.TotalSeconds * Stopwatch.Frequency) > from && isTouched(l.UserId, l.Silo);
+
+        public void Dispose() => _to = Stopwatch.GetTimestamp();
+    }
+}

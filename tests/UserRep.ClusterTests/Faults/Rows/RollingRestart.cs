@@ -1,0 +1,27 @@
+using UserRep.ClusterTests.Silos;
+
+namespace UserRep.ClusterTests.Faults.Rows;
+
+/// <summary>SIGTERM to one silo after the other, each started again, as an upgrade does.</summary>
+internal sealed class RollingRestart : ClusterFault
+{
+    public override string Name => "rolling-restart";
+
+    protected override async Task InflictAsync(ClusterRun run)
+    {
+        foreach (SiloNode silo in run.Cluster.Silos)
+        {
+            using IDisposable touching = run.Touching(silo);
+            int code = await silo.StopAsync();
+            if (code != 0)
+            {
+                throw new InvalidOperationException($"Silo {silo.Number} ended with {code}: {silo.Said}");
+            }
+
+            silo.Start();
+            await silo.ReadyAsync();
+        }
+
+        run.Phases.End();
+    }
+}
