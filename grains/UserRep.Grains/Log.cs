@@ -85,4 +85,10 @@ internal static partial class Log
 
     [LoggerMessage(1601, LogLevel.Information, "{Users} users were asked to move to the silo of their partition.")]
     public static partial void UsersMoved(ILogger logger, int users);
+
+    [LoggerMessage(1701, LogLevel.Warning, "This silo stood still; it answers for its users again when it has seen that it is still a member.")]
+    public static partial void StoodStill(ILogger logger);
+
+    [LoggerMessage(1702, LogLevel.Warning, "The list of members could not be read; tried again soon.")]
+    public static partial void MembersNotRead(ILogger logger, Exception error);
 }

@@ -116,6 +116,7 @@ internal static class SiloParts
 
         // One board for each life of the catalogue.
         services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddSingleton(provider => new StandstillGuard(provider.GetRequiredService<TimeProvider>(), isAlone));
         services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone));
         services.AddTransient(provider => new CatalogHold(
             provider.GetRequiredService<TimeProvider>(), isAlone, () => Math.Max(1, provider.GetRequiredService<PartitionOwners>().Silos)));
@@ -128,6 +129,11 @@ internal static class SiloParts
         AddHosted<VersionFollower>(services);
         AddHosted<PartitionKeeper>(services);
         AddHosted<UserMover>(services);
+        if (!isAlone)
+        {
+            AddHosted<StandstillWatch>(services);
+        }
+
         services.AddSingleton<BackfillBuilder>();
         AddHosted<BackfillKeeper>(services);
         AddHosted<RolloutKeeper>(services);

@@ -12,12 +12,26 @@ namespace UserRep.Grains.Reading;
 
 /// <summary>Vectors as this silo has them: those of users who live here from the table, without a call; the others from their grains.</summary>
 internal sealed class LocalReads(
-    VersionHost versions, EmbeddingTable table, PartitionMap partitions, PartitionWatermarks watermarks, IGrainFactory grains, ReadingOptions options, TimeProvider time)
+    VersionHost versions,
+    EmbeddingTable table,
+    StandstillGuard standstill,
+    PartitionMap partitions,
+    PartitionWatermarks watermarks,
+    IGrainFactory grains,
+    ReadingOptions options,
+    TimeProvider time)
 {
     /// <summary>Reads what the table has.</summary>
     /// <returns>The places of the users of whom it has nothing that will do; null if there are none.</returns>
+    /// <exception cref="UserRepException">This silo stood still: its users may live elsewhere by now.</exception>
     public List<int>? ReadTable(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch)
     {
+        if (!standstill.IsTrusted)
+        {
+            throw new UserRepException(
+                ServiceError.NotReady, "This silo stood still for some seconds and is asking whether its users still live here.", TimeSpan.FromMilliseconds(200));
+        }
+
         List<int>? absent = null;
         long oldest = batch.ServedAtMs - MaxAgeMs(query);
         TableEntry[] entries = ArrayPool<TableEntry>.Shared.Rent(query.UserIds.Count);

@@ -29,7 +29,24 @@ internal abstract class ClusterFault : Fault
     /// <summary>Has it happen, and sets it right.</summary>
     protected abstract Task InflictAsync(ClusterRun run);
 
-    private FaultRow Row(ClusterRun run, Findings findings)
+    /// <summary>As a supervisor does: whoever has ended is started again, and so is who was given up, once it has found out and ended.</summary>
+    protected static async Task SupervisedAsync(ClusterRun run)
+    {
+        foreach (SiloNode silo in run.Cluster.Silos)
+        {
+            if (silo.IsRunning && !await run.Cluster.IsGivenUpAsync(silo))
+            {
+                continue;
+            }
+
+            await Until.TrueAsync($"silo {silo.Number}, which was given up, ends", TimeSpan.FromSeconds(60), () => Task.FromResult(!silo.IsRunning));
+            run.Notes.Add($"silo {silo.Number} was given up and ended, and was started again");
+            silo.Start();
+            await silo.ReadyAsync();
+        }
+    }
+
+    protected FaultRow Row(ClusterRun run, Findings findings)
     {
         (double? before, double? during, double? after) = run.Phases.P99(run.Ledger.Latencies);
         int failed = run.Phases.Failures(run.Ledger.Latencies);

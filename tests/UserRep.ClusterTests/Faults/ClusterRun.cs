@@ -20,13 +20,13 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
-    private readonly SnapshotWatch _snapshots;
+    private readonly SnapshotWatch? _snapshots;
 
     private ClusterRun(Cluster cluster, FaultSetting setting)
     {
         (Cluster, Setting, Random) = (cluster, setting, new Random(setting.Seed));
         Workload = new Workload(Ledger, cluster.Silos, [null, Current, Other], setting.Seed);
-        _snapshots = new SnapshotWatch(cluster.Database);
+        _snapshots = cluster.Database is { } database ? new SnapshotWatch(database) : null;
     }
 
     public Cluster Cluster { get; }
@@ -103,17 +103,21 @@ internal sealed class ClusterRun : IAsyncDisposable
         await Workload.StopAsync();
         Setting.Say($"checking {Ledger.Events.Count} events");
         await AppliedAsync();
-        await using EventLog.Events.IEventLog log = await Cluster.OpenLogAsync();
-        Logged logged = await Logged.ReadAsync(log);
-        Findings findings = LedgerCheck.Check(Ledger, logged);
-        (IReadOnlyList<string> ends, IReadOnlyList<Answer> answers, int doubled) = await EndCheck.CheckAsync(Cluster.Silos, logged, [Current, Other]);
         Dictionary<string, Reference> references = new() { [Current] = new(Cluster.Bundle(Current)), [Other] = new(Cluster.Bundle(Other)) };
-        (IReadOnlyList<string> unsound, int stored) = await SnapshotCheck.CheckAsync(await Cluster.OpenSnapshotsAsync(), logged, references[Current], log.Epoch);
-        Notes.Add($"{answers.Count + Ledger.Kept.Count} vectors and {stored} snapshots computed again");
-        string[] broken =
-        [
-            .. findings.Broken, .. ends, .. AnswerCheck.Check([.. Ledger.Kept, .. answers], logged, references), .. unsound, .. await _snapshots.StopAsync(),
-        ];
+        Logged? logged = null;
+        List<string> broken = [];
+        await Cluster.ReadStoresAsync(async (log, snapshots) =>
+        {
+            logged = await Logged.ReadAsync(log);
+            (IReadOnlyList<string> unsound, int stored) = await SnapshotCheck.CheckAsync(snapshots, logged, references[Current], log.Epoch);
+            broken.AddRange(unsound);
+            Notes.Add($"{stored} snapshots computed again");
+        });
+        Findings findings = LedgerCheck.Check(Ledger, logged!);
+        (IReadOnlyList<string> ends, IReadOnlyList<Answer> answers, int doubled) = await EndCheck.CheckAsync(Cluster.Silos, logged!, [Current, Other]);
+        Notes.Add($"{answers.Count + Ledger.Kept.Count} vectors computed again");
+        broken.AddRange([.. findings.Broken, .. ends, .. AnswerCheck.Check([.. Ledger.Kept, .. answers], logged!, references)]);
+        broken.AddRange(_snapshots is null ? [] : await _snapshots.StopAsync());
         foreach (Reference reference in references.Values)
         {
             reference.Dispose();
@@ -125,7 +129,11 @@ internal sealed class ClusterRun : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Workload.DisposeAsync();
-        await _snapshots.DisposeAsync();
+        if (_snapshots is not null)
+        {
+            await _snapshots.DisposeAsync();
+        }
+
         await Cluster.DisposeAsync();
     }
 

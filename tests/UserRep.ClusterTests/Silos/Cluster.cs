@@ -3,6 +3,7 @@ using Npgsql;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Postgres;
 using UserRep.EventLog.Snapshots;
+using UserRep.EventLog.Sqlite;
 using UserRep.Testing.Postgres;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Model.Bundles;
@@ -17,10 +18,10 @@ public sealed class Cluster : IAsyncDisposable
     // As Orleans numbers it.
     private const int Dead = 6;
 
-    private readonly PostgresTestDatabase _database;
+    private readonly PostgresTestDatabase? _database;
     private readonly TemporaryFolder _bundles = new();
 
-    private Cluster(PostgresTestDatabase database, IReadOnlyList<SiloPlace> places, string[] settings)
+    private Cluster(PostgresTestDatabase? database, IReadOnlyList<SiloPlace> places, string[] settings)
     {
         _database = database;
 
@@ -30,7 +31,8 @@ public sealed class Cluster : IAsyncDisposable
 
     public IReadOnlyList<SiloNode> Silos { get; }
 
-    public NpgsqlDataSource Database => _database.Source;
+    /// <summary>Gets the database; null for a silo alone.</summary>
+    public NpgsqlDataSource? Database => _database?.Source;
 
     /// <summary>Starts silos, all at once, and waits until they are ready.</summary>
     public static async Task<Cluster> StartAsync(SharedPostgres postgres, int silos, params string[] settings)
@@ -40,7 +42,13 @@ public sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>As above, each silo at a place of its own; the database is the cluster's from now on.</summary>
-    public static async Task<Cluster> StartAsync(PostgresTestDatabase database, IReadOnlyList<SiloPlace> places, params string[] settings)
+    public static Task<Cluster> StartAsync(PostgresTestDatabase database, IReadOnlyList<SiloPlace> places, params string[] settings) =>
+        StartAsync((PostgresTestDatabase?)database, places, settings);
+
+    /// <summary>One silo alone, on files.</summary>
+    public static Task<Cluster> StartAloneAsync(SiloPlace place, params string[] settings) => StartAsync(null, [place], settings);
+
+    private static async Task<Cluster> StartAsync(PostgresTestDatabase? database, IReadOnlyList<SiloPlace> places, string[] settings)
     {
         Cluster cluster = new(database, places, settings);
         try
@@ -89,13 +97,37 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>Whether the others have given a silo up, as it was started last.</summary>
     public async Task<bool> IsGivenUpAsync(SiloNode silo) =>
-        await _database.ExecuteAsync($"SELECT status FROM orleansmembershiptable WHERE address = '{silo.Place.Host}' AND port = {silo.SiloPort} ORDER BY generation DESC LIMIT 1") is Dead;
+        _database is not null && await _database.ExecuteAsync($"SELECT status FROM orleansmembershiptable WHERE address = '{silo.Place.Host}' AND port = {silo.SiloPort} ORDER BY generation DESC LIMIT 1") is Dead;
 
     /// <summary>The log, beside the silos.</summary>
-    public async Task<IEventLog> OpenLogAsync() => await PostgresEventLog.OpenAsync(Database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
+    public async Task<IEventLog> OpenLogAsync() => await PostgresEventLog.OpenAsync(Database!, new PostgresLogOptions(), TestContext.Current.CancellationToken);
 
-    /// <summary>The snapshots, beside the silos.</summary>
-    public async Task<ISnapshotStore> OpenSnapshotsAsync() => await PostgresSnapshotStore.OpenAsync(Database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
+    /// <summary>Reads log and snapshots beside the silos; one that is alone has its files for itself, and is stopped meanwhile.</summary>
+    public async Task ReadStoresAsync(Func<IEventLog, ISnapshotStore, Task> read)
+    {
+        if (Database is { } database)
+        {
+            await using ISnapshotStore shared = await PostgresSnapshotStore.OpenAsync(database, new PostgresLogOptions(), TestContext.Current.CancellationToken);
+            await using IEventLog sharedLog = await OpenLogAsync();
+            await read(sharedLog, shared);
+            return;
+        }
+
+        bool isRunning = Silos[0].IsRunning;
+        _ = isRunning ? await Silos[0].StopAsync() : 0;
+        SqliteLogOptions files = new() { Folder = Silos[0].Folder };
+        await using (IEventLog log = await SqliteEventLog.OpenAsync(files, TestContext.Current.CancellationToken))
+        await using (ISnapshotStore snapshots = await SqliteSnapshotStore.OpenAsync(files, TestContext.Current.CancellationToken))
+        {
+            await read(log, snapshots);
+        }
+
+        if (isRunning)
+        {
+            Silos[0].Start();
+            await Silos[0].ReadyAsync();
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -104,7 +136,11 @@ public sealed class Cluster : IAsyncDisposable
             await silo.DisposeAsync();
         }
 
-        await _database.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
         _bundles.Dispose();
     }
 }

@@ -13,7 +13,8 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(60);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("userrep-pg-").FullName;
+    private string _folder;
+    private readonly string[] _settings;
     private readonly int _port = LoopbackPort.Free();
     private readonly ServerUser? _user = ServerUser.ForServer();
     private readonly string _binaries;
@@ -21,15 +22,24 @@ public sealed class PostgresServer : IAsyncDisposable
     private OrphanGuard? _guard;
     private int _databases;
 
-    private PostgresServer(string binaries) => _binaries = binaries;
+    private PostgresServer(string binaries, string folder, string[] settings) => (_binaries, _folder, _settings) = (binaries, folder, settings);
 
     /// <summary>Gets a value indicating whether there are programs to start a server with.</summary>
     public static bool IsInstalled => PostgresBinaries.Find() is not null;
 
+    /// <summary>Gets the port of loopback it listens on.</summary>
+    public int Port => _port;
+
+    public bool IsRunning => _process is { HasExited: false };
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Makes a server and starts it; without the programs the test is skipped, or fails where everything must be at hand.</summary>
-    public static async Task<PostgresServer> StartNewAsync()
+    /// <param name="settings">The server's settings besides, as <c>name=value</c>.</param>
+    public static Task<PostgresServer> StartNewAsync(params string[] settings) => StartNewInAsync(Directory.CreateTempSubdirectory("userrep-pg-").FullName, settings);
+
+    /// <summary>As above, in a folder, which goes with the server.</summary>
+    public static async Task<PostgresServer> StartNewInAsync(string folder, params string[] settings)
     {
         string? binaries = PostgresBinaries.Find();
         if (binaries is null)
@@ -37,7 +47,7 @@ public sealed class PostgresServer : IAsyncDisposable
             Requirement.Missing("PostgreSQL is not installed (on Debian: apt-get install postgresql).");
         }
 
-        PostgresServer server = new(binaries);
+        PostgresServer server = new(binaries, folder, settings);
         try
         {
             await server.InitializeAsync();
@@ -77,10 +87,22 @@ public sealed class PostgresServer : IAsyncDisposable
         [
             .. Program("postgres"), "-D", Data, "-p", _port.ToString(CultureInfo.InvariantCulture),
             "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB",
+            .. _settings.SelectMany(setting => (string[])["-c", setting]),
         ]);
         _guard = new OrphanGuard(_process, _folder);
         await new ServerOutput(_process).Ready.WaitAsync(_patience);
     }
+
+    /// <summary>Starts a server that has stopped by itself.</summary>
+    public async Task StartAgainAsync()
+    {
+        StandDown();
+        await EndAsync();
+        await StartAsync();
+    }
+
+    /// <summary>Has a server that is not running find its data in a copy of its folder.</summary>
+    public void MoveTo(string folder) => _folder = folder;
 
     /// <summary>As a power switch would, for the processes: nobody gets to write what is in memory.</summary>
     public async Task KillAsync()
@@ -89,18 +111,24 @@ public sealed class PostgresServer : IAsyncDisposable
 
         // Stopped first, so that it makes no child that is not known here.
         await SignalAsync("STOP", _process!.Id);
-        string children = await File.ReadAllTextAsync($"/proc/{_process.Id}/task/{_process.Id}/children");
-        await SignalAsync("KILL", [_process.Id, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))]);
+        await SignalAsync("KILL", await ProcessesAsync());
         await EndAsync();
+    }
+
+    /// <summary>The server's process and those it has made.</summary>
+    public async Task<IReadOnlyList<int>> ProcessesAsync()
+    {
+        string children = await File.ReadAllTextAsync($"/proc/{_process!.Id}/task/{_process.Id}/children");
+        return [_process.Id, .. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture))];
     }
 
     /// <summary>Stops the server, whoever is connected, and removes its folder.</summary>
     public async ValueTask DisposeAsync()
     {
         StandDown();
-        if (_process is { HasExited: false })
+        if (IsRunning)
         {
-            await SignalAsync("INT", _process.Id);
+            await SignalAsync("INT", _process!.Id);
             await EndAsync();
         }
 

@@ -30,7 +30,10 @@ public sealed class PostgresTestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Source.DisposeAsync();
-        await _server.ExecuteAsync($"DROP DATABASE {Name} WITH (FORCE)");
-        await _server.ExecuteAsync($"DROP ROLE {Name}");
+        if (_server.IsRunning)
+        {
+            await _server.ExecuteAsync($"DROP DATABASE {Name} WITH (FORCE)");
+            await _server.ExecuteAsync($"DROP ROLE {Name}");
+        }
     }
 }

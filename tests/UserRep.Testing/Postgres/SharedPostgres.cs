@@ -3,7 +3,7 @@ namespace UserRep.Testing.Postgres;
 /// <summary>One server for all tests of an assembly, started when the first of them asks for a database.</summary>
 public sealed class SharedPostgres : IAsyncDisposable
 {
-    private readonly Lazy<Task<PostgresServer>> _server = new(PostgresServer.StartNewAsync);
+    private readonly Lazy<Task<PostgresServer>> _server = new(() => PostgresServer.StartNewAsync());
 
     public async Task<PostgresTestDatabase> CreateDatabaseAsync() => await (await _server.Value).CreateDatabaseAsync();
 

@@ -26,14 +26,7 @@ internal sealed class Freeze(int seconds) : ClusterFault
 
         await frozen;
         await silo.ThawAsync();
-        if (await run.Cluster.IsGivenUpAsync(silo))
-        {
-            TimeSpan ended = await Until.TrueAsync("the zombie ends", TimeSpan.FromSeconds(30), () => Task.FromResult(!silo.IsRunning));
-            run.Notes.Add($"the zombie ended after {ended.TotalSeconds:0.0} s");
-            silo.Start();
-            await silo.ReadyAsync();
-        }
-
+        await SupervisedAsync(run);
         run.Phases.End();
     }
 }

@@ -1,0 +1,92 @@
+using UserRep.ClusterTests.Faults.Checks;
+using UserRep.ClusterTests.Faults.Machines;
+using UserRep.ClusterTests.Faults.Reports;
+using UserRep.ClusterTests.Silos;
+using UserRep.Testing;
+
+namespace UserRep.ClusterTests.Faults.Rows;
+
+/// <summary>
+/// The power is cut under load: all processes are killed, and what had reached the disk by then is what there is when they are started again. The control
+/// has a disk that only says it has written.
+/// </summary>
+internal abstract class PowerCut : ClusterFault
+{
+    private const int DiskMegabytes = 1_024;
+
+    public override string? Lacks() => LoopDisk.Lacks() ?? (IsControl ? DiskTrouble.Lacks() : null);
+
+    public override async Task<FaultRow> RunAsync(FaultSetting setting)
+    {
+        setting.Say("starting");
+        await using LoopDisk disk = await LoopDisk.MakeAsync(DiskMegabytes);
+        LoopDisk? cut = null;
+        try
+        {
+            await using ClusterRun run = await ClusterRun.StartAsync(await StartAsync(disk, setting), setting);
+            await Command.RunAsync("sync");
+            using (run.TouchingAll())
+            {
+                await LoadAndKillAsync(run);
+                cut = await disk.CutAsync();
+                await RestartAsync(run.Cluster, cut);
+            }
+
+            return Row(run, await (IsControl ? LostAsync(run) : WholeAsync(run)));
+        }
+        finally
+        {
+            await StopAsync();
+            if (cut is not null)
+            {
+                await cut.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Starts a cluster that has all it must not lose on the disk.</summary>
+    protected abstract Task<Cluster> StartAsync(LoopDisk disk, FaultSetting setting);
+
+    /// <summary>The processes that write it.</summary>
+    protected abstract Task<IReadOnlyList<int>> WritersAsync(Cluster cluster);
+
+    /// <summary>Kills everybody.</summary>
+    protected abstract Task KillAsync(Cluster cluster);
+
+    /// <summary>Has the silos, which are not started yet, find what is left.</summary>
+    protected abstract Task RestartAsync(Cluster cluster, LoopDisk cut);
+
+    /// <summary>Ends who is not of the cluster and has files open on the disk.</summary>
+    protected abstract Task StopAsync();
+
+    protected sealed override Task InflictAsync(ClusterRun run) => LoadAndKillAsync(run);
+
+    /// <summary>What it has forgotten can never be read again: the log alone tells.</summary>
+    private static async Task<Findings> LostAsync(ClusterRun run)
+    {
+        await run.Workload.DisposeAsync();
+        Findings? lost = null;
+        await run.Cluster.ReadStoresAsync(async (log, _) => lost = LedgerCheck.Check(run.Ledger, await Logged.ReadAsync(log)));
+        return lost!;
+    }
+
+    private static async Task<Findings> WholeAsync(ClusterRun run)
+    {
+        foreach (SiloNode silo in run.Cluster.Silos)
+        {
+            silo.Start();
+        }
+
+        await run.RecoverAsync();
+        return await run.CheckAsync();
+    }
+
+    private async Task LoadAndKillAsync(ClusterRun run)
+    {
+        await using DiskTrouble? lies = IsControl ? await DiskTrouble.BeginAsync(await WritersAsync(run.Cluster), DiskTrouble.Lies) : null;
+        await run.MoreAsync(run.Setting.Long(3_000, 800));
+        run.Setting.Say("the power is cut");
+        run.Phases.Begin();
+        await KillAsync(run.Cluster);
+    }
+}
