@@ -5,8 +5,10 @@ namespace UserRep.FailingSilo;
 
 /// <summary>
 /// A place at which the process ends as if it were killed: <c>STATE.before-write</c> and <c>STATE.after-write</c> of the grains' storage
-/// (versions, page, rollout, backfill), <c>files.before-delete</c> and <c>files.after-delete</c> of bundles, and <c>in-force.before</c>, when
-/// a change is stored and not yet served everywhere. With <c>:N</c> the N-th time it gets there.
+/// (versions, page, rollout, backfill), <c>files.before-delete</c> and <c>files.after-delete</c> of bundles, <c>in-force.before</c>, when
+/// a change is stored and not yet served everywhere, <c>append.before-commit</c> and <c>append.after-commit</c> of events, of which the caller
+/// has not heard, <c>stream.before-queue</c>, when they are acknowledged and nobody knows of them, and <c>snapshots.midway</c>. With <c>:N</c>
+/// the N-th time it gets there.
 /// </summary>
 internal sealed class Failpoint(string name, int times)
 {

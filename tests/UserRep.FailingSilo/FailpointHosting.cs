@@ -1,4 +1,6 @@
 using Orleans.Storage;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Versions;
 
 namespace UserRep.FailingSilo;
@@ -14,9 +16,20 @@ internal static class FailpointHosting
         services.Remove(storage);
         services.AddKeyedSingleton<IGrainStorage>(StorageName, (provider, key) => new KillingStorage((IGrainStorage)storage.KeyedImplementationFactory!(provider, key), failpoint));
 
+        Decorate<IEventLog>(services, log => new KillingLog(log, failpoint));
+        Decorate<ISnapshotStore>(services, snapshots => new KillingSnapshots(snapshots, failpoint));
+
         ServiceDescriptor registry = services.Single(s => s.ServiceType == typeof(IVersionRegistry));
         services.Remove(registry);
         services.AddSingleton<IVersionRegistry>(provider => new KillingRegistry((IVersionRegistry)ActivatorUtilities.CreateInstance(provider, registry.ImplementationType!), failpoint));
         services.AddSingleton<IIncomingGrainCallFilter>(new KillingCalls(failpoint));
+    }
+
+    private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)
+        where T : class
+    {
+        ServiceDescriptor real = services.Single(s => s.ServiceType == typeof(T));
+        services.Remove(real);
+        services.AddSingleton(provider => decorate((T)real.ImplementationFactory!(provider)));
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using UserRep.FailingSilo;
+using UserRep.FailingSilo.Chaos;
 using UserRep.Grains.Hosting;
 using UserRep.Silo.Hosting;
 
@@ -8,6 +10,11 @@ SiloOptions options = Settings.Read(builder.Configuration);
 builder.AddUserRepApi(options);
 await builder.AddUserRepSiloAsync(options.Grains, CancellationToken.None);
 builder.Services.AddFailpoint(Failpoint.Parse(Environment.GetEnvironmentVariable("USERREP_FAILPOINT")));
+if (Environment.GetEnvironmentVariable("USERREP_CHAOS") is { Length: > 0 } seed)
+{
+    builder.AddChaos(int.Parse(seed, CultureInfo.InvariantCulture));
+}
+
 await using WebApplication app = builder.Build();
 app.MapUserRepApi();
 await app.RunAsync();

@@ -6,9 +6,10 @@ namespace UserRep.EventLog.Postgres;
 
 /// <summary>
 /// Writes what the callers of this process bring. A few transactions run at once, and each takes everything that waits by then, since a
-/// statement and a sync to disk cost almost as much for one event as for a hundred.
+/// statement and a sync to disk cost almost as much for one event as for a hundred. Callers whose partition somebody holds are told to come
+/// back, and hold up nobody else.
 /// </summary>
-internal sealed class PostgresAppender(PostgresDatabase database, PartitionMap partitions, PostgresLogOptions options) : IAsyncDisposable
+internal sealed class PostgresAppender(PostgresDatabase database, HeldPartitions held, PartitionMap partitions, PostgresLogOptions options) : IAsyncDisposable
 {
     private readonly WriteQueue<AppendJob> _queue = new(options.MaxWaitingEvents, options.MaxEventsPerCommit);
     private readonly SemaphoreSlim _free = new(options.AppendsAtOnce);
@@ -59,6 +60,24 @@ internal sealed class PostgresAppender(PostgresDatabase database, PartitionMap p
 
     private async Task WriteAsync(List<AppendJob> jobs)
     {
+        try
+        {
+            int[] known = held.KnownOf(jobs.SelectMany(PartitionsOf));
+            List<AppendJob> free = known.Length == 0 ? jobs : FailHeld(jobs, await held.LookAsync(known).ConfigureAwait(false));
+            if (free.Count > 0)
+            {
+                await WriteTogetherAsync(free).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error)
+        {
+            // The database could not even be looked at.
+            jobs.ForEach(job => job.Fail(error));
+        }
+    }
+
+    private async Task WriteTogetherAsync(List<AppendJob> jobs)
+    {
         NewEvent[] events = [.. jobs.SelectMany(job => job.Events)];
         IReadOnlyList<AppendResult> results;
         try
@@ -83,6 +102,17 @@ internal sealed class PostgresAppender(PostgresDatabase database, PartitionMap p
     // What fails because of one caller's events is written again one by one, so that only that caller hears of it.
     private async Task FailOrSplitAsync(List<AppendJob> jobs, Exception error)
     {
+        if (PostgresErrors.IsHeld(error))
+        {
+            IReadOnlySet<int> heldNow = await held.LookAsync([.. jobs.SelectMany(PartitionsOf).Distinct()]).ConfigureAwait(false);
+            List<AppendJob> free = FailHeld(jobs, heldNow);
+            if (heldNow.Count > 0 && free.Count > 0)
+            {
+                await WriteTogetherAsync(free).ConfigureAwait(false);
+                return;
+            }
+        }
+
         bool isEverybodys = error is EventLogException { IsTransient: true } or EventLogException { OutcomeUnknown: true };
         foreach (AppendJob job in jobs)
         {
@@ -92,8 +122,30 @@ internal sealed class PostgresAppender(PostgresDatabase database, PartitionMap p
             }
             else
             {
-                await WriteAsync([job]).ConfigureAwait(false);
+                await WriteTogetherAsync([job]).ConfigureAwait(false);
             }
         }
     }
+
+    /// <summary>Tells those who need a partition that is held.</summary>
+    /// <returns>The others.</returns>
+    private List<AppendJob> FailHeld(List<AppendJob> jobs, IReadOnlySet<int> heldNow)
+    {
+        List<AppendJob> free = [];
+        foreach (AppendJob job in jobs)
+        {
+            if (heldNow.Overlaps(PartitionsOf(job)))
+            {
+                job.Fail(database.Held());
+            }
+            else
+            {
+                free.Add(job);
+            }
+        }
+
+        return free;
+    }
+
+    private IEnumerable<int> PartitionsOf(AppendJob job) => job.Events.Select(e => partitions.PartitionOf(e.UserId));
 }

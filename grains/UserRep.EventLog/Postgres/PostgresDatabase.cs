@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
+using UserRep.EventLog.Events;
 
 namespace UserRep.EventLog.Postgres;
 
@@ -18,6 +19,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
 
     /// <summary>Gets what the database is called in messages.</summary>
     public string Name => _errors.Database;
+
+    /// <summary>What a caller is told who needs what another transaction holds.</summary>
+    public EventLogException Held() => _errors.Held();
 
     /// <summary>All rows of one statement, which sees one moment of the database.</summary>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)

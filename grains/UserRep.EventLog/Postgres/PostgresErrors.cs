@@ -13,6 +13,9 @@ internal sealed class PostgresErrors(string connectionString)
     /// <summary>Gets where the database is.</summary>
     public string Database { get; } = NameOf(new NpgsqlConnectionStringBuilder(connectionString));
 
+    /// <summary>Whether it was another transaction that did not let go in time.</summary>
+    public static bool IsHeld(Exception error) => error.InnerException is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable };
+
     /// <param name="error">The error.</param>
     /// <param name="isCommitting">Whether the transaction was being committed: a connection that is lost then takes the answer with it.</param>
     public EventLogException Explain(Exception error, bool isCommitting) => error switch
@@ -25,7 +28,7 @@ internal sealed class PostgresErrors(string connectionString)
 
     private EventLogException Explain(PostgresException error, bool isCommitting) => error.SqlState switch
     {
-        PostgresErrorCodes.LockNotAvailable => Busy("is held by another write", _soon, error),
+        PostgresErrorCodes.LockNotAvailable => Held(error),
         PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => Busy("had writes in each other's way", _soon, error),
         PostgresErrorCodes.TooManyConnections => Busy("has no connection left", _later, error),
         PostgresErrorCodes.CannotConnectNow => Busy("is starting or stopping", _later, error),
@@ -43,7 +46,10 @@ internal sealed class PostgresErrors(string connectionString)
     // The classes of lost connections and of an operator's or the server's intervention.
     private static bool IsLost(PostgresException error) => error.SqlState.StartsWith("08", StringComparison.Ordinal) || error.SqlState.StartsWith("57", StringComparison.Ordinal);
 
-    private EventLogBusyException Busy(string why, TimeSpan retryAfter, Exception error) =>
+    /// <summary>Another transaction does not let go of a partition.</summary>
+    public EventLogBusyException Held(Exception? error = null) => Busy("is held by another write", _soon, error);
+
+    private EventLogBusyException Busy(string why, TimeSpan retryAfter, Exception? error) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Database} {why}. Nothing was written; try again in {retryAfter.TotalMilliseconds:0} ms."), retryAfter, error);
 
     private EventLogException Unknown(Exception error) => new(

@@ -15,11 +15,11 @@ public sealed class PostgresEventLog : IEventLog
     private readonly PostgresAppender _appender;
     private long _epoch;
 
-    private PostgresEventLog(PostgresDatabase database, PostgresLogOptions options)
+    private PostgresEventLog(PostgresDatabase database, HeldPartitions held, PostgresLogOptions options)
     {
         _database = database;
         Partitions = new PartitionMap(options.Partitions);
-        _appender = new PostgresAppender(database, Partitions, options);
+        _appender = new PostgresAppender(database, held, Partitions, options);
     }
 
     /// <inheritdoc/>
@@ -42,7 +42,7 @@ public sealed class PostgresEventLog : IEventLog
         PostgresDatabase database = new(source, options.LockTimeout);
         await PostgresSchema.ApplyAsync(database, Schema, cancellation).ConfigureAwait(false);
         await PostgresHeads.MakeAsync(database, options.Partitions, cancellation).ConfigureAwait(false);
-        PostgresEventLog log = new(database, options);
+        PostgresEventLog log = new(database, new HeldPartitions(source), options);
         IReadOnlyList<PartitionHead> heads = await log.HeadsAsync(cancellation).ConfigureAwait(false);
         PartitionMap.RequireSame(database.Name, heads.Count, options.Partitions);
         return log;

@@ -5,7 +5,7 @@ namespace UserRep.EventLog.Postgres;
 /// <summary>The log and the snapshots on PostgreSQL.</summary>
 public sealed class PostgresLogOptions
 {
-    internal static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets or sets the partitions of a new log; an existing log must have as many.</summary>
     /// <value>16</value>
@@ -27,6 +27,6 @@ public sealed class PostgresLogOptions
     public int AppendsAtOnce { get; set; } = 2;
 
     /// <summary>Gets or sets how long a write waits for another that holds the same partition before it gives up as busy.</summary>
-    /// <value>5 seconds</value>
+    /// <value>2 seconds</value>
     public TimeSpan LockTimeout { get; set; } = DefaultLockTimeout;
 }

@@ -170,9 +170,16 @@ internal sealed class ClusterRun : IAsyncDisposable
         });
     }
 
+    /// <summary>How often partitions found that a delivery was missing, as a silo knows.</summary>
+    public static async Task<long> HealsAsync(SiloNode silo) => (await PartitionsAsync(silo)).Sum(p => p.GetProperty("heals").GetInt64());
+
+    /// <summary>How many users a silo has in memory.</summary>
+    public static async Task<long> LiveUsersAsync(SiloNode silo) => (await StatusAsync(silo)).GetProperty("liveUsers").GetInt64();
+
+    private static async Task<IEnumerable<JsonElement>> PartitionsAsync(SiloNode silo) => (await StatusAsync(silo)).GetProperty("partitions").EnumerateArray();
+
+    private static Task<JsonElement> StatusAsync(SiloNode silo) => silo.Rest.GetFromJsonAsync<JsonElement>("/v1/status");
+
     private Task<TimeSpan> AppliedAsync() => Until.TrueAsync("everything is taken in", _patience, async () =>
-    {
-        JsonElement status = await Cluster.Silos[0].Rest.GetFromJsonAsync<JsonElement>("/v1/status");
-        return status.GetProperty("partitions").EnumerateArray().All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64());
-    });
+        (await PartitionsAsync(Cluster.Silos[0])).All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64()));
 }

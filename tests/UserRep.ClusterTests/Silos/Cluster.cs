@@ -43,12 +43,12 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>As above, each silo at a place of its own; the database is the cluster's from now on.</summary>
     public static Task<Cluster> StartAsync(PostgresTestDatabase database, IReadOnlyList<SiloPlace> places, params string[] settings) =>
-        StartAsync((PostgresTestDatabase?)database, places, settings);
+        BeginAsync(database, places, settings);
 
     /// <summary>One silo alone, on files.</summary>
-    public static Task<Cluster> StartAloneAsync(SiloPlace place, params string[] settings) => StartAsync(null, [place], settings);
+    public static Task<Cluster> StartAloneAsync(SiloPlace place, params string[] settings) => BeginAsync(null, [place], settings);
 
-    private static async Task<Cluster> StartAsync(PostgresTestDatabase? database, IReadOnlyList<SiloPlace> places, string[] settings)
+    private static async Task<Cluster> BeginAsync(PostgresTestDatabase? database, IReadOnlyList<SiloPlace> places, string[] settings)
     {
         Cluster cluster = new(database, places, settings);
         try

@@ -30,6 +30,29 @@ public sealed class PostgresHeldTests(SharedPostgres server) : PostgresTests(ser
     }
 
     [Fact]
+    public async Task Whoever_needs_another_partition_does_not_wait_for_the_one_that_is_held()
+    {
+        await using PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 2, AppendsAtOnce = 1, LockTimeout = TimeSpan.FromMilliseconds(200) });
+        string[] users = [UserOf(log, 0), UserOf(log, 1)];
+        await using (await HoldAsync(0))
+        {
+            // Twice: when it is found to be held, and when that is known.
+            for (int round = 0; round < 2; round++)
+            {
+                Task<IReadOnlyList<AppendResult>>[] calls = [.. Enumerable.Range(0, 40).Select(i => log.AppendAsync([NewEvents.Of(users[i % 2], $"{round}-{i}")], _none))];
+                await Task.WhenAll(calls.Select(call => call.ContinueWith(_ => { }, TaskScheduler.Default)));
+
+                Assert.All(calls.Where((_, i) => i % 2 == 0), call => Assert.IsType<EventLogBusyException>(call.Exception?.InnerException));
+                Assert.All(calls.Where((_, i) => i % 2 == 1), call => Assert.True(call.IsCompletedSuccessfully));
+            }
+        }
+
+        await log.AppendAsync([NewEvents.Of(users[0], "after"), NewEvents.Of(users[1], "after")], _none);
+        Assert.Equal([1, 41], (await log.HeadsAsync(_none)).Select(h => h.Offset));
+        Assert.Empty(await LogChecker.CheckAsync(log));
+    }
+
+    [Fact]
     public async Task Too_much_waiting_is_refused_with_a_time_to_come_back_and_the_rest_is_written_in_the_end()
     {
         await using PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 1, MaxWaitingEvents = 40, MaxEventsPerCommit = 10 });

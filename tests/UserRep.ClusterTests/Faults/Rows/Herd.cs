@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using UserRep.Client;
+using UserRep.ClusterTests.Silos;
+
+namespace UserRep.ClusterTests.Faults.Rows;
+
+/// <summary>All silos are killed and started again, and then everybody is asked for at once.</summary>
+internal sealed class Herd : ClusterFault
+{
+    private const int Batch = 500;
+    private const int Callers = 32;
+
+    public override string Name => "herd";
+
+    protected override async Task InflictAsync(ClusterRun run)
+    {
+        using IDisposable touching = run.TouchingAll();
+        int users = run.Setting.Long(100_000, 5_000);
+        await WriteAsync(run, users);
+        run.Phases.Begin();
+        await Task.WhenAll(run.Cluster.Silos.Select(silo => silo.KillAsync()));
+        foreach (SiloNode silo in run.Cluster.Silos)
+        {
+            silo.Start();
+        }
+
+        await run.Cluster.ReadyAsync();
+        run.Phases.End();
+        run.Notes.Add(await ReadAsync(run, users, "first"));
+        run.Notes.Add(await ReadAsync(run, users, "second"));
+    }
+
+    private static string User(int number) => $"herd-{number}";
+
+    private static async Task WriteAsync(ClusterRun run, int users)
+    {
+        await using UserRepClient client = run.Cluster.Silos[0].Client();
+        foreach (int[] some in Enumerable.Range(0, users).Chunk(Batch))
+        {
+            UserEvent[] events = [.. some.Select(user => new UserEvent { UserId = User(user), EventId = "herd", Type = "play", ItemId = $"item-{user % 20}" })];
+            run.Ledger.Sent(events);
+            run.Ledger.Took(await client.PublishAsync(events));
+        }
+    }
+
+    /// <summary>Reads everybody once, each at what was acknowledged.</summary>
+    private static async Task<string> ReadAsync(ClusterRun run, int users, string time)
+    {
+        UserRepClient[] clients = [.. run.Cluster.Silos.Select(silo => silo.Client())];
+        long began = Stopwatch.GetTimestamp();
+        double[] took = new double[users];
+        await Parallel.ForEachAsync(Enumerable.Range(0, users), new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (user, _) =>
+        {
+            long asked = Stopwatch.GetTimestamp();
+            await clients[user % clients.Length].GetAsync(User(user), new GetOptions { MinPosition = run.Ledger.LastOf(User(user)) }, CancellationToken.None);
+            took[user] = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
+        });
+        double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        foreach (UserRepClient client in clients)
+        {
+            await client.DisposeAsync();
+        }
+
+        Array.Sort(took);
+        return $"{time} time: {users} users in {seconds:0.0} s, p99 {took[(int)(users * 0.99)]:0} ms";
+    }
+}
