@@ -38,7 +38,7 @@ public sealed class BundleTests(SharedPostgres postgres)
         await rollout.MoveAsync("two", "shadow");
         await rollout.MoveAsync("two", "promote", new { force = true, reason = "a test" });
         await rollout.MoveAsync("one", "retire", new { deleteFiles = true });
-        Assert.Equal(1L, await cluster.Database.CreateCommand("SELECT count(DISTINCT version) FROM model_bundle_piece").ExecuteScalarAsync(Cancellation));
+        Assert.Equal(1L, await cluster.Database!.CreateCommand("SELECT count(DISTINCT version) FROM model_bundle_piece").ExecuteScalarAsync(Cancellation));
         await Until.TrueAsync("copies are gone", _patience, () => Task.FromResult(cluster.Silos.All(silo => Copies(silo) == 1)));
         await Assert.ThrowsAsync<VersionRetiredException>(async () => await client.GetAsync("ann", new GetOptions { Version = "one" }, Cancellation));
     }

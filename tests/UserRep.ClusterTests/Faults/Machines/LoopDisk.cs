@@ -20,7 +20,7 @@ internal sealed class LoopDisk : IAsyncDisposable
 
     public static async Task<LoopDisk> MakeAsync(int megabytes)
     {
-        LoopDisk disk = New();
+        LoopDisk disk = await NewAsync();
         await Command.RunAsync("truncate", "-s", $"{megabytes}M", disk.Image);
         await Command.RunAsync("mkfs.ext4", "-q", "-F", disk.Image);
         await disk.MountAsync();
@@ -30,7 +30,7 @@ internal sealed class LoopDisk : IAsyncDisposable
     /// <summary>Copies what has reached the disk; what is only in memory is not in the copy.</summary>
     public async Task<LoopDisk> CutAsync()
     {
-        LoopDisk copy = New();
+        LoopDisk copy = await NewAsync();
         await Command.RunAsync("cp", "--sparse=always", Image, copy.Image);
         await copy.MountAsync();
         return copy;
@@ -46,12 +46,12 @@ internal sealed class LoopDisk : IAsyncDisposable
         Directory.Delete(_root, recursive: true);
     }
 
-    private static LoopDisk New()
+    private static async Task<LoopDisk> NewAsync()
     {
         LoopDisk disk = new(Directory.CreateTempSubdirectory("userrep-disk-").FullName);
 
         // The database is somebody else.
-        File.SetUnixFileMode(disk._root, (UnixFileMode)0b111_101_101);
+        await Command.RunAsync("chmod", "755", disk._root);
         Directory.CreateDirectory(disk.Folder);
         return disk;
     }

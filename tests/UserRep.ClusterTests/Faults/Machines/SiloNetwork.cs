@@ -52,9 +52,9 @@ internal sealed class SiloNetwork : IAsyncDisposable
     public static Task LoseAsync(int from, int percent) => Nft(from, $"add rule inet faults sent oifname eth0 numgen random mod 100 < {percent} drop");
 
     /// <summary>Everything arrives again.</summary>
-    public async Task HealAsync()
+    public static async Task HealAsync(int silos)
     {
-        for (int silo = 0; silo < _silos; silo++)
+        for (int silo = 0; silo < silos; silo++)
         {
             await Nft(silo, "flush chain inet faults sent");
         }

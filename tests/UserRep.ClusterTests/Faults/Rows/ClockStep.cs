@@ -1,4 +1,3 @@
-using UserRep.ClusterTests.Faults.Machines;
 using UserRep.ClusterTests.Silos;
 
 namespace UserRep.ClusterTests.Faults.Rows;

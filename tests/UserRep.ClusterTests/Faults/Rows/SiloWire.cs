@@ -14,8 +14,8 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
 {
     private const string Key = "for-callers-of-tests";
 
-    private Proxy? _database;
-    private SiloNetwork? _network;
+    // The server listens at loopback only.
+    private readonly List<Proxy> _toDatabase = [];
 
     public override string Name => $"silos-{name}";
 
@@ -50,22 +50,21 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
 
     public override async Task<FaultRow> RunAsync(FaultSetting setting)
     {
-        await using SiloNetwork network = _network = await SiloNetwork.MakeAsync(3);
+        await using SiloNetwork network = await SiloNetwork.MakeAsync(3);
         try
         {
             return await base.RunAsync(setting);
         }
         finally
         {
-            await _database!.DisposeAsync();
+            await _toDatabase[^1].DisposeAsync();
         }
     }
 
     protected override IReadOnlyList<SiloPlace> Places(PostgresTestDatabase database)
     {
-        // The server listens at loopback only.
-        _database = new Proxy(IPAddress.Parse(SiloNetwork.Here), Server.Port, seed: 0);
-        string connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = SiloNetwork.Here, Port = _database.Port }.ToString();
+        _toDatabase.Add(new Proxy(IPAddress.Parse(SiloNetwork.Here), Server.Port, seed: 0));
+        string connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = SiloNetwork.Here, Port = _toDatabase[^1].Port }.ToString();
         return
         [
             .. Enumerable.Range(0, 3).Select(silo => new SiloPlace { Host = SiloNetwork.AddressOf(silo), Prefix = SiloNetwork.Prefix(silo), ApiKey = Key, Database = connection }),
@@ -88,7 +87,7 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
             }
         }
 
-        await _network!.HealAsync();
+        await SiloNetwork.HealAsync(run.Cluster.Silos.Count);
         run.Phases.End();
         run.Notes.Add($"given up meanwhile: {(givenUp.Count == 0 ? "none" : string.Join(", ", givenUp))}");
         await SupervisedAsync(run);
