@@ -62,16 +62,16 @@ internal sealed class ClusterRun : IAsyncDisposable
     }
 
     /// <summary>Users at home on a silo, and reads at it, are touched by what happens to it.</summary>
-    public IDisposable Touching(SiloNode silo)
+    public void Touch(SiloNode silo)
     {
         PartitionMap map = new(PartitionMap.DefaultPartitions);
         int[] owners = PartitionShares.Assign(map.Partitions, [.. Cluster.Silos.Select(s => $"{s.Place.Host}:{s.SiloPort}")]);
         int index = Cluster.Silos.ToList().IndexOf(silo);
-        return Phases.Touching((user, asked) => asked == silo.Number || owners[map.PartitionOf(user)] == index);
+        Phases.Touch((user, asked) => asked == silo.Number || owners[map.PartitionOf(user)] == index);
     }
 
     /// <summary>Everything is touched.</summary>
-    public IDisposable TouchingAll() => Phases.Touching((_, _) => true);
+    public void TouchAll() => Phases.Touch((_, _) => true);
 
     /// <summary>Waits until a silo is given up, which is how its end is noticed.</summary>
     public async Task GivenUpAsync(SiloNode silo)

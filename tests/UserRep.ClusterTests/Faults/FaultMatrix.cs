@@ -15,6 +15,7 @@ internal static class FaultMatrix
         new Freeze(20),
         new Freeze(60),
         new RollingRestart(),
+        new RollingUpgrade(),
         new DatabaseKill(),
         new ConnectionsCut(),
         new HeadHeld(),

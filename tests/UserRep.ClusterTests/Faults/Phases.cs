@@ -6,7 +6,10 @@ namespace UserRep.ClusterTests.Faults;
 /// <summary>When what happened, and whom it touched.</summary>
 internal sealed class Phases
 {
-    private readonly List<Touch> _touches = [];
+    // A percentile of fewer says little.
+    private const int LeastReads = 500;
+
+    private readonly List<(long From, Func<string, int, bool> IsTouched)> _touches = [];
     private long _began;
     private long _ended;
     private long _noticed;
@@ -26,37 +29,25 @@ internal sealed class Phases
 
     public void Recovered() => _recovered = Stopwatch.GetTimestamp();
 
-    /// <summary>From now on until it is disposed, reads of some users, or at some silos, are touched.</summary>
-    public IDisposable Touching(Func<string, int, bool> isTouched)
-    {
-        Touch touch = new(Stopwatch.GetTimestamp(), isTouched);
-        _touches.Add(touch);
-        return touch;
-    }
+    /// <summary>From now on until all has recovered, reads of some users, or at some silos, are touched.</summary>
+    public void Touch(Func<string, int, bool> isTouched) => _touches.Add((Stopwatch.GetTimestamp(), isTouched));
 
     /// <summary>The 99th percentiles, in milliseconds, of reads that are not touched: before, during, after.</summary>
     public (double? Before, double? During, double? After) P99(IEnumerable<Latency> latencies)
     {
-        Latency[] untouched = [.. latencies.Where(l => !_touches.Exists(t => t.Covers(l)))];
+        Latency[] untouched = [.. latencies.Where(l => !IsTouched(l))];
         return (P99(untouched, long.MinValue, _began), P99(untouched, _began, _recovered), P99(untouched, _recovered, long.MaxValue));
     }
 
     /// <summary>How many reads failed that were not touched.</summary>
-    public int Failures(IEnumerable<Latency> latencies) => latencies.Count(l => l.Failed && l.AskedAt >= _began && !_touches.Exists(t => t.Covers(l)));
+    public int Failures(IEnumerable<Latency> latencies) => latencies.Count(l => l.Failed && l.AskedAt >= _began && !IsTouched(l));
+
+    private bool IsTouched(Latency l) =>
+        l.AskedAt < _recovered && _touches.Exists(t => l.AskedAt + (long)(l.Took.TotalSeconds * Stopwatch.Frequency) > t.From && t.IsTouched(l.UserId, l.Silo));
 
     private static double? P99(IEnumerable<Latency> latencies, long from, long to)
     {
         double[] ms = [.. latencies.Where(l => l.AskedAt >= from && l.AskedAt < to).Select(l => l.Took.TotalMilliseconds).Order()];
-        return ms.Length == 0 ? null : ms[(int)(ms.Length * 0.99)];
-    }
-
-    private sealed class Touch(long from, Func<string, int, bool> isTouched) : IDisposable
-    {
-        private long _to = long.MaxValue;
-
-        public bool Covers(Latency l) =>
-            l.AskedAt < _to && l.AskedAt + (long)(l.Took.TotalSeconds * Stopwatch.Frequency) > from && isTouched(l.UserId, l.Silo);
-
-        public void Dispose() => _to = Stopwatch.GetTimestamp();
+        return ms.Length < LeastReads ? null : ms[(int)(ms.Length * 0.99)];
     }
 }

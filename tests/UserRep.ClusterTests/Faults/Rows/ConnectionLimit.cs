@@ -13,7 +13,7 @@ internal sealed class ConnectionLimit : DatabaseFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         List<NpgsqlConnection> taken = [];
         using CancellationTokenSource enough = new(run.Setting.Long(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5)));
         Task taking = TakeAsync(taken, enough.Token);

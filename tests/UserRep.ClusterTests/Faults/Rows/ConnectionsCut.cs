@@ -9,7 +9,7 @@ internal sealed class ConnectionsCut : DatabaseFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         for (int i = 0; i < run.Setting.Long(200, 30); i++)
         {
             await Server.ExecuteAsync(

@@ -25,7 +25,7 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
             Program = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll"),
             Environment = new Dictionary<string, string> { ["USERREP_FAILPOINT"] = isOfSwitch ? place : $"{place}:{10 + run.Random.Next(100)}" },
         };
-        using IDisposable touching = isOfSwitch ? run.TouchingAll() : run.Touching(struck[0]);
+        Array.ForEach(struck, run.Touch);
         foreach (SiloNode silo in struck)
         {
             await silo.StopAsync();

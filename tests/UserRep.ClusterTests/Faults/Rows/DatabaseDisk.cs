@@ -11,7 +11,7 @@ internal sealed class DatabaseDisk(string name, string trouble) : DatabaseFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         await using (await DiskTrouble.BeginAsync(await Server.ProcessesAsync(), trouble))
         {
             Task over = Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5)), CancellationToken.None);

@@ -11,7 +11,7 @@ internal sealed class DatabaseKill : DatabaseFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         for (int i = 0; i < run.Setting.Long(3, 1); i++)
         {
             await Server.KillAsync();

@@ -46,7 +46,15 @@ internal sealed class DatabaseWire(Wire wire, bool isOfAll) : DatabaseFault
     protected override async Task InflictAsync(ClusterRun run)
     {
         int one = run.Random.Next(_proxies.Count);
-        using IDisposable touching = isOfAll ? run.TouchingAll() : run.Touching(run.Cluster.Silos[one]);
+        if (isOfAll)
+        {
+            run.TouchAll();
+        }
+        else
+        {
+            run.Touch(run.Cluster.Silos[one]);
+        }
+
         Proxy[] struck = isOfAll ? [.. _proxies] : [_proxies[one]];
         TimeSpan length = run.Setting.Long(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(12));
         Set(struck, wire);

@@ -53,7 +53,7 @@ internal sealed class DiskFull(bool isEmbedded) : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         Fill();
         int before = run.Ledger.Latencies.Count(l => !l.Failed);
         await run.CallersNoticeAsync();

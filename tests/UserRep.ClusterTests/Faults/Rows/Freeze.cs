@@ -12,7 +12,7 @@ internal sealed class Freeze(int seconds) : ClusterFault
     protected override async Task InflictAsync(ClusterRun run)
     {
         SiloNode silo = run.Cluster.Silos[run.Random.Next(run.Cluster.Silos.Count)];
-        using IDisposable touching = run.Touching(silo);
+        run.Touch(silo);
         await silo.FreezeAsync();
         Task frozen = Task.Delay(TimeSpan.FromSeconds(seconds), CancellationToken.None);
         if (seconds > 15)

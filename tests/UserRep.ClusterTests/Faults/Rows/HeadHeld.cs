@@ -12,7 +12,7 @@ internal sealed class HeadHeld : DatabaseFault
     {
         PartitionMap map = new(PartitionMap.DefaultPartitions);
         int partition = run.Random.Next(map.Partitions);
-        using IDisposable touching = run.Phases.Touching((user, _) => map.PartitionOf(user) == partition);
+        run.Phases.Touch((user, _) => map.PartitionOf(user) == partition);
         await using NpgsqlConnection connection = await Database.Source.OpenConnectionAsync();
         await using (NpgsqlTransaction transaction = await connection.BeginTransactionAsync())
         {

@@ -14,7 +14,7 @@ internal sealed class Herd : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         int users = run.Setting.Long(100_000, 5_000);
         await WriteAsync(run, users);
         run.Phases.Begin();

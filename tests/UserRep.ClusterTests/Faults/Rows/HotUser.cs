@@ -13,7 +13,7 @@ internal sealed class HotUser : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.Phases.Touching((user, _) => user == Hot);
+        run.Phases.Touch((user, _) => user == Hot);
         using CancellationTokenSource over = new(run.Setting.Long(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5)));
         int[] sent = await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(run, writer, over.Token)));
         run.Phases.End();

@@ -11,7 +11,7 @@ internal sealed class KillAll(bool isElsewhere) : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         await Task.WhenAll(run.Cluster.Silos.Select(silo => silo.KillAsync()));
         foreach (SiloNode silo in run.Cluster.Silos)
         {

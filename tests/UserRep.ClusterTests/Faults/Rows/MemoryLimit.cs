@@ -24,7 +24,7 @@ internal sealed class MemoryLimit : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         SiloNode silo = run.Cluster.Silos[0];
         await using UserRepClient client = silo.Client();
         long most = 0;

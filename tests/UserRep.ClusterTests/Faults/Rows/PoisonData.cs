@@ -26,7 +26,8 @@ internal sealed class PoisonData : DatabaseFault
     protected override async Task InflictAsync(ClusterRun run)
     {
         PartitionMap map = new(PartitionMap.DefaultPartitions);
-        using IDisposable touching = run.Phases.Touching((user, _) => user == Victim);
+        run.Phases.Touch((user, _) => user == Victim);
+        run.Touch(run.Cluster.Silos[0]);
 
         // Its users' states are built from the log again, where the row is.
         string row = $"partition = {map.PartitionOf(Victim)} AND user_key = (SELECT user_key FROM log_user WHERE user_id = '{Victim}')";

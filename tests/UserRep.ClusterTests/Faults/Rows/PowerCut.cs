@@ -25,13 +25,10 @@ internal abstract class PowerCut : ClusterFault
         {
             await using ClusterRun run = await ClusterRun.StartAsync(await StartAsync(disk, setting), setting);
             await Command.RunAsync("sync");
-            using (run.TouchingAll())
-            {
-                await LoadAndKillAsync(run);
-                cut = await disk.CutAsync();
-                await RestartAsync(run.Cluster, cut);
-            }
-
+            run.TouchAll();
+            await LoadAndKillAsync(run);
+            cut = await disk.CutAsync();
+            await RestartAsync(run.Cluster, cut);
             return Row(run, await (IsControl ? LostAsync(run) : WholeAsync(run)));
         }
         finally

@@ -11,7 +11,7 @@ internal sealed class RollingRestart : ClusterFault
     {
         foreach (SiloNode silo in run.Cluster.Silos)
         {
-            using IDisposable touching = run.Touching(silo);
+            run.Touch(silo);
             int code = await silo.StopAsync();
             if (code != 0)
             {

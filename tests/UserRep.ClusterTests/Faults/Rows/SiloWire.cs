@@ -73,7 +73,7 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         await loses();
         Task over = Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(20)), CancellationToken.None);
         await run.CallersNoticeAsync();

@@ -13,7 +13,7 @@ internal sealed class SlowProcessor : ClusterFault
     protected override async Task InflictAsync(ClusterRun run)
     {
         SiloNode silo = run.Cluster.Silos[run.Random.Next(run.Cluster.Silos.Count)];
-        using IDisposable touching = run.Touching(silo);
+        run.Touch(silo);
         ControlGroup group = ControlGroup.OfProcessor(0.3);
         group.Take(silo.ProcessId);
         await Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(10)), CancellationToken.None);

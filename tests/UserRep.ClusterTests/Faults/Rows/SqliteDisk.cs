@@ -14,7 +14,7 @@ internal sealed class SqliteDisk(string name, string trouble) : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         SiloNode silo = run.Cluster.Silos[0];
         await using (await DiskTrouble.BeginAsync([silo.ProcessId], trouble))
         {

@@ -23,7 +23,7 @@ internal sealed class StreamChaos : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        using IDisposable touching = run.TouchingAll();
+        run.TouchAll();
         await run.MoreAsync(run.Setting.Long(10_000, 1_000));
         run.Phases.End();
         long heals = 0;
