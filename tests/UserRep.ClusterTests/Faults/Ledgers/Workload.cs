@@ -16,6 +16,7 @@ internal sealed class Workload : IAsyncDisposable
     private const int LeftOf = 5;
     private const int Items = 24;
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan _afterFailure = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _toFinish = TimeSpan.FromSeconds(60);
 
@@ -28,6 +29,7 @@ internal sealed class Workload : IAsyncDisposable
     private readonly Task[] _writing;
     private readonly Task[] _reading;
     private readonly int _seed;
+    private int _isDisposed;
 
     /// <summary>Begins.</summary>
     /// <param name="ledger">Where everything is noted.</param>
@@ -56,6 +58,11 @@ internal sealed class Workload : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopWriting.CancelAsync();
         await _stopReading.CancelAsync();
         foreach (UserRepClient client in _clients)
@@ -85,7 +92,7 @@ internal sealed class Workload : IAsyncDisposable
             ];
             for (int silo = random.Next(_clients.Length); !await IsDoneAsync(batch, _clients[silo % _clients.Length], random); silo++)
             {
-                await Task.Delay(_pace, CancellationToken.None);
+                await Task.Delay(_afterFailure, CancellationToken.None);
             }
 
             await Task.Delay(_pace, CancellationToken.None);
@@ -134,6 +141,7 @@ internal sealed class Workload : IAsyncDisposable
             catch (UserRepClientException error)
             {
                 _ledger.NotRead(new(user, _numbers[silo], askedAt, Stopwatch.GetElapsedTime(askedAt), Failed: true), error);
+                await Task.Delay(_afterFailure, CancellationToken.None);
             }
             catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
             {
