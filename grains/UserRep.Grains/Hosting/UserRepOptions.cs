@@ -6,6 +6,7 @@ using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Hosting;
@@ -66,6 +67,9 @@ public sealed class UserRepOptions
 
     /// <summary>Gets how fast states are built ahead of need.</summary>
     public BackfillOptions Backfill { get; } = new();
+
+    /// <summary>Gets how users come into memory.</summary>
+    public LoadingOptions Loading { get; } = new();
 
     /// <summary>Gets when states are snapshot.</summary>
     public SnapshotOptions Snapshots { get; } = new();

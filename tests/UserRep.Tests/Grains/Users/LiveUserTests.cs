@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
@@ -238,7 +237,7 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         }
 
         // Whatever snapshot is left, whoever comes next has the state of the log, to the bit.
-        UserFold loaded = await new UserLoader(list, store, NullLogger<UserLoader>.Instance).LoadAsync(_bench.Version.Space, "ann", CancellationToken.None);
+        UserFold loaded = await UserBench.Loader(list, store).LoadAsync(_bench.Version.Space, "ann", CancellationToken.None);
         Assert.True(UserSnapshot.Write(reference).AsSpan().SequenceEqual(UserSnapshot.Write(loaded)), $"Seed {seed}: another state.");
         return (erasures, store.Refused);
     }

@@ -49,7 +49,7 @@ internal sealed class UserBench : IDisposable
         SnapshotWriter writer = new(store, _host, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
         UserRuntime runtime = new(
             log,
-            new UserLoader(log, store, NullLogger<UserLoader>.Instance),
+            Loader(log, store),
             _host,
             Table = new EmbeddingTable(),
             new EncoderPlaces(new EncoderPoolOptions { MaxWaiting = 2 }),
@@ -62,6 +62,9 @@ internal sealed class UserBench : IDisposable
             NullLogger<UserGrain>.Instance);
         return (new LiveUser(userId, runtime), writer);
     }
+
+    public static UserLoader Loader(IEventLog log, ISnapshotStore store, LoadingOptions? options = null) =>
+        new(log, store, new UserReads(log, store, options ?? new LoadingOptions()), NullLogger<UserLoader>.Instance);
 
     /// <summary>Runs something as a grain runs: one step at a time, whoever waits.</summary>
     public static async Task<T> AsGrainAsync<T>(Func<Task<T>> run) =>
