@@ -116,7 +116,7 @@ internal static class SiloParts
 
         // One board for each life of the catalogue.
         services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone));
-        services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone, provider.GetRequiredService<AllSilos>().IsGone));
         services.AddTransient(provider => new CatalogHold(
             provider.GetRequiredService<TimeProvider>(), isAlone, () => Math.Max(1, provider.GetRequiredService<PartitionOwners>().Silos)));
         services.AddSingleton<UserReads>();
