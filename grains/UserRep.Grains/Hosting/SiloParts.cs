@@ -52,7 +52,7 @@ internal static class SiloParts
         host.UseOrleans(silo =>
         {
             join(silo);
-            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
+            silo.Configure<GrainCollectionOptions>(collection => Bound(collection, options));
             silo.AddGrainService<SiloService>();
             silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
             AddStreams(silo, options);
@@ -72,6 +72,16 @@ internal static class SiloParts
             // By number, not by name: JSON would store the names of types, which must then never change.
             provider.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
         }));
+
+    /// <summary>Users leave memory when nobody hears of them, and before that when there is no room for all.</summary>
+    private static void Bound(GrainCollectionOptions collection, UserRepOptions options)
+    {
+        collection.CollectionAge = options.UserIdle;
+        collection.EnableActivationSheddingOnMemoryPressure = true;
+        collection.MemoryUsageLimitPercentage = options.Memory.LimitPercent;
+        collection.MemoryUsageTargetPercentage = MemoryOptions.TargetShare * options.Memory.LimitPercent;
+        collection.MemoryUsagePollingPeriod = options.Memory.Polling;
+    }
 
     private static void AddStreams(ISiloBuilder silo, UserRepOptions options)
     {

@@ -50,6 +50,9 @@ public sealed class UserRepOptions
     /// <value>5 ms</value>
     public TimeSpan StreamPolling { get; set; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Gets when there is no room for more live users.</summary>
+    public MemoryOptions Memory { get; } = new();
+
     /// <summary>Gets the rules of what comes in.</summary>
     public IntakeOptions Intake { get; } = new();
 
