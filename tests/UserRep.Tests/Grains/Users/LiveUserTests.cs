@@ -53,7 +53,7 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
             await user.ApplyAsync(events);
             if (hasLeft)
             {
-                user.Leave();
+                user.Leave(isMoving: false);
             }
 
             gate.SetResult();
@@ -195,11 +195,14 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
                     erasures++;
                     break;
                 case 1:
-                    // One of them leaves, and comes back as another; its snapshots are still on their way.
+                    // One of them leaves, and comes back as another, with its state or while its snapshots are still on their way.
                     int which = random.Next(2);
-                    two[which].User.Leave();
+                    bool isMoving = random.Next(2) == 0;
+                    two[which].User.Leave(isMoving);
                     calls.Add(two[which].Snapshots.StopAsync(CancellationToken.None));
-                    two[which] = _bench.Activate("ann", list, store);
+                    CarriedUser? carried = isMoving && two[which].User.Carry() is { } state ? CarriedUser.Read("ann", state.Write()) : null;
+                    two[which] = _bench.Activate("ann", list, store, carried: carried);
+                    calls.Add(two[which].User.ArriveAsync());
                     break;
                 case 2:
                     calls.Add(two[random.Next(2)].Snapshots.StopAsync(CancellationToken.None));
@@ -232,7 +235,7 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
             Assert.True(log[^1].Offset == vector.Position, $"Seed {seed}: at {vector.Position}, not {log[^1].Offset}.");
             Assert.Equal(reference.EventCount, (await user.DescribeAsync()).EventCount);
             await AssertVectorAsync(reference, vector, seed);
-            user.Leave();
+            user.Leave(isMoving: false);
             await snapshots.StopAsync(CancellationToken.None);
         }
 
