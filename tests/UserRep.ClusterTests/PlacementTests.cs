@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using UserRep.Client;
 using UserRep.ClusterTests.Silos;
+using UserRep.EventLog.Events;
 using UserRep.Testing.Postgres;
 using Xunit;
 
@@ -30,23 +31,28 @@ public sealed class PlacementTests(SharedPostgres postgres)
         foreach (SiloNode silo in cluster.Silos)
         {
             long before = await NumberAsync(silo, "readMessages");
-            await AssertReadAsync(silo, positions);
+            await AssertReadAsync(cluster, silo, positions);
             Assert.Equal(2, await NumberAsync(silo, "readMessages") - before);
         }
 
         SiloNode away = cluster.Silos[2];
         await away.StopAsync();
         await cluster.GivenUpAsync(away);
-        await AssertReadAsync(cluster.Silos[0], positions);
+        await AssertReadAsync(cluster, cluster.Silos[0], positions);
         away.Start();
         await away.ReadyAsync();
         await SettledAsync(cluster);
         await Until.TrueAsync("its users have left the others", _patience, async () => await NumberAsync(cluster.Silos[0], "liveUsers") + await NumberAsync(cluster.Silos[1], "liveUsers") <= homes[0] + homes[1]);
 
+        // Who came to it brought the state along.
+        await Until.TrueAsync("they have come", _patience, async () => await NumberAsync(away, "statesCarried") >= homes[2] * 9 / 10);
+        Assert.InRange(await NumberAsync(away, "statesLoaded"), 0, homes[2] / 10);
+        await AssertReadAsync(cluster, away, positions);
+
         positions = await PublishAsync(cluster.Silos[1], "second");
         await AppliedAsync(cluster);
         Assert.Equal(homes, await Task.WhenAll(cluster.Silos.Select(async silo => (int)await NumberAsync(silo, "liveUsers"))));
-        await AssertReadAsync(away, positions);
+        await AssertReadAsync(cluster, away, positions);
     }
 
     private static async Task<Dictionary<string, long>> PublishAsync(SiloNode silo, string eventId)
@@ -57,11 +63,23 @@ public sealed class PlacementTests(SharedPostgres postgres)
         return published.ToDictionary(e => e.UserId, e => e.Position);
     }
 
-    private static async Task AssertReadAsync(SiloNode silo, IReadOnlyDictionary<string, long> positions)
+    /// <summary>What is read is as new as what was sent, and is of all events there were.</summary>
+    private static async Task AssertReadAsync(Cluster cluster, SiloNode silo, IReadOnlyDictionary<string, long> positions)
     {
         await using UserRepClient client = silo.Client();
         UserVectors read = await client.GetManyAsync([.. positions.Keys], cancellationToken: Cancellation);
         Assert.All(Enumerable.Range(0, read.Count), i => Assert.Equal(positions[read.UserIds[i]], read[i].Position));
+        for (int user = 0; user < Users; user += 50)
+        {
+            long events = (await silo.Rest.GetFromJsonAsync<JsonElement>($"/v1/users/user-{user}", Cancellation)).GetProperty("eventCount").GetInt64();
+            Assert.Equal(await CountAsync(cluster, $"user-{user}"), events);
+        }
+    }
+
+    private static async Task<int> CountAsync(Cluster cluster, string user)
+    {
+        await using IEventLog log = await cluster.OpenLogAsync();
+        return (await log.ReadUserAsync(user, 0, 100, Cancellation)).Count;
     }
 
     /// <summary>Every silo knows of the others, and what is taken in then is taken in at home.</summary>

@@ -27,6 +27,13 @@ public interface IEventLogReader : IAsyncDisposable
     /// <returns>The events; empty if there are none past the offset.</returns>
     Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation);
 
+    /// <summary>Reads events of many users in one query, each past an offset of its own.</summary>
+    /// <param name="users">The users; one may be there more than once.</param>
+    /// <param name="limit">At most so many events of each.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Per user, in the same order, what <see cref="ReadUserAsync"/> gives.</returns>
+    Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation);
+
     /// <summary>Whether the user has an event at an offset: what tells a good snapshot from one that was left over.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="offset">The offset.</param>

@@ -22,6 +22,14 @@ public sealed class PostgresBundles
     private const string Pieces =
         "SELECT p.file, p.data FROM model_bundle b JOIN model_bundle_piece p ON p.version = b.version WHERE b.version = $1 AND b.hash = $2 ORDER BY p.file, p.number";
 
+    // Whoever registers holds it with others, whoever deletes alone. Any number will do that nobody else is likely to take; the lock is the
+    // database's own, and ends with the transaction, also of a silo that dies.
+    private const string HoldShared = "SELECT pg_advisory_xact_lock_shared(24059053206590833)";
+    private const string HoldAlone = "SELECT pg_advisory_xact_lock(24059053206590833)";
+
+    // Meanwhile other connections work; the server must not take that for somebody who has left.
+    private const string StayIdle = "SET LOCAL idle_in_transaction_session_timeout = 0";
+
     private readonly PostgresDatabase _database;
 
     private PostgresBundles(PostgresDatabase database) => _database = database;
@@ -121,6 +129,37 @@ public sealed class PostgresBundles
     /// <returns>When it is gone.</returns>
     /// <exception cref="EventLogException">The database cannot be reached or written to.</exception>
     public Task DeleteAsync(string version, CancellationToken cancellation) => _database.WriteAsync([Statement.Of(Delete, version)], cancellation);
+
+    /// <summary>Does something while no process deletes bundles; others may do the same meanwhile. Takes a connection for as long.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="deed">What is to be done.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What it gave.</returns>
+    /// <exception cref="EventLogBusyException">Bundles are being deleted for too long.</exception>
+    /// <exception cref="EventLogException">The database cannot be reached, or was lost before the deed was done, which others may then have come between.</exception>
+    public Task<T> WithoutDeletionsAsync<T>(Func<Task<T>> deed, CancellationToken cancellation) => HeldAsync(HoldShared, deed, cancellation);
+
+    /// <summary>Does something while no other process does this or <see cref="WithoutDeletionsAsync"/>. Takes a connection for as long.</summary>
+    /// <typeparam name="T">What it gives.</typeparam>
+    /// <param name="deed">What is to be done.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What it gave.</returns>
+    /// <exception cref="EventLogBusyException">Others are at it for too long.</exception>
+    /// <exception cref="EventLogException">The database cannot be reached, or was lost before the deed was done, which others may then have come between.</exception>
+    public Task<T> AloneAsync<T>(Func<Task<T>> deed, CancellationToken cancellation) => HeldAsync(HoldAlone, deed, cancellation);
+
+    private Task<T> HeldAsync<T>(string hold, Func<Task<T>> deed, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(deed);
+        return _database.TransactAsync(
+            async connection =>
+            {
+                await ExecuteAsync(Command(connection, StayIdle), cancellation).ConfigureAwait(false);
+                await ExecuteAsync(Command(connection, hold), cancellation).ConfigureAwait(false);
+                return await deed().ConfigureAwait(false);
+            },
+            cancellation);
+    }
 
     private static string Within(string folder, string file)
     {

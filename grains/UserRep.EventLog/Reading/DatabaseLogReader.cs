@@ -63,6 +63,10 @@ public sealed class DatabaseLogReader : IEventLogReader
         _database.ReadAsync(PostgresReads.OfUser(userId, afterOffset, limit), LogEventRow.Read, cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
+        PostgresReads.OfUsersAsync(_database, users, limit, cancellation);
+
+    /// <inheritdoc/>
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => PostgresReads.ContainsAsync(_database, userId, offset, cancellation);
 
     /// <inheritdoc/>

@@ -71,6 +71,10 @@ public sealed class FolderLogReader : IEventLogReader
         _readers.ReadAsync(connection => SqliteEvents.OfUser(connection, userId, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(connection => SqliteEvents.OfUsers(connection, users, limit), cancellation);
+
+    /// <inheritdoc/>
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
         _readers.ReadAsync(connection => SqliteEvents.Contains(connection, userId, offset), cancellation);
 

@@ -52,7 +52,7 @@ internal static class SiloParts
         host.UseOrleans(silo =>
         {
             join(silo);
-            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = options.UserIdle);
+            silo.Configure<GrainCollectionOptions>(collection => Bound(collection, options));
             silo.AddGrainService<SiloService>();
             silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
             AddStreams(silo, options);
@@ -72,6 +72,16 @@ internal static class SiloParts
             // By number, not by name: JSON would store the names of types, which must then never change.
             provider.GrainStorageSerializer = new OrleansGrainStorageSerializer(serializer);
         }));
+
+    /// <summary>Users leave memory when nobody hears of them, and before that when there is no room for all.</summary>
+    private static void Bound(GrainCollectionOptions collection, UserRepOptions options)
+    {
+        collection.CollectionAge = options.UserIdle;
+        collection.EnableActivationSheddingOnMemoryPressure = true;
+        collection.MemoryUsageLimitPercentage = options.Memory.LimitPercent;
+        collection.MemoryUsageTargetPercentage = MemoryOptions.TargetShare * options.Memory.LimitPercent;
+        collection.MemoryUsagePollingPeriod = options.Memory.Polling;
+    }
 
     private static void AddStreams(ISiloBuilder silo, UserRepOptions options)
     {
@@ -95,7 +105,7 @@ internal static class SiloParts
         services.AddSingleton(_ => log);
         services.AddSingleton(_ => snapshots);
         services.AddSingleton(log.Partitions);
-        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill).AddSingleton(options.Loading);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
@@ -117,9 +127,10 @@ internal static class SiloParts
         // One board for each life of the catalogue.
         services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone));
         services.AddSingleton(provider => new StandstillGuard(provider.GetRequiredService<TimeProvider>(), isAlone));
-        services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone));
+        services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone, provider.GetRequiredService<AllSilos>().IsGone));
         services.AddTransient(provider => new CatalogHold(
             provider.GetRequiredService<TimeProvider>(), isAlone, () => Math.Max(1, provider.GetRequiredService<PartitionOwners>().Silos)));
+        services.AddSingleton<UserReads>();
         services.AddSingleton<UserLoader>();
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();

@@ -6,6 +6,7 @@ using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Hosting;
@@ -49,6 +50,9 @@ public sealed class UserRepOptions
     /// <value>5 ms</value>
     public TimeSpan StreamPolling { get; set; } = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>Gets when there is no room for more live users.</summary>
+    public MemoryOptions Memory { get; } = new();
+
     /// <summary>Gets the rules of what comes in.</summary>
     public IntakeOptions Intake { get; } = new();
 
@@ -66,6 +70,9 @@ public sealed class UserRepOptions
 
     /// <summary>Gets how fast states are built ahead of need.</summary>
     public BackfillOptions Backfill { get; } = new();
+
+    /// <summary>Gets how users come into memory.</summary>
+    public LoadingOptions Loading { get; } = new();
 
     /// <summary>Gets when states are snapshot.</summary>
     public SnapshotOptions Snapshots { get; } = new();

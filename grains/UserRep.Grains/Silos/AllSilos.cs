@@ -26,6 +26,9 @@ internal sealed class AllSilos(IServiceProvider services, IClusterMembershipServ
     /// <summary>One of them.</summary>
     public ISiloService Of(SiloAddress silo) => GetGrainService(silo);
 
+    /// <summary>Whether a silo, by the parsable form of its address, is gone for good.</summary>
+    public bool IsGone(string silo) => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) == SiloStatus.Dead;
+
     private IEnumerable<ISiloService> Active() =>
         membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => GetGrainService(m.SiloAddress));
 }

@@ -3,9 +3,15 @@ using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Silos;
 
-/// <summary>Has this silo warm versions, one run of each at a time, until it is told that what it was for is done.</summary>
-internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
+/// <summary>
+/// Has this silo warm versions, one run of each at a time, until it is told that what it was for is done. Whoever is to say so may have
+/// ended; after the time that it can take at most, nobody will.
+/// </summary>
+internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer, VersionOptions options, TimeProvider time)
 {
+    // For the messages on the way.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, CancellationTokenSource> _runs = new(StringComparer.Ordinal);
     private readonly Lock _changing = new();
 
@@ -18,13 +24,16 @@ internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
             return;
         }
 
-        using CancellationTokenSource run = new();
+        CancellationTokenSource run = new();
         lock (_changing)
         {
             EndRun(version);
             _runs[version] = run;
         }
 
+        // Other silos may need all of the time there is for warming, and then the plan has to be in force.
+        Task told = Task.Delay(options.WarmTimeout + options.InForceTimeout + _patience, time, run.Token);
+        _ = EndUntoldAsync(version, run, told);
         try
         {
             await warmer.WarmAsync(served, new UserShare(version, percent), run.Token).ConfigureAwait(false);
@@ -32,16 +41,6 @@ internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
         catch (OperationCanceledException) when (run.IsCancellationRequested)
         {
             // Ended: another has begun, or it was for nothing.
-        }
-        finally
-        {
-            lock (_changing)
-            {
-                if (_runs.TryGetValue(version, out CancellationTokenSource? last) && last == run)
-                {
-                    _runs.Remove(version);
-                }
-            }
         }
     }
 
@@ -56,12 +55,27 @@ internal sealed class SiloWarming(VersionHost host, VersionWarmer warmer)
         host.Plan.Find(version)?.Warming = null;
     }
 
-    /// <summary>One that is in the list is not disposed yet.</summary>
     private void EndRun(string version)
     {
         if (_runs.Remove(version, out CancellationTokenSource? run))
         {
             run.Cancel();
         }
+    }
+
+    private async Task EndUntoldAsync(string version, CancellationTokenSource run, Task told)
+    {
+        await told.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lock (_changing)
+        {
+            if (!_runs.TryGetValue(version, out CancellationTokenSource? last) || last != run)
+            {
+                return;
+            }
+
+            EndRun(version);
+        }
+
+        host.Plan.Find(version)?.Warming = null;
     }
 }

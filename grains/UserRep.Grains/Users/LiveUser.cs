@@ -11,15 +11,22 @@ namespace UserRep.Grains.Users;
 /// by the rule of <see cref="UserFold"/>. The log is the truth: nothing here need survive, and two of the same user do no harm.
 /// Not thread-safe: its grain lets one call at a time run.
 /// </summary>
-internal sealed class LiveUser(string userId, UserRuntime runtime)
+/// <param name="userId">The user.</param>
+/// <param name="runtime">What all users of the silo share.</param>
+/// <param name="carried">What the user brings from another silo; null for nothing.</param>
+internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? carried = null)
 {
     private const int MaxCatchUps = 5;
 
     private UserFold[] _folds = [];
-    private readonly UserVectors _vectors = new(userId, runtime);
+    private readonly UserVectors _vectors = new(userId, runtime, carried?.AsOfMs ?? 0);
     private Task _reading = Task.CompletedTask;
     private ServingPlan? _prepared;
-    private long _erasedThrough;
+    private CarriedUser? _carried = carried;
+    private bool _hasLeft;
+
+    // Offsets of another epoch are those of other events.
+    private long _erasedThrough = carried?.Epoch == runtime.Log.Epoch ? carried.ErasedThrough : 0;
     private long _writtenCount;
     private long _unwrittenSinceMs;
 
@@ -100,6 +107,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             erased = await runtime.Log.EraseUserAsync(userId, CancellationToken.None);
             long head = (await runtime.Log.HeadsAsync(CancellationToken.None))[runtime.Log.Partitions.PartitionOf(userId)].Offset;
             _erasedThrough = head;
+            _carried = null;
             foreach (UserFold fold in _folds)
             {
                 fold.Erase(head);
@@ -118,10 +126,27 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         return erased;
     }
 
-    /// <summary>Leaves memory: what is not yet in a snapshot is handed in.</summary>
-    public void Leave()
+    /// <summary>Takes up at once what was carried here, so that whoever asks finds it. If that fails, whoever asks has it tried again.</summary>
+    public async Task ArriveAsync() =>
+        await ((Task)PrepareAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    /// <summary>What a user who has left takes along; null for nothing.</summary>
+    public CarriedUser? Carry()
     {
-        TakeSnapshots();
+        // What was brought here is still as it came while nobody has asked for it.
+        return _carried is not null || (_folds.Length == 0 && _erasedThrough == 0) ? _carried : new CarriedUser(
+            runtime.Log.Epoch, _erasedThrough, _vectors.AsOfMs, _writtenCount, _unwrittenSinceMs, [.. _folds.Where(fold => fold.Position > 0).Select(SnapshotOf)]);
+    }
+
+    /// <summary>Leaves memory. What is not yet in a snapshot is handed in, unless it goes along.</summary>
+    public void Leave(bool isMoving)
+    {
+        if (!isMoving)
+        {
+            TakeSnapshots();
+        }
+
+        _hasLeft = true;
         _vectors.Leave();
         runtime.Table.Remove(userId);
     }
@@ -148,14 +173,36 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         _folds = Array.FindAll(_folds, fold => plan.Spaces.Contains(fold.Space));
         foreach (FeatureSpace space in plan.Spaces.Where(space => Array.TrueForAll(_folds, fold => fold.Space != space)).ToArray())
         {
-            UserFold fold = await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
+            UserFold? taken = await TakeAsync(space);
+            UserFold fold = taken ?? await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
             fold.IgnoreThrough(_erasedThrough);
-            _writtenCount = _folds.Length == 0 ? fold.SnapshotCount : Math.Min(_writtenCount, fold.SnapshotCount);
+            long written = taken is null ? fold.SnapshotCount : _carried!.WrittenCount;
+            _writtenCount = _folds.Length == 0 ? written : Math.Min(_writtenCount, written);
             _folds = [.. _folds, fold];
+        }
+
+        if (_folds.Length > 0)
+        {
+            // From now on it is of the past.
+            _carried = null;
         }
 
         _prepared = plan;
         return loadedAll;
+    }
+
+    /// <summary>What was carried here, brought up to date; null if nothing was that is of use.</summary>
+    private async Task<UserFold?> TakeAsync(FeatureSpace space)
+    {
+        if (_carried?.States.FirstOrDefault(state => state.FeatureSpace == space.Id) is not { } state
+            || await runtime.Loader.TryRestoreAsync(space, state, CancellationToken.None) is not { } fold)
+        {
+            return null;
+        }
+
+        _unwrittenSinceMs = _carried.UnwrittenSinceMs;
+        runtime.Placed.Carried();
+        return fold;
     }
 
     private Task CatchUpAsync() => OneAtATimeAsync(async () =>
@@ -189,7 +236,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 
     private void Moved()
     {
-        if (_folds.Length == 0)
+        if (_folds.Length == 0 || _hasLeft)
         {
             return;
         }
@@ -220,7 +267,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         bool taken = true;
         foreach (UserFold fold in _folds)
         {
-            taken &= runtime.Snapshots.TryWrite(new Snapshot(userId, fold.Space.Id, runtime.Log.Epoch, fold.Position, UserSnapshot.Write(fold)));
+            taken &= runtime.Snapshots.TryWrite(SnapshotOf(fold));
         }
 
         if (taken)
@@ -229,6 +276,8 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             _unwrittenSinceMs = 0;
         }
     }
+
+    private Snapshot SnapshotOf(UserFold fold) => new(userId, fold.Space.Id, runtime.Log.Epoch, fold.Position, UserSnapshot.Write(fold));
 
     private long Position => _folds.Length == 0 ? 0 : _folds[0].Position;
 

@@ -1,28 +1,57 @@
+using System.Buffers;
 using Orleans.Concurrency;
 using UserRep.Grains.Placement;
 
 namespace UserRep.Grains.Users;
 
-/// <summary>The door to a <see cref="LiveUser"/>: calls run one at a time and interleave where they wait.</summary>
+/// <summary>
+/// The door to a <see cref="LiveUser"/>: calls run one at a time and interleave where they wait. A user who moves to another silo takes the
+/// state along.
+/// </summary>
 [Reentrant]
 [PartitionPlacement]
 [GrainType(UserGrain.Type)]
-internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain
+internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrainMigrationParticipant
 {
     public const string Type = "user";
 
+    private const string CarriedKey = "user";
+
     private LiveUser _user = null!;
+    private CarriedUser? _carried;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _user = new LiveUser(this.GetPrimaryKeyString(), runtime);
+        _user = new LiveUser(this.GetPrimaryKeyString(), runtime, _carried);
+        if (_carried is not null)
+        {
+            _carried = null;
+            _ = _user.ArriveAsync();
+        }
+
         return Task.CompletedTask;
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _user.Leave();
+        _user.Leave(isMoving: reason.ReasonCode == DeactivationReasonCode.Migrating);
         return Task.CompletedTask;
+    }
+
+    public void OnDehydrate(IDehydrationContext dehydrationContext)
+    {
+        if (_user.Carry() is { } carried)
+        {
+            dehydrationContext.AddBytes(CarriedKey, carried.Write());
+        }
+    }
+
+    public void OnRehydrate(IRehydrationContext rehydrationContext)
+    {
+        if (rehydrationContext.TryGetBytes(CarriedKey, out ReadOnlySequence<byte> bytes))
+        {
+            _carried = CarriedUser.Read(this.GetPrimaryKeyString(), bytes.ToArray());
+        }
     }
 
     public Task ApplyAsync(UserSlice slice)

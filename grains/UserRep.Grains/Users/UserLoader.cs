@@ -10,29 +10,36 @@ namespace UserRep.Grains.Users;
 /// Brings a user's fold to where the log is. A snapshot saves reading from the first event on, if the log knows the event it stands at;
 /// one that is void or damaged is passed over.
 /// </summary>
-internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogger<UserLoader> logger)
+internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, UserReads reads, ILogger<UserLoader> logger)
 {
     private const int Page = 1_000;
+
+    private long _loads;
+
+    /// <summary>Gets how many folds were built from the stores.</summary>
+    public long Loads => Interlocked.Read(ref _loads);
 
     /// <summary>A fold of everything the log has of a user.</summary>
     public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {
-        UserFold fold = new(space);
-        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is { } snapshot && snapshot.Epoch == log.Epoch && snapshot.Position > 0 && Restored(space, snapshot) is { } restored)
+        Interlocked.Increment(ref _loads);
+        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is { } snapshot && Restored(space, snapshot) is { } fold)
         {
-            // One read tells whether the snapshot's event is there, and what came after it.
-            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, snapshot.Position - 1, Page, cancellation).ConfigureAwait(true);
-            if (events.Count > 0 && events[0].Offset == snapshot.Position && restored.TryFollow(events))
+            if (await TryFollowAsync(fold, userId, cancellation).ConfigureAwait(true))
             {
-                return await FollowAsync(restored, userId, events.Count == Page, cancellation).ConfigureAwait(true);
+                return fold;
             }
 
             Log.SnapshotVoid(logger, snapshot.Position);
             await RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
         }
 
-        return await FollowAsync(fold, userId, more: true, cancellation).ConfigureAwait(true);
+        return await BuildAsync(space, userId, cancellation).ConfigureAwait(true);
     }
+
+    /// <summary>A fold of everything the log has of a user, from a snapshot that came another way; null if that is void or damaged.</summary>
+    public async Task<UserFold?> TryRestoreAsync(FeatureSpace space, Snapshot snapshot, CancellationToken cancellation) =>
+        Restored(space, snapshot) is { } fold && await TryFollowAsync(fold, snapshot.UserId, cancellation).ConfigureAwait(true) ? fold : null;
 
     /// <summary>Reads what the log has past the fold; builds it anew if that does not link to it. Others may offer events to it meanwhile.</summary>
     public async Task CatchUpAsync(UserFold fold, string userId, CancellationToken cancellation)
@@ -42,7 +49,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
             IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
             if (!fold.TryFollow(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
-                fold.CopyFrom(await FollowAsync(new UserFold(fold.Space), userId, more: true, cancellation).ConfigureAwait(true));
+                fold.CopyFrom(await BuildAsync(fold.Space, userId, cancellation).ConfigureAwait(true));
                 return;
             }
 
@@ -57,6 +64,28 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
     private async Task<bool> IsErasedAsync(UserFold fold, string userId, IReadOnlyList<LogEvent> events, CancellationToken cancellation) =>
         events.Count == 0 && fold.Position > 0 && fold.Position is var position
         && !await log.ContainsAsync(userId, position, cancellation).ConfigureAwait(true) && fold.Position == position;
+
+    /// <summary>Brings a fold that was restored to where the log is. One read tells whether the event it stands at is there, and what came after it.</summary>
+    /// <returns>Whether the log knows the event; if not, the fold is void.</returns>
+    private async Task<bool> TryFollowAsync(UserFold fold, string userId, CancellationToken cancellation)
+    {
+        IReadOnlyList<LogEvent> events = await reads.TailAsync(userId, fold.Position - 1, cancellation).ConfigureAwait(true);
+        if (events.Count == 0 || events[0].Offset != fold.Position || !fold.TryFollow(events))
+        {
+            return false;
+        }
+
+        await FollowAsync(fold, userId, events.Count == UserReads.TailEvents, cancellation).ConfigureAwait(true);
+        return true;
+    }
+
+    private async Task<UserFold> BuildAsync(FeatureSpace space, string userId, CancellationToken cancellation)
+    {
+        UserFold fold = new(space);
+        IReadOnlyList<LogEvent> events = await reads.TailAsync(userId, 0, cancellation).ConfigureAwait(true);
+        fold.TryFollow(events);
+        return await FollowAsync(fold, userId, events.Count == UserReads.TailEvents, cancellation).ConfigureAwait(true);
+    }
 
     private async Task<UserFold> FollowAsync(UserFold fold, string userId, bool more, CancellationToken cancellation)
     {
@@ -75,7 +104,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
     {
         try
         {
-            return (await snapshots.ReadAsync(space.Id, [userId], cancellation).ConfigureAwait(true)).SingleOrDefault();
+            return await reads.SnapshotAsync(space.Id, userId, cancellation).ConfigureAwait(true);
         }
         catch (EventLogException error) when (!error.IsTransient)
         {
@@ -99,6 +128,11 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
 
     private UserFold? Restored(FeatureSpace space, Snapshot snapshot)
     {
+        if (snapshot.Epoch != log.Epoch || snapshot.Position <= 0)
+        {
+            return null;
+        }
+
         try
         {
             FeatureState state = new(space.Layout);

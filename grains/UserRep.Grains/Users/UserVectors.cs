@@ -12,7 +12,10 @@ namespace UserRep.Grains.Users;
 /// Keeps one user's vectors in the table: at most one is being computed per version, and what happens meanwhile is part of the next.
 /// Used by the user's grain alone.
 /// </summary>
-internal sealed class UserVectors(string userId, UserRuntime runtime)
+/// <param name="userId">The user.</param>
+/// <param name="runtime">What all users of the silo share.</param>
+/// <param name="leastAsOfMs">As of when vectors were that the user had elsewhere: none is to be of earlier.</param>
+internal sealed class UserVectors(string userId, UserRuntime runtime, long leastAsOfMs)
 {
     private static readonly TimeSpan _busyRetry = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _firstRetry = TimeSpan.FromSeconds(1);
@@ -20,6 +23,9 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
 
     private Renewal[] _renewals = [];
     private bool _hasLeft;
+
+    /// <summary>Gets as of when the newest vector is.</summary>
+    public long AsOfMs => _renewals.Aggregate(leastAsOfMs, (newest, renewal) => Math.Max(newest, renewal.AsOfMs));
 
     /// <summary>Has every served version's vector computed that is behind its fold.</summary>
     public void Renew(IReadOnlyList<UserFold> folds)
@@ -232,7 +238,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime)
         Renewal? renewal = Array.Find(_renewals, r => r.Version == version.Version);
         if (renewal is null)
         {
-            renewal = new Renewal(version.Version);
+            renewal = new Renewal(version.Version) { AsOfMs = leastAsOfMs };
             _renewals = [.. _renewals.Where(r => runtime.Versions.Plan.Find(r.Version) is not null), renewal];
         }
 

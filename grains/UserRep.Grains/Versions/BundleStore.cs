@@ -38,6 +38,12 @@ internal sealed class BundleStore : IBundleStore
         },
         cancellation);
 
+    /// <summary>There is no other silo.</summary>
+    public Task<VersionSummary> WithoutDeletionsAsync(Func<Task<VersionSummary>> register, CancellationToken cancellation) => register();
+
+    /// <summary>There is no other silo.</summary>
+    public Task AloneAsync(Func<Task> delete, CancellationToken cancellation) => delete();
+
     /// <summary>There is nothing beside the copies.</summary>
     public Task TidyAsync(CancellationToken cancellation) => Task.CompletedTask;
 

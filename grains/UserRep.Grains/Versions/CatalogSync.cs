@@ -6,13 +6,13 @@ using UserRep.Grains.Versions.Routing;
 namespace UserRep.Grains.Versions;
 
 /// <summary>Keeps this silo's plan that of the catalogue, and tells the catalogue so.</summary>
-internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounters counters, IGrainFactory grains, VersionOptions options, TimeProvider time)
+internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounters counters, IGrainFactory grains, ILocalSiloDetails local, VersionOptions options, TimeProvider time)
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan _hearing = TimeSpan.FromSeconds(1);
 
-    private readonly string _silo = Guid.NewGuid().ToString("N");
+    private readonly string _silo = local.SiloAddress.ToParsableString();
     private volatile bool _isServing;
     private volatile bool _isBehind;
 

@@ -26,6 +26,14 @@ internal interface IBundleStore
     /// <summary>Removes the copy of a version that is retired.</summary>
     Task DeleteAsync(string version, CancellationToken cancellation);
 
+    /// <summary>Registers something: until it is done no silo deletes copies.</summary>
+    /// <exception cref="EventLogException">It cannot be done now.</exception>
+    Task<VersionSummary> WithoutDeletionsAsync(Func<Task<VersionSummary>> register, CancellationToken cancellation);
+
+    /// <summary>Deletes something: until it is done no silo registers or deletes anything else.</summary>
+    /// <exception cref="EventLogException">It cannot be done now.</exception>
+    Task AloneAsync(Func<Task> delete, CancellationToken cancellation);
+
     /// <summary>Removes what this silo holds of copies that are kept no more.</summary>
     Task TidyAsync(CancellationToken cancellation);
 }

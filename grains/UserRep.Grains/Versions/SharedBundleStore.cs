@@ -66,6 +66,17 @@ internal sealed class SharedBundleStore : IBundleStore
         await TidyAsync(cancellation).ConfigureAwait(false);
     }
 
+    public Task<VersionSummary> WithoutDeletionsAsync(Func<Task<VersionSummary>> register, CancellationToken cancellation) =>
+        _bundles.WithoutDeletionsAsync(register, cancellation);
+
+    public Task AloneAsync(Func<Task> delete, CancellationToken cancellation) => _bundles.AloneAsync(
+        async () =>
+        {
+            await delete().ConfigureAwait(false);
+            return true;
+        },
+        cancellation);
+
     public async Task TidyAsync(CancellationToken cancellation)
     {
         // In this order: a bundle that comes meanwhile is among the hashes, or its folder is not among these.

@@ -11,7 +11,10 @@ internal sealed class VersionRegistry(
 {
     private const string AtOnce = "made current at once";
 
-    /// <summary>Held while a bundle comes or goes: what is registered meanwhile must find its files, and what is deleted must not be registered.</summary>
+    /// <summary>
+    /// Held while a bundle comes or goes: what is registered meanwhile must find its files, and what is deleted must not be registered. The store
+    /// keeps other silos to the same; here it also bounds the connections that takes.
+    /// </summary>
     private readonly SemaphoreSlim _files = new(1);
 
     public void Dispose() => _files.Dispose();
@@ -22,9 +25,7 @@ internal sealed class VersionRegistry(
         await _files.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-            VersionSummary version = await store.ImportAsync(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow(), cancellation).ConfigureAwait(false);
-            registered = await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+            registered = await store.WithoutDeletionsAsync(ImportAsync, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -35,6 +36,13 @@ internal sealed class VersionRegistry(
         await silos.TellAsync(silo => silo.TryAgainAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
         await sync.InForceAsync(cancellation).ConfigureAwait(false);
         return Here(registered);
+
+        async Task<VersionSummary> ImportAsync()
+        {
+            CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            VersionSummary version = await store.ImportAsync(bundlePath, name => catalog.Find(name)?.Space, time.GetUtcNow(), cancellation).ConfigureAwait(false);
+            return await sync.Catalog.RegisterAsync(version, actor).ConfigureAwait(false);
+        }
     }
 
     public async Task<IReadOnlyList<VersionSummary>> ListAsync(CancellationToken cancellation)
@@ -92,6 +100,17 @@ internal sealed class VersionRegistry(
         await _files.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            await store.AloneAsync(DeleteAsync, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _files.Release();
+        }
+
+        await silos.TellAsync(silo => silo.TidyAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
+
+        async Task DeleteAsync()
+        {
             CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
             if (catalog.Find(version)?.State != VersionState.Retired)
             {
@@ -100,12 +119,6 @@ internal sealed class VersionRegistry(
 
             await store.DeleteAsync(version, cancellation).ConfigureAwait(false);
         }
-        finally
-        {
-            _files.Release();
-        }
-
-        await silos.TellAsync(silo => silo.TidyAsync(), options.InForceTimeout, cancellation).ConfigureAwait(false);
     }
 
     public Task<HistoryPart> HistoryAsync(HistoryQuery query, CancellationToken cancellation)

@@ -30,6 +30,7 @@ internal static class BenchmarkCommands
         new EncodePathBenchmark(),
         new MemoryBenchmark(),
         new BackfillBenchmark(),
+        new ActivateBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };

@@ -10,27 +10,28 @@ namespace UserRep.Benchmarks.Service;
 internal sealed class GrainsUnderLoad : IAsyncDisposable
 {
     private readonly string _folder;
+    private readonly bool _isOwn;
     private readonly IHost _host;
 
-    private GrainsUnderLoad(string folder, IHost host) => (_folder, _host) = (folder, host);
+    private GrainsUnderLoad(string folder, bool isOwn, IHost host) => (_folder, _isOwn, _host) = (folder, isOwn, host);
 
     public string EncoderFile => Path.Combine(_folder, "models", "demo", "encoder.onnx");
 
     public static async Task<GrainsUnderLoad> StartAsync(CancellationToken cancellation, Action<UserRepOptions>? configure = null)
     {
-        UserRepOptions options = new();
-        configure?.Invoke(options);
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
-        options.DataDirectory = folder;
-        await builder.AddUserRepSiloAsync(options, cancellation);
-        GrainsUnderLoad grains = new(folder, builder.Build());
-        await grains._host.StartAsync(cancellation);
-        IVersionRegistry versions = grains.Get<IVersionRegistry>();
+        GrainsUnderLoad grains = await OpenAsync(Directory.CreateTempSubdirectory("userrep-benchmark-").FullName, isOwn: true, configure, cancellation);
+        await grains.ServeDemoAsync(cancellation);
+        return grains;
+    }
+
+    /// <summary>On what is in a folder, which stays.</summary>
+    public static Task<GrainsUnderLoad> StartOnAsync(string folder, Action<UserRepOptions> configure, CancellationToken cancellation) => OpenAsync(folder, isOwn: false, configure, cancellation);
+
+    public async Task ServeDemoAsync(CancellationToken cancellation)
+    {
+        IVersionRegistry versions = Get<IVersionRegistry>();
         VersionSummary version = await versions.RegisterAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), "benchmark", cancellation);
         await versions.MakeCurrentAsync(version.Version, "benchmark", cancellation);
-        return grains;
     }
 
     public T Get<T>()
@@ -40,6 +41,27 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (_isOwn)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static async Task<GrainsUnderLoad> OpenAsync(string folder, bool isOwn, Action<UserRepOptions>? configure, CancellationToken cancellation)
+    {
+        UserRepOptions options = new();
+        configure?.Invoke(options);
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        options.DataDirectory = folder;
+        await builder.AddUserRepSiloAsync(options, cancellation);
+        GrainsUnderLoad grains = new(folder, isOwn, builder.Build());
+        await grains._host.StartAsync(cancellation);
+        while (!grains.Get<VersionFollower>().HasStarted)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellation);
+        }
+
+        return grains;
     }
 }

@@ -168,11 +168,7 @@ public sealed class SiloNode : IAsyncDisposable
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A silo takes the port after its own for its gateway.</summary>
-    private static int FreePair()
-    {
-        int port = LoopbackPort.Free();
-        return port < 65_535 && LoopbackPort.IsFree(port + 1) ? port : FreePair();
-    }
+    private static int FreePair() => LoopbackPort.FreeRow(2);
 
     private void Say(string? line)
     {

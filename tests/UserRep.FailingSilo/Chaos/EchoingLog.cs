@@ -1,26 +1,20 @@
 using System.Globalization;
 using UserRep.EventLog.Events;
-using UserRep.EventLog.Partitions;
-using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Partitions;
 
 namespace UserRep.FailingSilo.Chaos;
 
 /// <summary>The log; what was appended some time ago is put on its stream once more, in any order, as if it were new.</summary>
-internal sealed class EchoingLog(IEventLog log, IServiceProvider services, Random random) : IEventLog
+internal sealed class EchoingLog(IEventLog log, IServiceProvider services, Random random) : PassingLog(log)
 {
     private const int Kept = 200;
 
     private readonly List<LogEvent> _past = [];
 
-    public PartitionMap Partitions => log.Partitions;
-
-    public long Epoch => log.Epoch;
-
-    public async Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
+    public override async Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation)
     {
-        IReadOnlyList<AppendResult> results = await log.AppendAsync(events, cancellation);
+        IReadOnlyList<AppendResult> results = await base.AppendAsync(events, cancellation);
         foreach (IGrouping<int, LogEvent> partition in Echoes(events, results).GroupBy(e => e.Partition))
         {
             StreamId id = StreamId.Create(EventPartitionGrain.StreamNamespace, partition.Key.ToString(CultureInfo.InvariantCulture));
@@ -30,22 +24,6 @@ internal sealed class EchoingLog(IEventLog log, IServiceProvider services, Rando
 
         return results;
     }
-
-    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => log.EraseUserAsync(userId, cancellation);
-
-    public Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation) => log.PruneAsync(request, snapshots, cancellation);
-
-    public Task<long> RaiseEpochAsync(CancellationToken cancellation) => log.RaiseEpochAsync(cancellation);
-
-    public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) => log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
-
-    public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) => log.ReadUserAsync(userId, afterOffset, limit, cancellation);
-
-    public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => log.ContainsAsync(userId, offset, cancellation);
-
-    public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => log.HeadsAsync(cancellation);
-
-    public ValueTask DisposeAsync() => log.DisposeAsync();
 
     private List<LogEvent> Echoes(IReadOnlyList<NewEvent> events, IReadOnlyList<AppendResult> results)
     {

@@ -28,6 +28,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Gets or sets where the process ends when it is next started, as <c>tests/UserRep.FailingSilo</c> has it; null for nowhere.</summary>
     public string? Failpoint { get; set; }
 
+    /// <summary>Gets how many bytes its objects may take, in hexadecimal; null for as many as there is room for.</summary>
+    public string? HeapLimit { get; init; }
+
     public string Folder => _folder.Path;
 
     /// <summary>Gets the memory it has in RAM, in bytes.</summary>
@@ -52,7 +55,7 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         // Whoever runs tests in the background ignores Ctrl-C, and so would what they start.
-        ProcessStartInfo start = new("env") { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["USERREP_FAILPOINT"] = Failpoint } };
+        ProcessStartInfo start = new("env") { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["USERREP_FAILPOINT"] = Failpoint, ["DOTNET_GCHeapHardLimit"] = HeapLimit } };
         foreach (string argument in (string[])
         [
             "--default-signal=INT",

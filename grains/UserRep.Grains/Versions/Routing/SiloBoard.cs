@@ -17,15 +17,18 @@ internal sealed class SiloBoard
 
     private readonly TimeProvider _time;
     private readonly bool _isAlone;
+    private readonly Func<string, bool> _isGone;
     private readonly Dictionary<string, (long Revision, long HeardAt)> _silos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ReadReport[]> _reads = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Consumer, string Version), ReadReport> _readsOfGone = [];
     private long _started;
 
     /// <param name="time">The clock.</param>
     /// <param name="isAlone">Whether there is no silo but this one, so that none can be there that was not heard of.</param>
-    public SiloBoard(TimeProvider time, bool isAlone)
+    /// <param name="isGone">Whether a silo, by the name it reports under, is known to be gone for good.</param>
+    public SiloBoard(TimeProvider time, bool isAlone, Func<string, bool> isGone)
     {
-        (_time, _isAlone) = (time, isAlone);
+        (_time, _isAlone, _isGone) = (time, isAlone, isGone);
         Begin();
     }
 
@@ -35,13 +38,23 @@ internal sealed class SiloBoard
     /// <summary>Gets how many silos have been heard of lately.</summary>
     public int Heard => _silos.Values.Count(s => _time.GetElapsedTime(s.HeardAt) < _hearing);
 
+    /// <summary>Gets of how many silos it knows what each has read.</summary>
+    public int Remembered => _reads.Count;
+
     /// <summary>From now on it hears all there is to hear.</summary>
     public void Begin() => (_started, Since) = (_time.GetTimestamp(), _time.GetUtcNow());
 
     public void Hear(SiloReport report)
     {
         _silos[report.Silo] = (report.Revision, _time.GetTimestamp());
-        _reads[report.Silo] = report.Reads;
+
+        // The last report of one that was forgotten comes late: its vectors were counted.
+        bool isLate = !_reads.ContainsKey(report.Silo) && _isGone(report.Silo);
+        _reads[report.Silo] = isLate ? Array.ConvertAll(report.Reads, read => read with { Vectors = 0 }) : report.Reads;
+        foreach (string gone in _reads.Keys.Where(_isGone).ToArray())
+        {
+            Forget(gone);
+        }
     }
 
     /// <summary>Whether no silo routes reads by an older plan any more.</summary>
@@ -72,5 +85,17 @@ internal sealed class SiloBoard
     public IReadOnlyDictionary<string, long> Counts(string consumer) => Reports().Where(r => r.Consumer == consumer).GroupBy(r => r.Version, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.Sum(r => r.Vectors), StringComparer.Ordinal);
 
-    private IEnumerable<ReadReport> Reports() => _reads.Values.SelectMany(r => r);
+    /// <summary>Forgets the silo, but not what was read there: that speaks against retiring a version for as long as anybody else's reads do.</summary>
+    private void Forget(string silo)
+    {
+        _reads.Remove(silo, out ReadReport[]? reads);
+        foreach (ReadReport read in reads!)
+        {
+            _readsOfGone[(read.Consumer, read.Version)] = _readsOfGone.TryGetValue((read.Consumer, read.Version), out ReadReport? others)
+                ? read with { Vectors = read.Vectors + others.Vectors, LastMs = Math.Max(read.LastMs, others.LastMs) }
+                : read;
+        }
+    }
+
+    private IEnumerable<ReadReport> Reports() => _reads.Values.SelectMany(r => r).Concat(_readsOfGone.Values);
 }

@@ -47,6 +47,25 @@ public abstract class EventLogConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_users_are_read_at_once_each_as_if_alone()
+    {
+        await Log.AppendAsync([.. NewEvents.Many("ann", 5), .. NewEvents.Many("bob", 3), .. NewEvents.Many("carl", 2), NewEvents.Of("\u00e9'\"$1", "a")], _none);
+        await Log.EraseUserAsync("carl", _none);
+        UserTail[] users = [new("ann", 2), new("nobody", 0), new("carl", 0), new("bob", 0), new("ann", 0), new("\u00e9'\"$1", 0), new("bob", 1_000), new("ann", 2)];
+
+        IReadOnlyList<IReadOnlyList<LogEvent>> read = await Log.ReadUsersAsync(users, 2, _none);
+
+        Assert.Equal([2, 0, 0, 2, 2, 1, 0, 2], read.Select(events => events.Count));
+        for (int i = 0; i < users.Length; i++)
+        {
+            IReadOnlyList<LogEvent> alone = await Log.ReadUserAsync(users[i].UserId, users[i].AfterOffset, 2, _none);
+            Assert.Equal(alone.Select(e => (e.Partition, e.Offset, e.Prev, Text(e.Event!))), read[i].Select(e => (e.Partition, e.Offset, e.Prev, Text(e.Event!))));
+        }
+
+        Assert.Empty(await Log.ReadUsersAsync([], 2, _none));
+    }
+
+    [Fact]
     public async Task Text_is_kept_and_told_apart_character_by_character()
     {
         string[] names = ["ann", "Ann", "ann ", "\u00e9", "e\u0301", "\U0001F3B5'\"\\%_$1", "\u0130", "i"];

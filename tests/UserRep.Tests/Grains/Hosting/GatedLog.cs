@@ -24,6 +24,17 @@ internal sealed class GatedLog(IEventLog log) : IEventLog
         return events;
     }
 
+    public async Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation)
+    {
+        IReadOnlyList<IReadOnlyList<LogEvent>> events = await log.ReadUsersAsync(users, limit, cancellation);
+        foreach (UserTail user in users)
+        {
+            await (UserWasRead?.Invoke(user.UserId) ?? Task.CompletedTask);
+        }
+
+        return events;
+    }
+
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
         log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
 

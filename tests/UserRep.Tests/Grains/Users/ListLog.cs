@@ -14,6 +14,9 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
     /// <summary>Gets or sets how many reads fail from now on.</summary>
     public int Failures { get; set; }
 
+    /// <summary>Gets or sets a user whose events cannot be read.</summary>
+    public string? PoisonUser { get; set; }
+
     public int Reads { get; private set; }
 
     /// <summary>Gets or sets what happens between a read and its return.</summary>
@@ -24,6 +27,14 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
 
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         Read(e => e.Event?.UserId == userId && e.Offset > afterOffset, limit);
+
+    public async Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation)
+    {
+        ILookup<string, LogEvent> events = (await Read(e => e.Event is not null, int.MaxValue)).ToLookup(e => e.Event!.UserId, StringComparer.Ordinal);
+        return PoisonUser is { } poison && users.Any(u => u.UserId == poison)
+            ? throw new InvalidDataException("An event of the user cannot be read.")
+            : [.. users.Select(u => (IReadOnlyList<LogEvent>)[.. events[u.UserId].Where(e => e.Offset > u.AfterOffset).Take(limit)])];
+    }
 
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
         Task.FromResult(events.Exists(e => e.Event?.UserId == userId && e.Offset == offset));

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
@@ -54,7 +53,7 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
             await user.ApplyAsync(events);
             if (hasLeft)
             {
-                user.Leave();
+                user.Leave(isMoving: false);
             }
 
             gate.SetResult();
@@ -196,11 +195,14 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
                     erasures++;
                     break;
                 case 1:
-                    // One of them leaves, and comes back as another; its snapshots are still on their way.
+                    // One of them leaves, and comes back as another, with its state or while its snapshots are still on their way.
                     int which = random.Next(2);
-                    two[which].User.Leave();
+                    bool isMoving = random.Next(2) == 0;
+                    two[which].User.Leave(isMoving);
                     calls.Add(two[which].Snapshots.StopAsync(CancellationToken.None));
-                    two[which] = _bench.Activate("ann", list, store);
+                    CarriedUser? carried = isMoving && two[which].User.Carry() is { } state ? CarriedUser.Read("ann", state.Write()) : null;
+                    two[which] = _bench.Activate("ann", list, store, carried: carried);
+                    calls.Add(two[which].User.ArriveAsync());
                     break;
                 case 2:
                     calls.Add(two[random.Next(2)].Snapshots.StopAsync(CancellationToken.None));
@@ -233,12 +235,12 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
             Assert.True(log[^1].Offset == vector.Position, $"Seed {seed}: at {vector.Position}, not {log[^1].Offset}.");
             Assert.Equal(reference.EventCount, (await user.DescribeAsync()).EventCount);
             await AssertVectorAsync(reference, vector, seed);
-            user.Leave();
+            user.Leave(isMoving: false);
             await snapshots.StopAsync(CancellationToken.None);
         }
 
         // Whatever snapshot is left, whoever comes next has the state of the log, to the bit.
-        UserFold loaded = await new UserLoader(list, store, NullLogger<UserLoader>.Instance).LoadAsync(_bench.Version.Space, "ann", CancellationToken.None);
+        UserFold loaded = await UserBench.Loader(list, store).LoadAsync(_bench.Version.Space, "ann", CancellationToken.None);
         Assert.True(UserSnapshot.Write(reference).AsSpan().SequenceEqual(UserSnapshot.Write(loaded)), $"Seed {seed}: another state.");
         return (erasures, store.Refused);
     }

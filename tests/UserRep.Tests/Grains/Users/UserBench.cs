@@ -5,6 +5,7 @@ using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
@@ -20,6 +21,8 @@ internal sealed class UserBench : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly VersionHost _host;
     private readonly DirectEncoder _encoder;
+    private UserLoader? _loader;
+    private PlacementMeter? _placed;
 
     public UserBench(string bundle)
     {
@@ -36,6 +39,9 @@ internal sealed class UserBench : IDisposable
     /// <summary>Gets the table of the silo of the activation that was made last.</summary>
     public EmbeddingTable Table { get; private set; } = new();
 
+    /// <summary>Gets the states that the activation made last took from what was carried to it, and from the stores.</summary>
+    public (long Carried, long Loaded) States => (_placed!.States, _loader!.Loads);
+
     /// <summary>Gets what was last asked of the encoder.</summary>
     public Task Encoding => _encoder.Last;
 
@@ -43,13 +49,14 @@ internal sealed class UserBench : IDisposable
     public void Hold(Task until) => _encoder.Held = until;
 
     /// <summary>One more activation of a user, as on a silo of its own.</summary>
-    public (LiveUser User, SnapshotWriter Snapshots) Activate(string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3)
+    public (LiveUser User, SnapshotWriter Snapshots) Activate(
+        string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3, CarriedUser? carried = null, TimeProvider? time = null)
     {
         SnapshotOptions options = new() { Events = snapshotEvents };
         SnapshotWriter writer = new(store, _host, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
         UserRuntime runtime = new(
             log,
-            new UserLoader(log, store, NullLogger<UserLoader>.Instance),
+            _loader = Loader(log, store),
             _host,
             Table = new EmbeddingTable(),
             new EncoderPlaces(new EncoderPoolOptions { MaxWaiting = 2 }),
@@ -57,11 +64,14 @@ internal sealed class UserBench : IDisposable
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
             null!,
-            null!,
-            TimeProvider.System,
+            _placed = new PlacementMeter(),
+            time ?? TimeProvider.System,
             NullLogger<UserGrain>.Instance);
-        return (new LiveUser(userId, runtime), writer);
+        return (new LiveUser(userId, runtime, carried), writer);
     }
+
+    public static UserLoader Loader(IEventLog log, ISnapshotStore store, LoadingOptions? options = null) =>
+        new(log, store, new UserReads(log, store, options ?? new LoadingOptions()), NullLogger<UserLoader>.Instance);
 
     /// <summary>Runs something as a grain runs: one step at a time, whoever waits.</summary>
     public static async Task<T> AsGrainAsync<T>(Func<Task<T>> run) =>

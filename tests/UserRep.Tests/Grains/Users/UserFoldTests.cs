@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
@@ -34,7 +33,7 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
         {
             Random random = new(seed);
             List<LogEvent> events = RandomHistory.Of(random, _music.Items, 1 + random.Next(40));
-            UserLoader loader = new(new ListLog(events), snapshots, NullLogger<UserLoader>.Instance);
+            UserLoader loader = UserBench.Loader(new ListLog(events), snapshots);
             UserFold fold = new(_music.Space);
             foreach (List<LogEvent> slice in Deliveries(random, events))
             {
@@ -89,7 +88,7 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             UserFold until = Reference(events[..(1 + random.Next(events.Count))]);
             await snapshots.UpsertAsync([new Snapshot(user, _music.Space.Id, 1, until.Position, UserSnapshot.Write(until))], _none);
 
-            UserFold loaded = await new UserLoader(new ListLog(events), snapshots, NullLogger<UserLoader>.Instance).LoadAsync(_music.Space, user, _none);
+            UserFold loaded = await UserBench.Loader(new ListLog(events), snapshots).LoadAsync(_music.Space, user, _none);
 
             AssertSame(Reference(events), loaded, seed);
         }
@@ -126,7 +125,7 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             Assert.Equal(useless.Epoch == 1 ? 0 : 1, (await snapshots.ReadAsync(_music.Space.Id, ["ann"], _none)).Count);
         }
 
-        Task<UserFold> LoadAsync() => new UserLoader(new ListLog(events), snapshots, NullLogger<UserLoader>.Instance).LoadAsync(_music.Space, "ann", _none);
+        Task<UserFold> LoadAsync() => UserBench.Loader(new ListLog(events), snapshots).LoadAsync(_music.Space, "ann", _none);
     }
 
     [Fact]
@@ -140,7 +139,7 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             long head = old[^1].Offset + random.Next(5);
             List<LogEvent> returned = [.. RandomHistory.Of(random, _music.Items, 1 + random.Next(10)).Select(e => e with { Offset = e.Offset + head, Prev = e.Prev == 0 ? 0 : e.Prev + head })];
             UserFold fold = Reference(old[..(1 + random.Next(old.Count))]);
-            UserLoader loader = new(new ListLog(returned), snapshots, NullLogger<UserLoader>.Instance);
+            UserLoader loader = UserBench.Loader(new ListLog(returned), snapshots);
 
             fold.Erase(head);
             foreach (List<LogEvent> slice in Deliveries(random, [.. old, .. returned]))

@@ -27,6 +27,9 @@ internal sealed class HookedLog(IEventLogReader log, int page, Func<Task> happen
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         log.ReadUserAsync(userId, afterOffset, limit, cancellation);
 
+    public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
+        log.ReadUsersAsync(users, limit, cancellation);
+
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => log.ContainsAsync(userId, offset, cancellation);
 
     public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => log.HeadsAsync(cancellation);

@@ -217,7 +217,7 @@ public class CatalogHoldTests
     {
         (CatalogHold hold, IPersistentState<CatalogState> state) = (new CatalogHold(time, isAlone: false, () => 3), place.Open());
         await hold.TakeAsync(state);
-        return (hold, state, new SiloBoard(time, isAlone: false));
+        return (hold, state, new SiloBoard(time, isAlone: false, _ => false));
     }
 
     private sealed class Silo(string name, TimeProvider time)

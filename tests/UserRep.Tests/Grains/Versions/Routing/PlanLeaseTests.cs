@@ -35,7 +35,7 @@ public class PlanLeaseTests
         {
             Random random = new(seed);
             FakeTimeProvider time = new(Catalogs.Start);
-            SiloBoard board = new(time, isAlone: false);
+            SiloBoard board = new(time, isAlone: false, _ => false);
             long catalogue = 1;
             (PlanLease Lease, long Revision, (long AskedAt, long Revision)? Answer)[] silos = [.. Enumerable.Range(0, 3).Select(_ => (new PlanLease(time, isAlone: false), 0L, ((long, long)?)null))];
             for (int step = 0; step < 200; step++)
@@ -56,7 +56,7 @@ public class PlanLeaseTests
                         catalogue += random.Next(4) == 0 ? 1 : 0;
                         break;
                     case 3 when random.Next(20) == 0:
-                        board = new SiloBoard(time, isAlone: false);
+                        board = new SiloBoard(time, isAlone: false, _ => false);
                         break;
                     default:
                         time.Advance(TimeSpan.FromMilliseconds(random.Next(1_500)));

@@ -11,7 +11,7 @@ public class SiloBoardTests
     [Fact]
     public void A_plan_is_in_force_when_every_silo_serves_it()
     {
-        SiloBoard board = new(_time, isAlone: true);
+        SiloBoard board = new(_time, isAlone: true, _ => false);
         Hear(board, "a", 4);
         Hear(board, "b", 5);
         Assert.False(board.IsInForce(5));
@@ -23,7 +23,7 @@ public class SiloBoardTests
     [Fact]
     public void A_silo_that_stands_still_holds_it_up_for_a_lease_and_no_longer()
     {
-        SiloBoard board = new(_time, isAlone: false);
+        SiloBoard board = new(_time, isAlone: false, _ => false);
         _time.Advance(SiloBoard.Settling);
         Hear(board, "stopped", 4);
         _time.Advance(SiloBoard.Lease / 2);
@@ -42,7 +42,7 @@ public class SiloBoardTests
     [Fact]
     public void A_board_that_has_just_begun_does_not_know_of_leases_that_another_gave()
     {
-        SiloBoard board = new(_time, isAlone: false);
+        SiloBoard board = new(_time, isAlone: false, _ => false);
         Hear(board, "a", 9);
         Assert.False(board.IsInForce(9));
         _time.Advance(SiloBoard.Settling);
@@ -53,7 +53,7 @@ public class SiloBoardTests
     [Fact]
     public void Reads_of_all_silos_count_also_of_those_that_have_gone()
     {
-        SiloBoard board = new(_time, isAlone: false);
+        SiloBoard board = new(_time, isAlone: false, _ => false);
         board.Hear(new SiloReport("a", 1, [new ReadReport("ranker", "v1", 3, 1_000), new ReadReport(string.Empty, "v1", 5, 5_000)]));
         board.Hear(new SiloReport("b", 1, [new ReadReport("ranker", "v1", 4, 3_000), new ReadReport("ranker", "v2", 1, 2_000)]));
         _time.Advance(10 * SiloBoard.Lease);
@@ -62,6 +62,31 @@ public class SiloBoardTests
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(3_000), board.LastRead("ranker"));
         Assert.Null(board.LastRead("mailer"));
         Assert.Equal(5_000, board.LastReads()["v1"].ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
+    public void A_silo_that_is_gone_is_forgotten_and_what_was_read_there_is_not()
+    {
+        HashSet<string> gone = [];
+        SiloBoard board = new(_time, isAlone: false, gone.Contains);
+        for (int life = 0; life < 100; life++)
+        {
+            board.Hear(new SiloReport($"a-{life}", 1, [new ReadReport("ranker", "v1", 2, 1_000 + life), new ReadReport("ranker", "v2", 1, 500)]));
+            gone.Add($"a-{life}");
+        }
+
+        board.Hear(new SiloReport("b", 1, [new ReadReport("ranker", "v1", 1, 700)]));
+
+        Assert.Equal(1, board.Remembered);
+        Assert.Equal(new Dictionary<string, long> { ["v1"] = 201, ["v2"] = 100 }, board.Counts("ranker"));
+        Assert.Equal(1_099, board.LastReads()["v1"].ToUnixTimeMilliseconds());
+        Assert.Equal(500, board.LastReads()["v2"].ToUnixTimeMilliseconds());
+
+        // What it sent last comes after it was given up: that it read still counts, what it read was counted.
+        board.Hear(new SiloReport("a-99", 1, [new ReadReport("ranker", "v1", 2, 9_000)]));
+        Assert.Equal(1, board.Remembered);
+        Assert.Equal(9_000, board.LastReads()["v1"].ToUnixTimeMilliseconds());
+        Assert.Equal(201, board.Counts("ranker")["v1"]);
     }
 
     private static void Hear(SiloBoard board, string silo, long revision) => board.Hear(new SiloReport(silo, revision, []));
