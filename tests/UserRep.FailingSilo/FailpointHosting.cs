@@ -22,7 +22,9 @@ internal static class FailpointHosting
         ServiceDescriptor registry = services.Single(s => s.ServiceType == typeof(IVersionRegistry));
         services.Remove(registry);
         services.AddSingleton<IVersionRegistry>(provider => new KillingRegistry((IVersionRegistry)ActivatorUtilities.CreateInstance(provider, registry.ImplementationType!), failpoint));
-        services.AddSingleton<IIncomingGrainCallFilter>(new KillingCalls(failpoint));
+        KillingCalls calls = new(failpoint);
+        services.AddSingleton<IIncomingGrainCallFilter>(calls);
+        services.AddSingleton<IOutgoingGrainCallFilter>(calls);
     }
 
     private static void Decorate<T>(IServiceCollection services, Func<T, T> decorate)

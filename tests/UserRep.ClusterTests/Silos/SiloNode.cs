@@ -41,6 +41,8 @@ public sealed class SiloNode : IAsyncDisposable
     /// <summary>Gets the folder it holds copies of bundles in.</summary>
     public string Folder => Place.Folder ?? _folder.Path;
 
+    public Uri Grpc => new($"http://{Place.Host}:{_grpcPort}");
+
     public bool IsRunning => _process is { HasExited: false };
 
     public int SiloPort => _siloPort;
@@ -58,7 +60,7 @@ public sealed class SiloNode : IAsyncDisposable
 
     public UserRepClient Client(Action<UserRepClientOptions>? configure = null)
     {
-        UserRepClientOptions options = new() { Endpoint = new Uri($"http://{Place.Host}:{_grpcPort}"), Timeout = TimeSpan.FromSeconds(30), ApiKey = Place.ApiKey };
+        UserRepClientOptions options = new() { Endpoint = Grpc, Timeout = TimeSpan.FromSeconds(30), ApiKey = Place.ApiKey };
         configure?.Invoke(options);
         return new UserRepClient(options);
     }

@@ -1,3 +1,4 @@
+using UserRep.ClusterTests.Faults.Ledgers;
 using UserRep.ClusterTests.Silos;
 
 namespace UserRep.ClusterTests.Faults.Rows;
@@ -9,6 +10,7 @@ internal sealed class RollingRestart : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
+        await using PatientCaller caller = new(run.Cluster.Silos, run.Ledger);
         foreach (SiloNode silo in run.Cluster.Silos)
         {
             run.Touch(silo);
@@ -23,5 +25,6 @@ internal sealed class RollingRestart : ClusterFault
         }
 
         run.Phases.End();
+        run.Notes.Add(await caller.StopAsync());
     }
 }

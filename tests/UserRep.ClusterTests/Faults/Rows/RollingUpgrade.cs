@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using UserRep.ClusterTests.Faults.Ledgers;
 using UserRep.ClusterTests.Faults.Machines;
 using UserRep.ClusterTests.Faults.Reports;
 using UserRep.ClusterTests.Silos;
@@ -23,6 +24,7 @@ internal sealed class RollingUpgrade : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
+        await using PatientCaller caller = new(run.Cluster.Silos, run.Ledger);
         foreach (SiloNode silo in run.Cluster.Silos)
         {
             run.Touch(silo);
@@ -39,6 +41,7 @@ internal sealed class RollingUpgrade : ClusterFault
         }
 
         run.Phases.End();
+        run.Notes.Add(await caller.StopAsync());
         run.Notes.Add($"{_next!.Changed} messages and states with a field more");
     }
 

@@ -1,0 +1,69 @@
+using UserRep.Client;
+using UserRep.ClusterTests.Silos;
+
+namespace UserRep.ClusterTests.Faults.Ledgers;
+
+/// <summary>A caller as applications are: with the addresses of all silos, and the client's own retries. None of his calls may fail while silos come and go as asked.</summary>
+internal sealed class PatientCaller : IAsyncDisposable
+{
+    private const int Users = 50;
+    private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(10);
+
+    private readonly UserRepClient _client;
+    private readonly Ledger _ledger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task[] _calling;
+    private int _calls;
+
+    public PatientCaller(IReadOnlyList<SiloNode> silos, Ledger ledger)
+    {
+        _ledger = ledger;
+        UserRepClientOptions options = new() { ApiKey = silos[0].Place.ApiKey };
+        foreach (SiloNode silo in silos)
+        {
+            options.Endpoints.Add(silo.Grpc);
+        }
+
+        _client = new UserRepClient(options);
+        _calling = [CallAsync(ReadAsync), CallAsync(ReadManyAsync), CallAsync(WriteAsync)];
+    }
+
+    /// <summary>Ends.</summary>
+    /// <returns>How often he called.</returns>
+    /// <exception cref="UserRepClientException">A call failed.</exception>
+    public async Task<string> StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_calling);
+        return $"none of {_calls} calls by the client's own retries failed";
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_calling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _client.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task CallAsync(Func<int, Task> call)
+    {
+        for (int i = 0; !_stop.IsCancellationRequested; i++)
+        {
+            await call(i);
+            Interlocked.Increment(ref _calls);
+            await Task.Delay(_pace, CancellationToken.None);
+        }
+    }
+
+    private async Task ReadAsync(int i) => await _client.GetAsync(Workload.User(i % Users));
+
+    private async Task ReadManyAsync(int i) => await _client.GetManyAsync([.. Enumerable.Range(i % Users, Users).Select(Workload.User)]);
+
+    private async Task WriteAsync(int i)
+    {
+        UserEvent[] events = [new UserEvent { UserId = Workload.User(i % Users), EventId = $"patient-{i}", Type = "play", ItemId = "item-1" }];
+        _ledger.Sent(events);
+        _ledger.Took(await _client.PublishAsync(events));
+    }
+}
