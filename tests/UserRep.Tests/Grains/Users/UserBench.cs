@@ -5,6 +5,7 @@ using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
@@ -18,6 +19,7 @@ namespace UserRep.Tests.Grains.Users;
 internal sealed class UserBench : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ServiceMeter _meter = new();
     private readonly VersionHost _host;
     private readonly DirectEncoder _encoder;
 
@@ -25,7 +27,7 @@ internal sealed class UserBench : IDisposable
     {
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
         BundleStore store = new(_folder.Path);
-        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
+        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(_meter, TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
         ((GrainFactory)(object)grains).Encoder = _encoder = new DirectEncoder(() => Version);
         VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
         _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version with { State = VersionState.Current }] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
@@ -46,7 +48,7 @@ internal sealed class UserBench : IDisposable
     public (LiveUser User, SnapshotWriter Snapshots) Activate(string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3)
     {
         SnapshotOptions options = new() { Events = snapshotEvents };
-        SnapshotWriter writer = new(store, _host, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
+        SnapshotWriter writer = new(store, _host, options, _meter, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
         UserRuntime runtime = new(
             log,
             new UserLoader(log, store, NullLogger<UserLoader>.Instance),
@@ -58,6 +60,7 @@ internal sealed class UserBench : IDisposable
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
             null!,
             null!,
+            _meter,
             TimeProvider.System,
             NullLogger<UserGrain>.Instance);
         return (new LiveUser(userId, runtime), writer);
@@ -70,6 +73,7 @@ internal sealed class UserBench : IDisposable
     public void Dispose()
     {
         _host.Dispose();
+        _meter.Dispose();
         _folder.Dispose();
     }
 
