@@ -1,4 +1,5 @@
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace UserRep.Silo.Metrics;
 
@@ -9,7 +10,9 @@ internal static class MetricsApi
     private static readonly string[] _meters = ["UserRep", "System.Runtime", "Microsoft.AspNetCore.Hosting", "Npgsql"];
 
     public static void AddMetrics(this WebApplicationBuilder builder) =>
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics.AddMeter(_meters).AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("userrep"))
+            .WithMetrics(metrics => metrics.AddMeter(_meters).AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
 
     public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
 }

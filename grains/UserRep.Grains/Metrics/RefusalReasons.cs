@@ -14,4 +14,6 @@ internal static class RefusalReasons
 
     /// <summary>The log failed.</summary>
     public const string Unavailable = "unavailable";
+
+    public static readonly IReadOnlyList<string> All = [Invalid, Busy, Timeout, Unavailable];
 }

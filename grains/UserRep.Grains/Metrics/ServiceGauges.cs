@@ -26,6 +26,7 @@ internal sealed class ServiceGauges(
     /// <summary>Earlier there may be no membership to look at.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        service.Begin();
         Meter meter = service.Meter;
         meter.CreateObservableGauge("userrep.users.live", () => table.Users, "{user}", "Users in this silo's memory.");
         meter.CreateObservableGauge("userrep.vectors.size", () => table.Bytes, "By", "Memory of their packed vectors.");

@@ -44,6 +44,26 @@ internal sealed class ServiceMeter : IDisposable
     /// <summary>Gets the meter, for instruments that are looked at and not written to.</summary>
     public Meter Meter { get; } = new(Name);
 
+    /// <summary>Has every count begin at 0: of one that is first seen at 1 nobody can tell that it rose.</summary>
+    public void Begin()
+    {
+        _accepted.Add(0);
+        _duplicates.Add(0);
+        _vectors.Add(0);
+        SnapshotsWritten(0);
+        foreach (string reason in RefusalReasons.All)
+        {
+            Refused(0, reason);
+        }
+
+        foreach (bool either in (bool[])[false, true])
+        {
+            EncodeFailed(either, 0);
+            SnapshotsDropped(0, either);
+            LogFailed(either, 0);
+        }
+    }
+
     public void Accepted(int events, int duplicates, TimeSpan took)
     {
         _accepted.Add(events);
@@ -64,13 +84,13 @@ internal sealed class ServiceMeter : IDisposable
         _encode.Record(took.TotalSeconds);
     }
 
-    public void EncodeFailed(bool isNotFinite) => _encodeFailures.Add(1, new KeyValuePair<string, object?>("kind", isNotFinite ? "not_finite" : "error"));
+    public void EncodeFailed(bool isNotFinite, int vectors = 1) => _encodeFailures.Add(vectors, new KeyValuePair<string, object?>("kind", isNotFinite ? "not_finite" : "error"));
 
     public void SnapshotsWritten(int snapshots) => _snapshotsWritten.Add(snapshots);
 
     public void SnapshotsDropped(int snapshots, bool isFull) => _snapshotsDropped.Add(snapshots, new KeyValuePair<string, object?>("reason", isFull ? "full" : "failed"));
 
-    public void LogFailed(bool isAppend) => _logFailures.Add(1, new KeyValuePair<string, object?>("operation", isAppend ? "append" : "read"));
+    public void LogFailed(bool isAppend, int calls = 1) => _logFailures.Add(calls, new KeyValuePair<string, object?>("operation", isAppend ? "append" : "read"));
 
     public void Dispose() => Meter.Dispose();
 }
