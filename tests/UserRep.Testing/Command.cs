@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace UserRep.Testing;
 
 /// <summary>Programs that tests run.</summary>
-internal static class Command
+public static class Command
 {
     /// <summary>Starts a program whose output can be read.</summary>
     public static Process Start(IReadOnlyList<string> line)

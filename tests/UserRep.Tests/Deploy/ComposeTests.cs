@@ -12,7 +12,7 @@ public sealed class ComposeTests
     private static IEnumerable<YamlNode> Silos => _services.Where(s => s.Key.StartsWith("silo", StringComparison.Ordinal)).Select(s => s.Value);
 
     [Fact]
-    public void Every_image_is_of_a_full_version() => Assert.All(_services.Values, service => Assert.Matches(ImageTests.Pinned(), Text(service["image"]).Replace("17.6-", "17.6.0-", StringComparison.Ordinal)));
+    public void Every_image_is_of_a_full_version() => Assert.All(_services.Values, service => Assert.Matches(ImageTests.Pinned(), Text(service["image"])));
 
     [Fact]
     public void Nothing_is_written_but_to_volumes_and_memory_and_everything_has_bounds() => Assert.All(_services.Values, service =>

@@ -26,6 +26,9 @@ internal sealed partial class Dockerfile
     public IReadOnlyDictionary<string, string> Environment => Last("ENV").SelectMany(env => env.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         .Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
 
+    /// <summary>Gets the command that publishes the service; the folder that it goes to comes last.</summary>
+    public string Publish => All("RUN").Single(run => run.StartsWith("dotnet publish ", StringComparison.Ordinal));
+
     public IReadOnlyList<int> Ports => [.. Last("EXPOSE").SelectMany(ports => ports.Split(' ')).Select(int.Parse)];
 
     public string User => Last("USER").Single();

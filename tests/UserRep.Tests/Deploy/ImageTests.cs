@@ -69,7 +69,8 @@ public sealed partial class ImageTests
     [Fact]
     public void It_starts_the_service_and_asks_it_in_the_same_way() => Assert.Equal([.. _image.EntryPoint, "--check-ready"], _image.HealthCheck);
 
-    [GeneratedRegex(@"^[^:@]+(:v?\d+\.\d+\.\d+(-[a-z0-9-]+)?|@sha256:[0-9a-f]{64})$")]
+    // PostgreSQL's versions have two parts.
+    [GeneratedRegex(@"^((postgres:\d+\.\d+|[^:@]+:v?\d+\.\d+\.\d+)(-[a-z0-9-]+)?|[^:@]+@sha256:[0-9a-f]{64})$")]
     internal static partial Regex Pinned();
 
     [GeneratedRegex("Key|Secret|Password|PostgreSql$", RegexOptions.IgnoreCase)]

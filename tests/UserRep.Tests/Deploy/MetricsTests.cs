@@ -30,8 +30,8 @@ public sealed class MetricsTests : IAsyncLifetime
     {
         using (TempFolder folder = new())
         {
-            new BundleMaker().Write(folder.Location);
-            await ServedModel.PublishAsync(_silo.Rest, folder.Location);
+            new BundleMaker().Write(folder["bundle"]);
+            await ServedModel.PublishAsync(_silo.Rest, folder["bundle"]);
         }
 
         await using UserRepClient client = _silo.Client(o => o.ApiKey = Key);

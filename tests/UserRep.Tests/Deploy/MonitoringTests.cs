@@ -21,7 +21,7 @@ public sealed partial class MonitoringTests
     {
         string[] expressions = [.. Expressions()];
         string[] used = [.. expressions.SelectMany(e => Metric().Matches(e)).Select(m => Suffix().Replace(m.Value, string.Empty)).Distinct()];
-        string[] known = [.. MetricsPage.Metrics.Select(m => m.Name)];
+        string[] known = [.. MetricsPage.Metrics.Select(m => m.Name), .. MetricsPage.Metrics.SelectMany(m => m.Labels)];
         Assert.True(used.Length > 20, "The expressions were not found.");
         Assert.Empty(used.Except(known));
     }
