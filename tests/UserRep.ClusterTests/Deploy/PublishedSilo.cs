@@ -12,7 +12,7 @@ namespace UserRep.ClusterTests.Deploy;
 /// </summary>
 internal sealed class PublishedSilo : IAsyncDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(10);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dockerfile _image;
