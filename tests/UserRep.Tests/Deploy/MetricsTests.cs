@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using UserRep.Client;
-using UserRep.Tests.Model.Bundles;
 using UserRep.Tests.Model;
+using UserRep.Tests.Model.Bundles;
 using UserRep.Tests.Service;
 using Xunit;
 
