@@ -2,6 +2,7 @@ using System.Reflection;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
 using UserRep.Silo.Demo;
+using UserRep.Silo.Health;
 using UserRep.Silo.Hosting;
 
 if (CommandLine.Asks(args, "--help", "-h", "-?"))
@@ -19,7 +20,18 @@ if (CommandLine.Asks(args, "--version"))
 try
 {
     WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Settings(args), ContentRootPath = AppContext.BaseDirectory });
+    if (CommandLine.Asks(args, "--check-ready"))
+    {
+        return await ReadinessProbe.AskAsync(builder.Configuration);
+    }
+
     SiloOptions options = Settings.Read(builder.Configuration);
+    if (CommandLine.Asks(args, "--raise-epoch"))
+    {
+        Console.WriteLine($"The log's epoch is now {await LogEpoch.RaiseAsync(options.Grains, CancellationToken.None)}.");
+        return 0;
+    }
+
     builder.AddDemo(options, CommandLine.Asks(args, "--demo"));
     builder.AddUserRepApi(options);
     await builder.AddUserRepSiloAsync(options.Grains, CancellationToken.None);

@@ -40,7 +40,7 @@ internal static class Addresses
     {
         foreach (ListenAddress address in options.Addresses.Where(a => options.ApiKeys.Count == 0 && !a.IsLoopback))
         {
-            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys. Set a key, or stay on {Default}.";
+            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys and no UserRep:ApiKeysFile. Set a key, or stay on {Default}.";
         }
 
         if (options.Addresses.Any(a => a.Port == options.GrpcPort))

@@ -17,7 +17,7 @@ internal static class CommandLine
     }
 
     /// <summary>The arguments that are settings: switches without a value would otherwise swallow what follows them.</summary>
-    public static string[] Settings(string[] args) => [.. args.Where(a => a is not "--demo")];
+    public static string[] Settings(string[] args) => [.. args.Where(a => a is not ("--demo" or "--check-ready" or "--raise-epoch"))];
 
     public static string Help =>
         $"""
@@ -30,6 +30,8 @@ internal static class CommandLine
           --demo               Serve the demo model, with simulated listeners, from a data folder of its own.
           --urls ADDRESSES     Where REST listens, as http://HOST:PORT, several with a semicolon between them; also Urls or
                                ASPNETCORE_URLS. No other way adds an address. [default: {Addresses.Default}]
+          --check-ready        Ask the service that runs here with these settings whether it is ready; exit with 0 if it is.
+          --raise-epoch        Raise the log's epoch and exit, after a restore from a backup and before any silo is started.
           --version            Print the version.
           --help               Print this.
 

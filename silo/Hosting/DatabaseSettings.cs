@@ -57,20 +57,9 @@ internal static partial class DatabaseSettings
             yield break;
         }
 
-        string? text = null;
-        string? failure = null;
-        try
+        if (SecretFile.Read("PostgreSqlFile", file, "the connection string", out string text) is { } unreadable)
         {
-            text = File.ReadAllText(file).Trim();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            failure = error.Message;
-        }
-
-        if (text is null)
-        {
-            yield return $"UserRep:PostgreSqlFile is \"{file}\", which cannot be read: {failure} Give a file that holds the connection string.";
+            yield return unreadable;
         }
         else if (Mistake(text) is { } mistake)
         {

@@ -10,6 +10,9 @@ internal sealed record ListenAddress(string Host, int Port)
 {
     public string Url => $"http://{Host}:{Port}";
 
+    /// <summary>Gets where this machine itself finds it.</summary>
+    public Uri LocalUrl => new(IsLocalhost || (Ip is { } ip && !IPAddress.Any.Equals(ip) && !IPAddress.IPv6Any.Equals(ip)) ? Url : $"http://127.0.0.1:{Port}");
+
     /// <summary>Gets a value indicating whether only this machine can reach it.</summary>
     public bool IsLoopback => IsLocalhost || (Ip is { } ip && IPAddress.IsLoopback(ip));
 

@@ -1,11 +1,10 @@
+using UserRep.Silo.Access;
+
 namespace UserRep.Silo.Hosting;
 
 /// <summary>Reads the settings, and names everything that is wrong with them at once.</summary>
 internal static class Settings
 {
-    private const int MinKeyLength = 16;
-    private const string ApiKeys = "ApiKeys";
-
     /// <exception cref="SettingsException">Something is wrong; all of it is named.</exception>
     public static SiloOptions Read(IConfiguration configuration)
     {
@@ -20,12 +19,7 @@ internal static class Settings
             }
         }
 
-        options.ApiKeys = [.. section.GetSection(ApiKeys).GetChildren().Select(k => k.Value ?? string.Empty)];
-        foreach ((string key, int i) in options.ApiKeys.Select((key, i) => (key, i)).Where(k => k.key.Length < MinKeyLength))
-        {
-            mistakes.Add($"UserRep:ApiKeys:{i} has {key.Length} characters. Give {MinKeyLength} or more.");
-        }
-
+        options.ApiKeys = ApiKeySettings.Read(section, options.ApiKeysFile, mistakes);
         if (options.Grains.Pump.MaxBackOff < options.Grains.Pump.BackOff)
         {
             mistakes.Add("UserRep:MaxRetryDelay is shorter than UserRep:RetryDelay. Give as much or more.");
@@ -40,7 +34,7 @@ internal static class Settings
     /// <summary>What stands where no setting is; such would be passed over without a word.</summary>
     private static string? Misplaced(IConfigurationSection child)
     {
-        if (child.Key.Equals(ApiKeys, StringComparison.OrdinalIgnoreCase))
+        if (child.Key.Equals(ApiKeySettings.Section, StringComparison.OrdinalIgnoreCase))
         {
             return child.Value is { Length: > 0 } ? "UserRep:ApiKeys is one text. Give the key as UserRep:ApiKeys:0." : null;
         }

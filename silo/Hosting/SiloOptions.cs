@@ -25,6 +25,9 @@ internal sealed class SiloOptions
     /// <summary>The keys that callers may send; without any the service stays on loopback.</summary>
     public IReadOnlyList<string> ApiKeys { get; set; } = [];
 
+    /// <summary>A file with more such keys, one a line.</summary>
+    public string? ApiKeysFile { get; set; }
+
     public long MaxBodyBytes { get; set; } = 8L << 20;
 
     public long MaxBundleBytes { get; set; } = 2L << 30;

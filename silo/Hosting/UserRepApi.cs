@@ -6,6 +6,7 @@ using UserRep.Silo.Events;
 using UserRep.Silo.Grpc;
 using UserRep.Silo.Health;
 using UserRep.Silo.Json;
+using UserRep.Silo.Metrics;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Status;
 using UserRep.Silo.Users;
@@ -35,6 +36,7 @@ internal static class UserRepApi
         builder.Services.AddSingleton(new ApiKeys(options.ApiKeys));
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
+        builder.AddMetrics();
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             (document.Info.Title, document.Info.Version) = ("UserRep", "v1");
@@ -57,6 +59,7 @@ internal static class UserRepApi
         app.UseApiKeys();
         app.UseExactRouteValues();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));
         app.MapGrpcService<UserRepService>();

@@ -9,9 +9,27 @@ internal sealed class EncoderPlaces(EncoderPoolOptions options) : IDisposable
     // Half of what may wait for one model: readers, who do not wait here, find room beside them.
     private readonly SemaphoreSlim _free = new(Math.Max(1, options.MaxWaiting / 2));
 
-    public Task WaitAsync() => _free.WaitAsync();
+    private int _waiting;
+
+    /// <summary>Gets how many users wait for a place.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
+
+    public Task WaitAsync() => _free.Wait(0) ? Task.CompletedTask : InTurnAsync();
 
     public void Release() => _free.Release();
 
     public void Dispose() => _free.Dispose();
+
+    private async Task InTurnAsync()
+    {
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _free.WaitAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+    }
 }

@@ -35,6 +35,18 @@ internal sealed class MicroBatcher : IDisposable
     /// <summary>Gets how many vectors have been computed, and how many runs that took.</summary>
     public (long Vectors, long Runs) Work { get; private set; }
 
+    /// <summary>Gets how many users wait for the model.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>Computes a vector. The features must not change until it is there.</summary>
     /// <exception cref="EncoderBusyException">Too many wait already.</exception>
     public Task<float[]> EncodeAsync(ReadOnlyMemory<float> features)
@@ -103,6 +115,7 @@ internal sealed class MicroBatcher : IDisposable
     /// <summary>What makes the model fail is found by halves, so that nobody fails for having gone together with it.</summary>
     private void Encode(ReadOnlySpan<EncodeJob> jobs)
     {
+        long start = _meter.Start();
         try
         {
             RunModel(jobs);
@@ -121,6 +134,7 @@ internal sealed class MicroBatcher : IDisposable
         }
 
         Work = (Work.Vectors + jobs.Length, Work.Runs + 1);
+        _meter.Ran(jobs.Length, start);
         for (int i = 0; i < jobs.Length; i++)
         {
             ReadOnlySpan<float> vector = _vectors.AsSpan(i * _encoder.Dimension, _encoder.Dimension);

@@ -41,6 +41,8 @@ internal sealed class DatabasePools : IHostedService, IAsyncDisposable
     {
         NpgsqlConnectionStringBuilder settings = new(connectionString) { Pooling = true, MinPoolSize = 0, MaxPoolSize = connections };
         settings.ApplicationName ??= name;
-        return NpgsqlDataSource.Create(settings);
+
+        // By its name the pool is told from others in metrics; without one that would be the connection string.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name }.Build();
     }
 }

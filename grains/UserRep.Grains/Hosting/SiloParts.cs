@@ -10,6 +10,7 @@ using UserRep.Grains.Backfills;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Reading;
@@ -107,6 +108,8 @@ internal static class SiloParts
         services.AddSingleton(log.Partitions);
         services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill).AddSingleton(options.Loading);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ServiceMeter>();
+        services.AddSingleton<ReadMeter>();
         services.AddSingleton<EmbeddingTable>();
         services.AddSingleton<EncoderPlaces>();
         services.AddSingleton<EncodeMeters>();
@@ -148,6 +151,7 @@ internal static class SiloParts
         services.AddSingleton<BackfillBuilder>();
         AddHosted<BackfillKeeper>(services);
         AddHosted<RolloutKeeper>(services);
+        AddHosted<ServiceGauges>(services);
         services.AddSingleton<IEventIntake, EventIntake>();
         services.AddSingleton<IEmbeddingReader, EmbeddingReader>();
         services.AddSingleton<IUserDirectory, UserDirectory>();

@@ -1,11 +1,12 @@
 using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Intake;
 
 /// <summary>Checks, logs, wakes. What has been acknowledged is in the log; that the wake-up arrives is not needed for it to count.</summary>
-internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCaller wakeUps, IntakeOptions options, TimeProvider time) : IEventIntake
+internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCaller wakeUps, IntakeOptions options, ServiceMeter meter, TimeProvider time) : IEventIntake
 {
     private static readonly TimeSpan _retryAfter = TimeSpan.FromSeconds(1);
 
@@ -24,20 +25,41 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
 
     public async Task<IReadOnlyList<AcceptedEvent>> AcceptAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
-        NewEvent[] checkedEvents = Checks().Check(events);
+        NewEvent[] checkedEvents = Checked(events);
+        long start = time.GetTimestamp();
         IReadOnlyList<AppendResult> results = await AppendAsync(checkedEvents, cancellation).ConfigureAwait(false);
+        TimeSpan took = time.GetElapsedTime(start);
+        int duplicates = 0;
         AcceptedEvent[] accepted = new AcceptedEvent[results.Count];
         for (int i = 0; i < accepted.Length; i++)
         {
             AppendResult result = results[i];
             accepted[i] = new AcceptedEvent(checkedEvents[i].EventId, checkedEvents[i].UserId, result.Offset, result.IsDuplicate);
-            if (!result.IsDuplicate)
+            if (result.IsDuplicate)
+            {
+                duplicates++;
+            }
+            else
             {
                 wakeUps.Committed(new LogEvent { Partition = result.Partition, Offset = result.Offset, Prev = result.Prev, Event = checkedEvents[i] });
             }
         }
 
+        meter.Accepted(accepted.Length - duplicates, duplicates, took);
         return accepted;
+    }
+
+    private NewEvent[] Checked(IReadOnlyList<IncomingEvent> events)
+    {
+        try
+        {
+            return Checks().Check(events);
+        }
+        catch (EventsRejectedException)
+        {
+            meter.Refused(events.Count, RefusalReasons.Invalid);
+            throw;
+        }
     }
 
     private EventChecks Checks() => new(versions.Plan, options, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -52,6 +74,7 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
         }
         catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
         {
+            meter.Refused(events.Length, RefusalReasons.Timeout);
             throw new UserRepException(
                 ServiceError.Unavailable,
                 $"The log has not taken the events within {options.Timeout.TotalSeconds:0.#} s. Send them again with the same ids: those that it took in the end are duplicates then.",
@@ -60,10 +83,13 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
         }
         catch (EventLogBusyException error)
         {
+            meter.Refused(events.Length, RefusalReasons.Busy);
             throw new UserRepException(ServiceError.Busy, error.Message, error.RetryAfter, error);
         }
         catch (EventLogException error)
         {
+            meter.Refused(events.Length, RefusalReasons.Unavailable);
+            meter.LogFailed(isAppend: true);
             throw new UserRepException(ServiceError.Unavailable, error.Message, error.IsTransient || error.OutcomeUnknown ? _retryAfter : null, error);
         }
     }

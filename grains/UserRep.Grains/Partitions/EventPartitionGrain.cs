@@ -5,6 +5,7 @@ using Orleans.Streams;
 using Orleans.Streams.Core;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Users;
 
@@ -20,6 +21,7 @@ internal sealed class EventPartitionGrain(
     IEventLog log,
     PumpOptions options,
     PartitionOwners owners,
+    ServiceMeter meter,
     TimeProvider time,
     ILogger<EventPartitionGrain> logger) : Grain, IEventPartitionGrain, IStreamSubscriptionObserver, IAsyncObserver<PartitionBatch>
 {
@@ -55,6 +57,7 @@ internal sealed class EventPartitionGrain(
         catch (Exception error)
         {
             // Delivered again it would fail again; the next poll reads the log.
+            meter.LogFailed(isAppend: false);
             Log.PartitionNotRead(logger, _partition, error);
         }
     }
@@ -69,6 +72,7 @@ internal sealed class EventPartitionGrain(
         }
         catch (EventLogException error)
         {
+            meter.LogFailed(isAppend: false);
             Log.PartitionNotRead(logger, _partition, error);
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
+using UserRep.Grains.Metrics;
 
 namespace UserRep.Grains.Partitions;
 
@@ -10,7 +11,7 @@ namespace UserRep.Grains.Partitions;
 /// lost is made up for within a poll.
 /// </summary>
 internal sealed class PartitionKeeper(
-    IEventLog log, IGrainFactory grains, PartitionWatermarks watermarks, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
+    IEventLog log, IGrainFactory grains, PartitionWatermarks watermarks, ServiceMeter meter, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(500);
 
@@ -33,6 +34,7 @@ internal sealed class PartitionKeeper(
             }
             catch (Exception error)
             {
+                meter.LogFailed(isAppend: false);
                 Log.KeeperFailed(logger, error);
             }
 

@@ -9,6 +9,7 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
     private readonly long[] _behindSince = new long[partitions];
     private readonly PartitionProgress?[] _progress = new PartitionProgress?[partitions];
     private readonly long[] _targets = new long[partitions];
+    private readonly long[] _heads = new long[partitions];
     private int _behind;
 
     public int Partitions => partitions;
@@ -18,10 +19,14 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
 
     public PartitionProgress? ProgressOf(int partition) => Volatile.Read(ref _progress[partition]);
 
+    /// <summary>Where the log was when a partition was last asked.</summary>
+    public long HeadOf(int partition) => Volatile.Read(ref _heads[partition]);
+
     /// <summary>Takes a partition's answer; <paramref name="head"/> is where the log was when it was asked.</summary>
     public void Report(int partition, long head, PartitionProgress progress)
     {
         Volatile.Write(ref _progress[partition], progress);
+        Volatile.Write(ref _heads[partition], head);
         if (progress.Completed >= head)
         {
             if (Interlocked.Exchange(ref _behindSince[partition], 0) != 0)

@@ -18,6 +18,7 @@ internal sealed class EmbeddingReader(
     PointInTimeReader pointInTime,
     ConsumerReader consumers,
     ReadCounters counters,
+    ReadMeter meter,
     ReadingOptions options,
     TimeProvider time) : IEmbeddingReader
 {
@@ -79,11 +80,24 @@ internal sealed class EmbeddingReader(
         counter.Add(query.UserIds.Count, batch.ServedAtMs);
         if (query.AsOfMs is { } asOfMs)
         {
-            return new ValueTask<EmbeddingBatch>(pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
+            return CountAsync(pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
         }
 
         List<int>? absent = here.ReadTable(query, version, batch);
-        return absent is null ? new ValueTask<EmbeddingBatch>(batch) : new ValueTask<EmbeddingBatch>(WakeAsync(query, version, batch, absent, cancellation));
+        if (absent is not null)
+        {
+            return CountAsync(WakeAsync(query, version, batch, absent, cancellation));
+        }
+
+        meter.Count(batch.Infos);
+        return new ValueTask<EmbeddingBatch>(batch);
+    }
+
+    private async ValueTask<EmbeddingBatch> CountAsync(Task<EmbeddingBatch> read)
+    {
+        EmbeddingBatch batch = await read.ConfigureAwait(false);
+        meter.Count(batch.Infos);
+        return batch;
     }
 
     private void Check(EmbeddingQuery query)

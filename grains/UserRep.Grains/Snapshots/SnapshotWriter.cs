@@ -2,12 +2,13 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Features;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Snapshots;
 
 /// <summary>Writes this silo's snapshots in batches. Of a user who comes twice only the later one is written.</summary>
-internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions, SnapshotOptions options, TimeProvider time, ILogger<SnapshotWriter> logger) : BackgroundService
+internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions, SnapshotOptions options, ServiceMeter meter, TimeProvider time, ILogger<SnapshotWriter> logger) : BackgroundService
 {
     private const int MaxBatch = 1_000;
     private static readonly TimeSpan _gathering = TimeSpan.FromMilliseconds(100);
@@ -68,6 +69,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
             }
 
             await store.UpsertAsync(left, cancellation).ConfigureAwait(false);
+            meter.SnapshotsWritten(left.Length);
         }
         finally
         {
@@ -83,6 +85,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
         {
             if (_waiting.Count >= options.MaxWaiting && !_waiting.ContainsKey((snapshot.UserId, snapshot.FeatureSpace)))
             {
+                meter.SnapshotsDropped(1, isFull: true);
                 return false;
             }
 
@@ -202,11 +205,14 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
         {
             // Users in memory may still have a state for a version that has been dropped.
             IReadOnlyList<FeatureSpace> served = versions.Plan.Spaces;
-            await store.UpsertAsync([.. batch.Where(s => served.Any(space => space.Id == s.FeatureSpace))], cancellation).ConfigureAwait(false);
+            Snapshot[] wanted = [.. batch.Where(s => served.Any(space => space.Id == s.FeatureSpace))];
+            await store.UpsertAsync(wanted, cancellation).ConfigureAwait(false);
+            meter.SnapshotsWritten(wanted.Length);
             return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
+            meter.SnapshotsDropped(batch.Length, isFull: false);
             Log.SnapshotsNotStored(logger, batch.Length, error);
             return false;
         }

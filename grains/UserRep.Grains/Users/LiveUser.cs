@@ -37,6 +37,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         {
             // Whatever becomes of them, the vector that is there is without them.
             runtime.Table.Know(userId, events[^1].Offset);
+            _vectors.Expect(events.FirstOrDefault(e => e.Offset > Position && e.Event is not null)?.Event!.ReceivedAtMs ?? 0);
         }
 
         if (await PrepareAsync())

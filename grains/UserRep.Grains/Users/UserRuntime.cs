@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
@@ -21,5 +22,6 @@ internal sealed record UserRuntime(
     ChangeNotifier Notifier,
     PartitionOwners Owners,
     PlacementMeter Placed,
+    ServiceMeter Meter,
     TimeProvider Time,
     ILogger<UserGrain> Logger);

@@ -23,6 +23,13 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
 
     private Renewal[] _renewals = [];
     private bool _hasLeft;
+    private long _expectedSinceMs;
+
+    /// <summary>
+    /// Events came that the current version's vector is without: from now on it is late. Where none is current nobody waits for it.
+    /// </summary>
+    public void Expect(long receivedAtMs) =>
+        _expectedSinceMs = runtime.Versions.Plan.Current is null ? 0 : _expectedSinceMs == 0 ? receivedAtMs : _expectedSinceMs;
 
     /// <summary>Gets as of when the newest vector is.</summary>
     public long AsOfMs => _renewals.Aggregate(leastAsOfMs, (newest, renewal) => Math.Max(newest, renewal.AsOfMs));
@@ -153,7 +160,8 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
     {
         long position = fold.Position;
         renewal.RunningPosition = position;
-        long asOfMs = Math.Max(Math.Max(NowMs(), fold.LastEventMs), renewal.AsOfMs);
+        long beganMs = NowMs();
+        long asOfMs = Math.Max(Math.Max(beganMs, fold.LastEventMs), renewal.AsOfMs);
         int length = fold.Space.Layout.Length;
         float[] features = ArrayPool<float>.Shared.Rent(length);
         try
@@ -180,6 +188,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
                 runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
                 (renewal.Written, renewal.Position, renewal.AsOfMs) = (number, position, asOfMs);
                 renewal.Failures = 0;
+                Measure(version, fold, position, beganMs);
                 if (runtime.Versions.Plan.Find(version.Version) is null)
                 {
                     // Dropped just now, and with what was written before.
@@ -204,6 +213,16 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
 
         // Not after an error: the encoder may still be looking at them.
         ArrayPool<float>.Shared.Return(features);
+    }
+
+    /// <summary>What came while the vector was being computed is waited for from no later than when that began.</summary>
+    private void Measure(ServedVersion version, UserFold fold, long position, long beganMs)
+    {
+        if (_expectedSinceMs != 0 && ReferenceEquals(version, runtime.Versions.Plan.Current))
+        {
+            runtime.Meter.VectorHasEvents(TimeSpan.FromMilliseconds(NowMs() - _expectedSinceMs));
+            _expectedSinceMs = fold.Position > position ? beganMs : 0;
+        }
     }
 
     /// <summary>Nobody may ask for a long time, and whoever reads from the table does not come here.</summary>

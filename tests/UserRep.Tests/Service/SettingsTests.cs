@@ -122,6 +122,37 @@ public class SettingsTests
         Assert.All(["0.0.0.0", "::", "db"], host => Assert.Contains("IP address", Mistake(("UserRep:SiloHost", host)), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Keys_may_come_from_a_file_and_no_mistake_repeats_one()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "keys");
+        File.WriteAllText(file, "the-first-very-secret-key\n\n  the-second-very-secret-key \n");
+
+        Assert.Equal(["the-first-very-secret-key", "the-second-very-secret-key"], Read(("UserRep:ApiKeysFile", file), ("Urls", "http://+:1")).ApiKeys);
+        Assert.Equal(3, Read(("UserRep:ApiKeysFile", file), ("UserRep:ApiKeys:0", "a-third-very-secret-key")).ApiKeys.Count);
+        File.WriteAllText(file, "the-first-very-secret-key\nsecret");
+        Assert.Contains("line 2 has 6 characters", Mistake(("UserRep:ApiKeysFile", file)), StringComparison.Ordinal);
+        File.WriteAllText(file, "\n");
+        Assert.All(
+            [Mistake(("UserRep:ApiKeysFile", file)), Mistake(("UserRep:ApiKeysFile", file + "-that-is-not-there"))],
+            mistake => Assert.Contains("Give a file that holds a key on each line.", mistake, StringComparison.Ordinal));
+        Assert.Contains("UserRep:ApiKeysFile", Mistake(("Urls", "http://+:1")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://+:5080", "http://127.0.0.1:5080/")]
+    [InlineData("http://0.0.0.0:5080", "http://127.0.0.1:5080/")]
+    [InlineData("http://[::]:5080", "http://127.0.0.1:5080/")]
+    [InlineData("http://localhost:5080", "http://localhost:5080/")]
+    [InlineData("http://[::1]:5080", "http://[::1]:5080/")]
+    [InlineData("http://10.1.2.3:5080", "http://10.1.2.3:5080/")]
+    public void A_silo_is_asked_for_its_health_where_this_machine_finds_it(string url, string local)
+    {
+        Assert.Null(ListenAddress.Read(url, out ListenAddress? address));
+        Assert.Equal(local, address!.LocalUrl.ToString());
+    }
+
     [Theory]
     [InlineData("UserRep:ApiKeys", "a-long-and-secret-key", "UserRep:ApiKeys:0")]
     [InlineData("UserRep:GrpcPort:0", "5", "UserRep:GrpcPort has parts")]

@@ -10,6 +10,9 @@ namespace UserRep.ClusterTests.Faults.Rows;
 /// <param name="isOfSwitch">Whether the place is of a switch from one version to the other.</param>
 internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFault
 {
+    // Who takes the catalogue over stores that it did so, which is not yet the switch.
+    private const int OfSwitch = 3;
+
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
 
     public override string Name => $"crash-{place}";
@@ -23,7 +26,7 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
         SiloPlace failing = whole with
         {
             Program = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll"),
-            Environment = new Dictionary<string, string> { ["USERREP_FAILPOINT"] = isOfSwitch ? place : $"{place}:{10 + run.Random.Next(100)}" },
+            Environment = new Dictionary<string, string> { ["USERREP_FAILPOINT"] = isOfSwitch ? $"{place}:{OfSwitch}" : $"{place}:{10 + run.Random.Next(100)}" },
         };
         Array.ForEach(struck, run.Touch);
         foreach (SiloNode silo in struck)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Metrics;
 using UserRep.Model.Encoders;
 using Xunit;
 
@@ -13,7 +14,8 @@ public class MicroBatcherTests
     public async Task Whoever_goes_together_with_poison_is_served_all_the_same(bool throws)
     {
         using Encoder encoder = Encoder.FromBytes(PoisonBundle.Encoder(throws), "poisonous");
-        EncodeMeter meter = new(TimeProvider.System);
+        using ServiceMeter service = new();
+        EncodeMeter meter = new(service, TimeProvider.System);
         using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 16 }, meter);
         int poisoned = 0;
         int served = 0;
@@ -48,7 +50,8 @@ public class MicroBatcherTests
     public async Task A_full_queue_says_so_and_what_was_taken_is_served()
     {
         using Encoder encoder = Encoder.FromBytes(PoisonBundle.Encoder(throws: false), "small");
-        using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 1, MaxWaiting = 4 }, new EncodeMeter(TimeProvider.System));
+        using ServiceMeter service = new();
+        using MicroBatcher batcher = new("v1", encoder, new EncoderPoolOptions { MaxBatch = 1, MaxWaiting = 4 }, new EncodeMeter(service, TimeProvider.System));
         using GatedFeatures gate = new(encoder.FeatureLength);
         List<Task<float[]>> taken = [batcher.EncodeAsync(gate.Memory)];
         gate.WaitUntilRead();

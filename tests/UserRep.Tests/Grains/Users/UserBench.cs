@@ -5,6 +5,7 @@ using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
@@ -19,6 +20,7 @@ namespace UserRep.Tests.Grains.Users;
 internal sealed class UserBench : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
+    private readonly ServiceMeter _meter = new();
     private readonly VersionHost _host;
     private readonly DirectEncoder _encoder;
     private UserLoader? _loader;
@@ -28,7 +30,7 @@ internal sealed class UserBench : IDisposable
     {
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
         BundleStore store = new(_folder.Path);
-        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
+        _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(_meter, TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
         ((GrainFactory)(object)grains).Encoder = _encoder = new DirectEncoder(() => Version);
         VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
         _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version with { State = VersionState.Current }] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
@@ -53,7 +55,7 @@ internal sealed class UserBench : IDisposable
         string userId, IEventLog log, ISnapshotStore store, int snapshotEvents = 3, CarriedUser? carried = null, TimeProvider? time = null)
     {
         SnapshotOptions options = new() { Events = snapshotEvents };
-        SnapshotWriter writer = new(store, _host, options, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
+        SnapshotWriter writer = new(store, _host, options, _meter, TimeProvider.System, NullLogger<SnapshotWriter>.Instance);
         UserRuntime runtime = new(
             log,
             _loader = Loader(log, store),
@@ -64,8 +66,14 @@ internal sealed class UserBench : IDisposable
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
             null!,
+<<<<<<< HEAD
             _placed = new PlacementMeter(),
             time ?? TimeProvider.System,
+=======
+            null!,
+            _meter,
+            TimeProvider.System,
+>>>>>>> 7178b7b37a81f664d076566e3076d04d95e9eaf3
             NullLogger<UserGrain>.Instance);
         return (new LiveUser(userId, runtime, carried), writer);
     }
@@ -80,6 +88,7 @@ internal sealed class UserBench : IDisposable
     public void Dispose()
     {
         _host.Dispose();
+        _meter.Dispose();
         _folder.Dispose();
     }
 

@@ -1,0 +1,73 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using UserRep.Grains.Embeddings;
+using UserRep.Grains.Encoding;
+using UserRep.Grains.Intake;
+using UserRep.Grains.Partitions;
+using UserRep.Grains.Placement;
+using UserRep.Grains.Reading;
+using UserRep.Grains.Versions;
+
+namespace UserRep.Grains.Metrics;
+
+/// <summary>What others hold or count anyway, looked at when the metrics are asked for. Asks neither the log nor another silo.</summary>
+internal sealed class ServiceGauges(
+    ServiceMeter service,
+    EmbeddingTable table,
+    VersionHost versions,
+    EncoderPlaces places,
+    ReadMeter reads,
+    PartitionWatermarks watermarks,
+    PartitionOwners owners,
+    PlacementMeter placed,
+    WakeUpCaller wakeUps) : IHostedService
+{
+    /// <summary>Earlier there may be no membership to look at.</summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        service.Begin();
+        Meter meter = service.Meter;
+        meter.CreateObservableGauge("userrep.users.live", () => table.Users, "{user}", "Users in this silo's memory.");
+        meter.CreateObservableGauge("userrep.vectors.size", () => table.Bytes, "By", "Memory of their packed vectors.");
+        meter.CreateObservableGauge("userrep.versions.served", () => versions.Plan.Versions.Count, "{version}", "Versions that this silo serves.");
+        meter.CreateObservableGauge("userrep.encode.queue", Queue, "{user}", "Users whose vector waits to be computed, for a place or for a model.");
+        meter.CreateObservableCounter("userrep.reads.vectors", Reads, "{vector}", "Vectors asked for here, by what became of them.");
+        meter.CreateObservableCounter("userrep.reads.messages", () => placed.Messages, "{message}", "Messages in which reads asked other silos.");
+        meter.CreateObservableGauge("userrep.partition.lag", () => OfPartitions((head, progress) => Math.Max(0, head - progress.Completed)), "{event}", "Events of a partition that runs here that are in the log and not yet in their users' states.");
+        meter.CreateObservableGauge("userrep.partition.parked", () => OfPartitions((_, progress) => progress.Parked), "{user}", "Users of a partition that runs here who could not take events in and are tried again.");
+        meter.CreateObservableCounter("userrep.partition.heals", () => OfPartitions((_, progress) => progress.Heals), "{heal}", "Deliveries that were missing, so that the log was read instead.");
+        meter.CreateObservableCounter("userrep.wake_ups.not_sent", () => wakeUps.NotSent, "{message}", "Wake-ups that could not be sent; their events are found in the log.");
+        meter.CreateObservableGauge("userrep.silos", () => owners.Silos, "{silo}", "Silos that this one shares the partitions with, itself included.");
+        meter.CreateObservableCounter("userrep.slices.applied", Slices, "{slice}", "Deliveries of events that users here took in, by whether their partition runs here.");
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private long Queue() => places.Waiting + versions.Plan.Versions.Sum(v => (long)v.Batcher.Waiting);
+
+    private IEnumerable<Measurement<long>> Reads() =>
+    [
+        Labelled(reads.Of(Freshness.Fresh), "freshness", "fresh"),
+        Labelled(reads.Of(Freshness.Stale), "freshness", "stale"),
+        Labelled(reads.Of(Freshness.Cold), "freshness", "cold"),
+        Labelled(reads.Failed, "freshness", "none"),
+    ];
+
+    private IEnumerable<Measurement<long>> Slices() => [Labelled(placed.Home, "place", "home"), Labelled(placed.Away, "place", "away")];
+
+    /// <summary>Only of those that run here, so that the silos' numbers can be added.</summary>
+    private IEnumerable<Measurement<long>> OfPartitions(Func<long, PartitionProgress, long> number)
+    {
+        for (int partition = 0; partition < watermarks.Partitions; partition++)
+        {
+            if (owners.IsHere(partition) && watermarks.ProgressOf(partition) is { } progress)
+            {
+                yield return Labelled(number(watermarks.HeadOf(partition), progress), "partition", partition.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+    }
+
+    private static Measurement<long> Labelled(long value, string label, string text) => new(value, new KeyValuePair<string, object?>(label, text));
+}

@@ -1,0 +1,96 @@
+using System.Diagnostics.Metrics;
+
+namespace UserRep.Grains.Metrics;
+
+/// <summary>
+/// What this silo counts as it happens. Labels come from short fixed lists and never name a user. What somebody counts already is not
+/// counted again here: <see cref="ServiceGauges"/> looks at it when it is asked for.
+/// </summary>
+internal sealed class ServiceMeter : IDisposable
+{
+    /// <summary>The meter's name, by which an exporter asks for it.</summary>
+    public const string Name = "UserRep";
+
+    // Seconds, from what a batch takes in memory to what a caller waits for at most.
+    private static readonly InstrumentAdvice<double> _times = new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+
+    private readonly Counter<long> _accepted;
+    private readonly Counter<long> _duplicates;
+    private readonly Counter<long> _refused;
+    private readonly Histogram<double> _append;
+    private readonly Histogram<double> _eventToVector;
+    private readonly Counter<long> _vectors;
+    private readonly Histogram<double> _encode;
+    private readonly Counter<long> _encodeFailures;
+    private readonly Counter<long> _snapshotsWritten;
+    private readonly Counter<long> _snapshotsDropped;
+    private readonly Counter<long> _logFailures;
+
+    public ServiceMeter()
+    {
+        _accepted = Meter.CreateCounter<long>("userrep.events.accepted", "{event}", "Events that are durable in the log.");
+        _duplicates = Meter.CreateCounter<long>("userrep.events.duplicates", "{event}", "Events that the log had already.");
+        _refused = Meter.CreateCounter<long>("userrep.events.refused", "{event}", "Events of requests that were not accepted.");
+        _append = Meter.CreateHistogram("userrep.append.duration", "s", "From a checked request to its events being durable.", advice: _times);
+        _eventToVector = Meter.CreateHistogram("userrep.event_to_vector.duration", "s", "From the receipt of the first event that a vector lacked to the vector that has it.", advice: _times);
+        _vectors = Meter.CreateCounter<long>("userrep.vectors.computed", "{vector}", "Vectors that a model has computed.");
+        _encode = Meter.CreateHistogram("userrep.encode.duration", "s", "One run of a model, for up to a batch of users.", advice: _times);
+        _encodeFailures = Meter.CreateCounter<long>("userrep.encode.failures", "{vector}", "Vectors that a model failed to give.");
+        _snapshotsWritten = Meter.CreateCounter<long>("userrep.snapshots.written", "{snapshot}", "Snapshots handed to the store and stored.");
+        _snapshotsDropped = Meter.CreateCounter<long>("userrep.snapshots.dropped", "{snapshot}", "Snapshots not stored; the log has everything, and they are taken again.");
+        _logFailures = Meter.CreateCounter<long>("userrep.log.failures", "{failure}", "Calls of the log that failed.");
+    }
+
+    /// <summary>Gets the meter, for instruments that are looked at and not written to.</summary>
+    public Meter Meter { get; } = new(Name);
+
+    /// <summary>Has every count begin at 0: of one that is first seen at 1 nobody can tell that it rose.</summary>
+    public void Begin()
+    {
+        _accepted.Add(0);
+        _duplicates.Add(0);
+        _vectors.Add(0);
+        SnapshotsWritten(0);
+        foreach (string reason in RefusalReasons.All)
+        {
+            Refused(0, reason);
+        }
+
+        foreach (bool either in (bool[])[false, true])
+        {
+            EncodeFailed(either, 0);
+            SnapshotsDropped(0, either);
+            LogFailed(either, 0);
+        }
+    }
+
+    public void Accepted(int events, int duplicates, TimeSpan took)
+    {
+        _accepted.Add(events);
+        _duplicates.Add(duplicates);
+        _append.Record(took.TotalSeconds);
+    }
+
+    /// <param name="events">How many the request had.</param>
+    /// <param name="reason">One of <see cref="RefusalReasons"/>.</param>
+    public void Refused(int events, string reason) => _refused.Add(events, new KeyValuePair<string, object?>("reason", reason));
+
+    public void VectorHasEvents(TimeSpan afterReceipt) => _eventToVector.Record(Math.Max(0, afterReceipt.TotalSeconds));
+
+    /// <summary>A run of a model ended well.</summary>
+    public void Encoded(int vectors, TimeSpan took)
+    {
+        _vectors.Add(vectors);
+        _encode.Record(took.TotalSeconds);
+    }
+
+    public void EncodeFailed(bool isNotFinite, int vectors = 1) => _encodeFailures.Add(vectors, new KeyValuePair<string, object?>("kind", isNotFinite ? "not_finite" : "error"));
+
+    public void SnapshotsWritten(int snapshots) => _snapshotsWritten.Add(snapshots);
+
+    public void SnapshotsDropped(int snapshots, bool isFull) => _snapshotsDropped.Add(snapshots, new KeyValuePair<string, object?>("reason", isFull ? "full" : "failed"));
+
+    public void LogFailed(bool isAppend, int calls = 1) => _logFailures.Add(calls, new KeyValuePair<string, object?>("operation", isAppend ? "append" : "read"));
+
+    public void Dispose() => Meter.Dispose();
+}

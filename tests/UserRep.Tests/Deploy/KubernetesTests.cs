@@ -1,0 +1,106 @@
+extern alias Silo;
+
+using k8s;
+using k8s.Models;
+using Silo::UserRep.Silo.Hosting;
+using Xunit;
+using YamlDotNet.Core;
+
+namespace UserRep.Tests.Deploy;
+
+/// <summary>What can be said of the objects for Kubernetes without a cluster.</summary>
+public sealed class KubernetesTests
+{
+    // Beyond the snapshots, as the service itself bounds its stop.
+    private static readonly TimeSpan _stop = TimeSpan.FromSeconds(3);
+
+    private static readonly object[] _objects = [.. Files.SelectMany(Load)];
+    private static readonly V1StatefulSet _silos = Only<V1StatefulSet>();
+
+    private static V1PodSpec Pod => _silos.Spec.Template.Spec;
+
+    private static IEnumerable<string> Files => DeployFiles.Yaml.Where(f => f.StartsWith("kubernetes/", StringComparison.Ordinal) && !f.EndsWith("/kustomization.yaml", StringComparison.Ordinal));
+
+    [Fact]
+    public void Every_field_is_one_that_Kubernetes_knows()
+    {
+        Assert.Equal(9, _objects.Length);
+        string wrong = DeployFiles.Read("kubernetes/statefulset.yaml").Replace("readOnlyRootFilesystem", "readOnlyRootFileSystem", StringComparison.Ordinal);
+        Assert.ThrowsAny<YamlException>(() => KubernetesYaml.LoadAllFromString(wrong, strict: true));
+    }
+
+    [Fact]
+    public void The_base_has_every_file_but_the_example_and_the_job_that_is_run_by_hand() => Assert.Equal(
+        Files.Select(f => Path.GetFileName(f)!).Except(["secret.example.yaml", "raise-epoch.yaml"]).Order(),
+        DeployFiles.Documents("kubernetes/kustomization.yaml").Single()["resources"].Texts().Order());
+
+    [Fact]
+    public void Whatever_selects_silos_selects_them_by_the_labels_they_have()
+    {
+        IDictionary<string, string> labels = _silos.Spec.Template.Metadata.Labels;
+        IEnumerable<IDictionary<string, string>> selectors =
+        [
+            _silos.Spec.Selector.MatchLabels,
+            Only<V1PodDisruptionBudget>().Spec.Selector.MatchLabels,
+            Only<V1NetworkPolicy>().Spec.PodSelector.MatchLabels,
+            .. _objects.OfType<V1Service>().Select(s => s.Spec.Selector),
+            .. Pod.TopologySpreadConstraints.Select(t => t.LabelSelector.MatchLabels),
+        ];
+        Assert.All(selectors, selector => Assert.All(selector, pair => Assert.Equal(pair.Value, labels[pair.Key])));
+        V2CrossVersionObjectReference scaled = Only<V2HorizontalPodAutoscaler>().Spec.ScaleTargetRef;
+        Assert.Equal((_silos.Kind, _silos.Metadata.Name, _silos.ApiVersion), (scaled.Kind, scaled.Name, scaled.ApiVersion));
+        Assert.Contains(_objects.OfType<V1Service>(), s => s.Metadata.Name == _silos.Spec.ServiceName && s.Spec.ClusterIP == "None");
+    }
+
+    [Fact]
+    public void Ports_are_those_of_the_image_and_each_is_opened_to_whom_it_is_for()
+    {
+        V1Container silo = Pod.Containers.Single();
+        Dictionary<string, int> ports = silo.Ports.ToDictionary(p => p.Name, p => p.ContainerPort);
+        Assert.Equal(DeployFiles.Image.Ports, silo.Ports.Select(p => p.ContainerPort));
+        Assert.All(_objects.OfType<V1Service>().SelectMany(s => s.Spec.Ports), p => Assert.Equal(p.Port, ports[p.TargetPort.Value]));
+        V1NetworkPolicySpec policy = Only<V1NetworkPolicy>().Spec;
+        V1NetworkPolicyIngressRule among = Assert.Single(policy.Ingress, rule => rule.Ports.Any(p => p.Port.Value is "silo" or "gateway"));
+        Assert.Equal(["silo", "gateway"], among.Ports.Select(p => p.Port.Value));
+        Assert.Equal(_silos.Spec.Template.Metadata.Labels, Assert.Single(among.FromProperty).PodSelector.MatchLabels);
+        Assert.Equal(["silo", "gateway"], policy.Egress[0].Ports.Select(p => ports.Single(q => $"{q.Value}" == p.Port.Value).Key));
+    }
+
+    [Fact]
+    public void Pods_may_do_nothing_but_serve() => Assert.All([Pod, Only<V1Job>().Spec.Template.Spec], pod =>
+    {
+        V1Container container = pod.Containers.Single();
+        Assert.Equal((true, "RuntimeDefault", false), (pod.SecurityContext.RunAsNonRoot, pod.SecurityContext.SeccompProfile.Type, pod.AutomountServiceAccountToken));
+        Assert.Equal(DeployFiles.Image.User, $"{pod.SecurityContext.RunAsUser}:{pod.SecurityContext.RunAsGroup}");
+        Assert.Equal((true, false), (container.SecurityContext.ReadOnlyRootFilesystem, container.SecurityContext.AllowPrivilegeEscalation));
+        Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
+        Assert.Matches(ImageTests.Pinned(), container.Image);
+        Assert.All([container.Resources.Requests, container.Resources.Limits], bounds => Assert.Equal(["cpu", "memory"], bounds.Keys.Order()));
+        Assert.Equal(pod.Volumes.Select(v => v.Name).Order(), container.VolumeMounts.Select(v => v.Name).Order());
+        Assert.False(Only<V1ServiceAccount>().AutomountServiceAccountToken);
+        Assert.Equal(Only<V1ServiceAccount>().Metadata.Name, pod.ServiceAccountName);
+    });
+
+    [Fact]
+    public void Secrets_are_mounted_where_the_settings_look_for_them_and_the_example_has_them() => Assert.All([Pod, Only<V1Job>().Spec.Template.Spec], pod =>
+    {
+        V1Container container = pod.Containers.Single();
+        V1Secret secret = Only<V1Secret>();
+        Assert.Equal(secret.Metadata.Name, pod.Volumes.Single(v => v.Secret is not null).Secret.SecretName);
+        string folder = container.VolumeMounts.Single(v => v.Name == "secrets").MountPath;
+        Assert.Equal(secret.StringData.Keys.Select(key => $"{folder}/{key}").Order(), container.Env.Where(e => e.Name.EndsWith("File", StringComparison.Ordinal)).Select(e => e.Value).Order());
+    });
+
+    [Fact]
+    public void A_silo_is_given_the_time_that_it_takes_to_stop_and_only_one_at_a_time_goes()
+    {
+        TimeSpan needed = new SiloOptions().Grains.Snapshots.ShutdownBudget + _stop + TimeSpan.FromSeconds(Pod.Containers.Single().Lifecycle.PreStop.Sleep.Seconds);
+        Assert.True(Pod.TerminationGracePeriodSeconds >= 1.5 * needed.TotalSeconds);
+        Assert.Equal("1", _silos.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable.Value);
+        Assert.Equal("1", Only<V1PodDisruptionBudget>().Spec.MaxUnavailable.Value);
+    }
+
+    private static IEnumerable<object> Load(string file) => KubernetesYaml.LoadAllFromString(DeployFiles.Read(file), strict: true);
+
+    private static T Only<T>() => Assert.Single(_objects.OfType<T>());
+}
