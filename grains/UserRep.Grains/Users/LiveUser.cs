@@ -92,6 +92,20 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
     /// <returns>How many events were erased.</returns>
     public async Task<long> EraseAsync()
     {
+        try
+        {
+            return await EraseAllAsync();
+        }
+        catch
+        {
+            // The log may have forgotten the user, and what is in memory may not, or not know who has come back: it is loaded anew.
+            Forget();
+            throw;
+        }
+    }
+
+    private async Task<long> EraseAllAsync()
+    {
         long erased = 0;
 
         // After reads of the log that are under way, which may have seen what is erased now, and before any other.
@@ -116,6 +130,19 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         await CatchUpAsync();
         Moved();
         return erased;
+    }
+
+    private void Forget()
+    {
+        foreach (UserFold fold in _folds)
+        {
+            // A vector that is being computed of it is not to be kept.
+            fold.Erase(_erasedThrough);
+        }
+
+        _folds = [];
+        _prepared = null;
+        runtime.Table.Remove(userId);
     }
 
     /// <summary>Leaves memory: what is not yet in a snapshot is handed in.</summary>

@@ -52,7 +52,6 @@ internal sealed record SimulationSetup
                 ApplyTimeout = TimeSpan.FromSeconds(1 + random.Next(4)),
                 BackOff = TimeSpan.FromMilliseconds(200),
                 MaxBackOff = TimeSpan.FromSeconds(5),
-                MaxParked = 1 + random.Next(8),
             },
             Snapshots = new SnapshotOptions { Events = 1 + random.Next(5), Age = TimeSpan.FromSeconds(10) },
             HasErasures = random.Next(2) == 0,

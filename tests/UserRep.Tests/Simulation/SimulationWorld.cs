@@ -12,7 +12,7 @@ namespace UserRep.Tests.Simulation;
 /// <summary>Everything of one simulation: silos, clients, storage, what goes wrong, and who looks on. All in one thread, all by one seed.</summary>
 internal sealed class SimulationWorld
 {
-    private const int KeptLines = 60;
+    private const int KeptLines = 120;
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan _catchUp = TimeSpan.FromMinutes(4);
 

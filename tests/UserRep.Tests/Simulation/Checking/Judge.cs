@@ -37,14 +37,14 @@ internal sealed class Judge(SimulationWorld world)
     public void Answered(SimulatedSilo silo, string userId, ServedVersion version, long minPosition, UserVector answer)
     {
         Answers++;
-        long before = silo.Answers.Last(userId);
+        long before = silo.Answers.Last(userId, version.Version);
         if (answer.Position < minPosition)
         {
             Violate(new Violation("I5", $"{silo.Name} answered {answer.Position} of {userId} where {minPosition} was the least."));
         }
         else if (answer.Position < before && world.History.ErasedThrough(userId) < before)
         {
-            Violate(new Violation("I5", $"{silo.Name} answered {answer.Position} of {userId} after {before}."));
+            Violate(new Violation("I5", $"{silo.Name} answered {answer.Position} of {userId} in {version.Version} after {before}."));
         }
         else if (answer.Position > 0 && answer.Position <= silo.Answers.ErasedThrough(userId))
         {
@@ -55,7 +55,7 @@ internal sealed class Judge(SimulationWorld world)
             CheckVector(silo, userId, version, answer.Values, answer.Position, answer.AsOfMs);
         }
 
-        silo.Answers.Answered(userId, answer.Position);
+        silo.Answers.Answered(userId, version.Version, answer.Position);
     }
 
     /// <summary>I2 and I7: a vector is what the version makes of the state that the log has at the position.</summary>

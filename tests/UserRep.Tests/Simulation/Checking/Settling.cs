@@ -62,8 +62,8 @@ internal sealed class Settling(SimulationWorld world, SiloKeeper keeper)
             long position = world.Engine.Disk.Users.GetValueOrDefault(user)?.Offsets.LastOrDefault() ?? 0;
             foreach (ServedVersion version in home.Plans.Plan.Versions.Where(v => v.Renewed.Has(user)))
             {
-                bool isThere = home.Table.TryFind(user, version.Version, out TableEntry entry);
-                if (isThere ? entry.Position != position : position > 0)
+                // Where there is no vector whoever asks is sent to the user, who reads the log then.
+                if (home.Table.TryFind(user, version.Version, out TableEntry entry) && entry.AsOfMs >= version.PlannedSinceMs && entry.Position != position)
                 {
                     return $"{user} on {home.Name} is at {entry.Position} of {position} in {version.Version}";
                 }

@@ -45,9 +45,10 @@ internal sealed class SiloKeeper(SimulationWorld world)
             world.Map.Expel(silo);
         }
 
+        // Whoever was about to be started is not: it is none of these any more.
+        world.Map.Silos.Clear();
         _down++;
         await meanwhile();
-        world.Map.Silos.Clear();
         for (int number = 0; number < world.Setup.Silos; number++)
         {
             StartSilo(number);
@@ -61,8 +62,7 @@ internal sealed class SiloKeeper(SimulationWorld world)
         while (world.Faults.AreOn)
         {
             await world.Faults.DelayAsync(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(4));
-            SimulatedSilo silo = world.Map.Silos[world.Faults.Random.Next(world.Map.Silos.Count)];
-            if (world.Faults.Strike(0.35) && !silo.Machine.HasEnded && !silo.Machine.IsStill && !silo.IsExpelled)
+            if (world.Map.Any() is { } silo && world.Faults.Strike(0.35) && !silo.Machine.HasEnded && !silo.Machine.IsStill && !silo.IsExpelled)
             {
                 _ = world.Faults.Random.Next(3) switch
                 {

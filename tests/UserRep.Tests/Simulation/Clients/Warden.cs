@@ -35,7 +35,7 @@ internal sealed class Warden(SimulationWorld world, SiloKeeper keeper)
                 string[] spaces = [.. world.Catalogues.Disk.State.Versions.Where(v => VersionMoves.IsServed(v.State)).Select(v => v.FeatureSpace).Distinct()];
                 PruneRequest request = new((world.Time.GetUtcNow() - _prunedAge).ToUnixTimeMilliseconds(), spaces, ["profile"]);
                 Task<long> pruning = silo.Log.PruneAsync(request, silo.Store, CancellationToken.None);
-                await pruning.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await ((Task)pruning).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
                 world.Say($"pruned {(pruning.IsCompletedSuccessfully ? pruning.Result : -1)}");
             }
         }
@@ -64,7 +64,7 @@ internal sealed class Warden(SimulationWorld world, SiloKeeper keeper)
             long epoch = world.Engine.Disk.Epoch;
             while (world.Engine.Disk.Epoch == epoch)
             {
-                await opened.RaiseEpochAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                await ((Task)opened.RaiseEpochAsync(CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         });
     }

@@ -34,5 +34,5 @@ internal class Parts
     public virtual Task DeliverAsync(PartitionPump pump, IReadOnlyList<LogEvent> events) => pump.DeliverAsync(events, CancellationToken.None);
 
     /// <summary>What of a pump's progress is stored.</summary>
-    public virtual long Checkpoint(PartitionPump pump) => pump.Completed;
+    public virtual long Checkpoint(PartitionPump pump) => pump.TakeCheckpoint();
 }

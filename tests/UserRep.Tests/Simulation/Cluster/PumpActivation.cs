@@ -45,9 +45,7 @@ internal sealed class PumpActivation
         if (_world.Faults.Strike(0.02))
         {
             await SaveAsync();
-            HasGone = true;
-            _silo.Pumps.Remove(_partition);
-            _world.Map.Forget(_partition, _silo);
+            Go();
             _world.Say($"{_silo.Name}: the pump of {_partition} moves");
         }
     });
@@ -64,9 +62,23 @@ internal sealed class PumpActivation
 
     private async Task BeginAsync()
     {
-        _checkpoint = await _connection.ReadAsync(() => _disk.Stored);
-        Pump.StartAfter(_checkpoint.Epoch == _silo.Log.Epoch ? _checkpoint.Offset : 0);
-        HasBegun = true;
+        try
+        {
+            _checkpoint = await _connection.ReadAsync(() => _disk.Stored);
+            Pump.StartAfter(_checkpoint.Epoch == _silo.Log.Epoch ? _checkpoint.Offset : 0);
+            (_checkpoint.Epoch, _checkpoint.Offset) = (_silo.Log.Epoch, Pump.Completed);
+            (long Epoch, long Offset, int Writes) mine = _checkpoint;
+            HasBegun = await _connection.WriteAsync(() => Task.FromResult(_disk.TryWrite(mine.Epoch, mine.Offset, mine.Writes)));
+            _checkpoint.Writes++;
+            _world.Say($"{_silo.Name}: pump {_partition} begins after {Pump.Completed}");
+        }
+        finally
+        {
+            if (!HasBegun)
+            {
+                Go();
+            }
+        }
     }
 
     private async Task SaveNowAndThenAsync()
@@ -74,15 +86,15 @@ internal sealed class PumpActivation
         while (!HasGone)
         {
             await Task.Delay(_saving, _world.Time);
-            if (HasBegun)
-            {
-                await _calls.RunAsync(SaveAsync);
-            }
-            else
-            {
-                await _calls.RunAsync(BeginAsync).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
+            await _calls.RunAsync(SaveAsync);
         }
+    }
+
+    private void Go()
+    {
+        HasGone = true;
+        _silo.Pumps.Remove(_partition);
+        _world.Map.Forget(_partition, _silo);
     }
 
     private async Task SaveAsync()
@@ -109,10 +121,18 @@ internal sealed class PumpActivation
 
     private async Task ApplyAsync(string userId, IReadOnlyList<LogEvent> events)
     {
-        await _world.Map.OnUserAsync(_silo, userId, async user =>
+        try
         {
-            await user.ApplyAsync(events);
-            return true;
-        });
+            await _world.Map.OnUserAsync(_silo, userId, async user =>
+            {
+                await user.ApplyAsync(events);
+                return true;
+            });
+        }
+        catch (Exception error)
+        {
+            _world.Say($"{_silo.Name}: pump {_partition} fails to give {userId} {events.Select(e => e.Offset).LastOrDefault()}, {error.GetType().Name}");
+            throw;
+        }
     }
 }

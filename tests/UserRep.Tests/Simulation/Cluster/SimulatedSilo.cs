@@ -16,7 +16,7 @@ using UserRep.Tests.Simulation.Versions;
 namespace UserRep.Tests.Simulation.Cluster;
 
 /// <summary>One life of a silo: when its machine ends, all of this is gone.</summary>
-internal sealed class Silo
+internal sealed class SimulatedSilo
 {
     private const long MaxAgeMs = 24 * 3_600_000;
 

@@ -30,7 +30,7 @@ internal static class SimulatedModels
         foreach (BundleMaker maker in new[] { Maker(1, _spec), Maker(2, _spec), Maker(3, _spec with { Shrinkage = 9 }) })
         {
             using TempFolder folder = new();
-            string path = Path.Combine(folder.Path, maker.Version);
+            string path = folder[maker.Version];
             maker.Write(path);
 
             // What is mapped stays after its name has gone.
