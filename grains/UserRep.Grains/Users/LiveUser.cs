@@ -13,8 +13,6 @@ namespace UserRep.Grains.Users;
 /// </summary>
 internal sealed class LiveUser(string userId, UserRuntime runtime)
 {
-    private const int MaxCatchUps = 5;
-
     private UserFold[] _folds = [];
     private readonly UserVectors _vectors = new(userId, runtime);
     private Task _reading = Task.CompletedTask;
@@ -38,13 +36,9 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
             return;
         }
 
-        for (int attempt = 0; Array.Exists(_folds, fold => fold.Offer(events) == FoldOutcome.NeedsLog); attempt++)
+        if (Array.Exists(_folds, fold => fold.Offer(events) == FoldOutcome.NeedsLog))
         {
-            if (attempt == MaxCatchUps)
-            {
-                throw new UserRepException(ServiceError.NotReady, "The events do not link to what the log has.", TimeSpan.FromSeconds(1));
-            }
-
+            // This, too, reads the log after these events were committed to it. Whoever waits for one that was erased waits for ever.
             await CatchUpAsync();
         }
 

@@ -26,7 +26,6 @@ internal sealed record SimulationSetup
 
     public required bool HasErasures { get; init; }
 
-    /// <summary>Gets a value indicating whether events are pruned. Then no feature space comes anew, for it would be built of what is left.</summary>
     public required bool HasPrunes { get; init; }
 
     public required bool HasSwitches { get; init; }
@@ -35,7 +34,6 @@ internal sealed record SimulationSetup
 
     public static SimulationSetup Of(Random random)
     {
-        bool hasPrunes = random.Next(3) == 0;
         return new SimulationSetup
         {
             Partitions = 1 + random.Next(3),
@@ -55,8 +53,8 @@ internal sealed record SimulationSetup
             },
             Snapshots = new SnapshotOptions { Events = 1 + random.Next(5), Age = TimeSpan.FromSeconds(10) },
             HasErasures = random.Next(2) == 0,
-            HasPrunes = hasPrunes,
-            HasSwitches = !hasPrunes || random.Next(2) == 0,
+            HasPrunes = random.Next(3) == 0,
+            HasSwitches = random.Next(4) > 0,
             HasRestore = random.Next(6) == 0,
         };
     }

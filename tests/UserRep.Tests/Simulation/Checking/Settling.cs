@@ -63,7 +63,8 @@ internal sealed class Settling(SimulationWorld world, SiloKeeper keeper)
             foreach (ServedVersion version in home.Plans.Plan.Versions.Where(v => v.Renewed.Has(user)))
             {
                 // Where there is no vector whoever asks is sent to the user, who reads the log then.
-                if (home.Table.TryFind(user, version.Version, out TableEntry entry) && entry.AsOfMs >= version.PlannedSinceMs && entry.Position != position)
+                if (home.Table.TryFind(user, version.Version, out TableEntry entry) && entry.AsOfMs >= version.PlannedSinceMs && entry.Position != position
+                    && !WasErasedElsewhere(user, home, entry.Position))
                 {
                     return $"{user} on {home.Name} is at {entry.Position} of {position} in {version.Version}";
                 }
@@ -72,4 +73,8 @@ internal sealed class Settling(SimulationWorld world, SiloKeeper keeper)
 
         return null;
     }
+
+    /// <summary>A silo that was given up erased the user as it knew them: nobody told the one where the user lives on, until the next event.</summary>
+    private bool WasErasedElsewhere(string user, SimulatedSilo home, long position) =>
+        world.History.ErasedThrough(user) >= position && world.Map.Erasers.Any(e => e.UserId == user && e.Silo != home);
 }

@@ -18,16 +18,18 @@ internal sealed class Operator(SimulationWorld world)
 
     public void Begin() => new Turns(world.Scheduler, new Machine(), "operator").Start(async () =>
     {
+        if (world.Setup.HasPrunes)
+        {
+            await DoAsync(c => Change(c, VersionAction.Validate, null));
+        }
+
         if (world.Setup.HasSwitches)
         {
             await SwitchAsync("v2");
-            if (!world.Setup.HasPrunes)
-            {
-                await DoAsync(c => Change(c, VersionAction.Validate, null));
-                await DoAsync(c => Change(c, VersionAction.Shadow, 100));
-                await DoAsync(c => Change(c, VersionAction.Canary, 50));
-                await SwitchAsync("v3");
-            }
+            await DoAsync(c => Change(c, VersionAction.Validate, null));
+            await DoAsync(c => Change(c, VersionAction.Shadow, 100));
+            await DoAsync(c => Change(c, VersionAction.Canary, 50));
+            await SwitchAsync("v3");
         }
 
         IsDone = true;

@@ -30,7 +30,10 @@ internal sealed class Warden(SimulationWorld world, SiloKeeper keeper)
         while (world.Faults.AreOn)
         {
             await world.Faults.DelayAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
-            if (world.Map.Any() is { } silo)
+
+            // A feature space that comes after a prune is built of what is left; until all silos have it nothing is pruned here.
+            bool areAllServed = world.Judge.RevisionInForce > 1;
+            if (areAllServed && world.Map.Any() is { } silo)
             {
                 string[] spaces = [.. world.Catalogues.Disk.State.Versions.Where(v => VersionMoves.IsServed(v.State)).Select(v => v.FeatureSpace).Distinct()];
                 PruneRequest request = new((world.Time.GetUtcNow() - _prunedAge).ToUnixTimeMilliseconds(), spaces, ["profile"]);

@@ -14,6 +14,9 @@ internal sealed class ClusterMap(SimulationWorld world)
 
     public List<SimulatedSilo> Silos { get; } = [];
 
+    /// <summary>Gets which silos have erased whom.</summary>
+    public HashSet<(string UserId, SimulatedSilo Silo)> Erasers { get; } = [];
+
     /// <summary>Gets the silos that count as members.</summary>
     public IEnumerable<SimulatedSilo> Members => Silos.Where(s => !s.IsExpelled);
 

@@ -145,6 +145,7 @@ internal sealed class SimulatedSilo
     public Task<long> EraseAsync(string userId) => Activate(userId).CallAsync(async user =>
     {
         Answers.Forget(userId);
+        _world.Map.Erasers.Add((userId, this));
         long through = _world.History.ErasedThrough(userId);
         long erased = await user.EraseAsync();
         Answers.Erased(userId, Math.Max(through, _world.History.ErasedThrough(userId)));

@@ -13,11 +13,12 @@ namespace UserRep.Tests.Simulation.Storage;
 /// <param name="observer">Sees what is committed.</param>
 internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer = null)
 {
-    private readonly HeadLocks _heads = new(disk.Partitions.Length);
 
     public LogDisk Disk { get; private set; } = disk;
 
     protected Func<Task> Pause => pause;
+
+    protected HeadLocks Heads { get; } = new(disk.Partitions.Length);
 
     /// <summary>Goes on with another state of the log, such as an older copy.</summary>
     public virtual void Restore(LogDisk copy) => Disk = copy;
@@ -25,7 +26,7 @@ internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer 
     public virtual async Task<IReadOnlyList<AppendResult>> AppendAsync(string appender, IReadOnlyList<NewEvent> events)
     {
         int[] touched = [.. events.Select(e => Disk.Map.PartitionOf(e.UserId)).Distinct().Order()];
-        await _heads.TakeAsync(touched);
+        await Heads.TakeAsync(touched);
         try
         {
             await pause();
@@ -34,21 +35,21 @@ internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer 
             await pause();
             if (before == Disk)
             {
-                Commit(rows);
+                Commit(appender, rows);
             }
 
             return results;
         }
         finally
         {
-            _heads.Release(touched);
+            Heads.Release(touched);
         }
     }
 
     public virtual async Task<long> EraseAsync(string userId)
     {
         int[] touched = [Disk.Map.PartitionOf(userId)];
-        await _heads.TakeAsync(touched);
+        await Heads.TakeAsync(touched);
         try
         {
             await pause();
@@ -56,7 +57,7 @@ internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer 
         }
         finally
         {
-            _heads.Release(touched);
+            Heads.Release(touched);
         }
     }
 
@@ -85,7 +86,7 @@ internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer 
             IReadOnlyList<Snapshot> stored = await snapshots.ReadAsync(space, users, CancellationToken.None);
             foreach (string user in users)
             {
-                covered[user] = Math.Min(covered[user], stored.FirstOrDefault(s => s.UserId == user && s.Epoch == Disk.Epoch)?.Position ?? 0);
+                covered[user] = Math.Min(covered[user], stored.FirstOrDefault(s => s.UserId == user && Covers(s))?.Position ?? 0);
             }
         }
 
@@ -118,6 +119,8 @@ internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer 
         return (results, rows);
     }
 
+    protected virtual bool Covers(Snapshot snapshot) => snapshot.Epoch == Disk.Epoch;
+
     /// <summary>Where an event of the same id is.</summary>
     protected virtual (long Offset, long Prev)? FirstOf(NewEvent e) =>
         Disk.Users.TryGetValue(e.UserId, out LogUser? user) && user.Ids.TryGetValue(e.EventId, out (long, long) first) ? first : null;
@@ -127,7 +130,7 @@ internal class LogEngine(LogDisk disk, Func<Task> pause, ILogObserver? observer 
 
     protected virtual long NextOffset(int partition, List<LogEvent> rows) => Disk.Partitions[partition].Head + rows.Count(r => r.Partition == partition) + 1;
 
-    protected virtual void Commit(List<LogEvent> rows)
+    protected virtual void Commit(string appender, List<LogEvent> rows)
     {
         foreach (LogEvent row in rows)
         {
