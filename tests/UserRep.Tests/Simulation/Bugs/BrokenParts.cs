@@ -29,6 +29,10 @@ internal sealed class BrokenParts : Parts
 
     public bool HasPumpWithoutGapCheck { get; init; }
 
+    public bool IsFollowingOnce { get; init; }
+
+    public override bool FollowsOnce => IsFollowingOnce;
+
     public override LogEngine Engine(LogDisk disk, Func<Task> pause, ILogObserver observer) => OfEngine?.Invoke(disk, pause, observer) ?? base.Engine(disk, pause, observer);
 
     public override SnapshotDisk Snapshots(Action<Snapshot, Snapshot?> stored) => OfSnapshots?.Invoke(stored) ?? base.Snapshots(stored);

@@ -157,7 +157,16 @@ internal sealed class PlainUser(UserMistake mistake, string userId, UserRuntime 
         runtime.Table.Know(userId, position);
         float[] features = new float[fold.Space.Layout.Length];
         fold.Space.Vectorizer.Vectorize(fold.State, asOfMs, features);
-        EncodedVector vector = await version.Encoder.EncodeAsync(new EncodeRequest(features, features.Length));
+        EncodedVector vector;
+        try
+        {
+            vector = await version.Encoder.EncodeAsync(new EncodeRequest(features, features.Length));
+        }
+        catch (Exception error) when (error is EncoderBusyException or InvalidOperationException)
+        {
+            throw new UserRepException(ServiceError.NotReady, error.Message, TimeSpan.FromSeconds(1), error);
+        }
+
         string called = mistake == UserMistake.CallsVectorsByPlan ? runtime.Versions.Plan.Current!.Version : version.Version;
         bool isNewest = !runtime.Table.TryFind(userId, called, out TableEntry there) || there.Position <= position;
         bool isOfNow = erasures == _erasures || mistake == UserMistake.KeepsVectorsOfErased;

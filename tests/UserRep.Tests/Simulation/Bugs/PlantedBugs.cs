@@ -34,6 +34,7 @@ internal static class PlantedBugs
         ["A vector is called by the plan's version"] = User(UserMistake.CallsVectorsByPlan),
         ["A switch does not wait for leases"] = new BrokenParts { OfCatalogue = (home, state, time, members) => new HastyCatalogue(home, state, time, members) },
         ["A catalogue does not look for another"] = new BrokenParts { OfCatalogue = (home, state, time, members) => new LoneCatalogue(home, state, time, members) },
+        ["A silo that followed does not ask whether there is a newer plan still"] = new BrokenParts { IsFollowingOnce = true },
         ["A lease runs from the answer"] = new BrokenParts { RenewsFromAnswer = true },
     };
 

@@ -4,7 +4,7 @@ using UserRep.Tests.Simulation.Scheduling;
 namespace UserRep.Tests.Simulation.Clients;
 
 /// <summary>
-/// What happens to silos: they are killed, or stand still, for a moment or so long that the others give them up; then they go on for a while
+/// What happens to silos: they are killed, cut off from each other, or stand still, for a moment or so long that the others give them up; then they go on for a while
 /// as if they were members, notice it, and are started anew.
 /// </summary>
 internal sealed class SiloKeeper(SimulationWorld world)
@@ -32,6 +32,7 @@ internal sealed class SiloKeeper(SimulationWorld world)
         foreach (SimulatedSilo silo in world.Map.Silos)
         {
             GoOn(silo);
+            silo.IsCut = false;
         }
     }
 
@@ -64,10 +65,11 @@ internal sealed class SiloKeeper(SimulationWorld world)
             await world.Faults.DelayAsync(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(4));
             if (world.Map.Any() is { } silo && world.Faults.Strike(0.35) && !silo.Machine.HasEnded && !silo.Machine.IsStill && !silo.IsExpelled)
             {
-                _ = world.Faults.Random.Next(3) switch
+                _ = world.Faults.Random.Next(4) switch
                 {
                     0 => KillAsync(silo),
                     1 => HoldAsync(silo, isGivenUp: false),
+                    2 => CutAsync(silo),
                     _ => HoldAsync(silo, isGivenUp: true),
                 };
             }
@@ -102,6 +104,15 @@ internal sealed class SiloKeeper(SimulationWorld world)
 
         GoOn(silo);
         _down--;
+    }
+
+    private async Task CutAsync(SimulatedSilo silo)
+    {
+        silo.IsCut = true;
+        world.Say($"{silo.Name}: is cut off");
+        await world.Faults.DelayAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(9));
+        silo.IsCut = false;
+        world.Say($"{silo.Name}: is heard again");
     }
 
     private void GoOn(SimulatedSilo silo)

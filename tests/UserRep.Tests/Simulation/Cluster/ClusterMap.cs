@@ -98,22 +98,23 @@ internal sealed class ClusterMap(SimulationWorld world)
 
     /// <summary>Calls a silo. The call or its answer may be lost, and whoever is called may be gone.</summary>
     /// <exception cref="TimeoutException">There was no answer.</exception>
-    public Task<T> CallAsync<T>(SimulatedSilo? from, SimulatedSilo to, Func<Task<T>> call) => SendAsync(from == to, to, call).WaitAsync(_callTimeout, world.Time);
+    public Task<T> CallAsync<T>(SimulatedSilo? from, SimulatedSilo to, Func<Task<T>> call) => SendAsync(from, to, call).WaitAsync(_callTimeout, world.Time);
 
-    private async Task<T> SendAsync<T>(bool isLocal, SimulatedSilo to, Func<Task<T>> call)
+    private async Task<T> SendAsync<T>(SimulatedSilo? from, SimulatedSilo to, Func<Task<T>> call)
     {
-        await TravelAsync(isLocal);
+        await TravelAsync(from, to);
         T answer = await to.Main.RunAsync(call);
-        await TravelAsync(isLocal);
+        await TravelAsync(from, to);
         return answer;
     }
 
-    private async Task TravelAsync(bool isLocal)
+    private async Task TravelAsync(SimulatedSilo? from, SimulatedSilo to)
     {
-        if (!isLocal)
+        if (from != to)
         {
             await world.Faults.DelayAsync();
-            if (world.Faults.Strike(0.01))
+            bool isCut = from is not null && (from.IsCut || to.IsCut);
+            if (isCut || world.Faults.Strike(0.01))
             {
                 await Task.Delay(_callTimeout, world.Time);
                 throw new EventLogException("A message was lost.", isTransient: true, outcomeUnknown: true);

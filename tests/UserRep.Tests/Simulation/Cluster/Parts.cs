@@ -24,6 +24,9 @@ internal class Parts
 
     public virtual Catalogue Catalogue(SimulatedSilo home, SimulatedState state, TimeProvider time, Func<int> members) => new(home, state, time, members);
 
+    /// <summary>Gets a value indicating whether a silo that has followed takes the plan it has for the newest.</summary>
+    public virtual bool FollowsOnce => false;
+
     /// <summary>Renews a silo's lease.</summary>
     /// <param name="lease">The lease.</param>
     /// <param name="askedAt">When the catalogue was asked.</param>

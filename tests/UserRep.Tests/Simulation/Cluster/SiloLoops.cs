@@ -25,12 +25,14 @@ internal sealed class SiloLoops(SimulationWorld world, SimulatedSilo silo)
     public async Task SyncAsync()
     {
         long askedAt = world.Time.GetTimestamp();
-        if (await HearAsync() is { } newer)
+        CatalogState? newer = await HearAsync();
+        while (newer is not null)
         {
             await world.Faults.DelayAsync(scale: 10);
             silo.Plans.Follow(newer);
             askedAt = world.Time.GetTimestamp();
-            await HearAsync();
+            newer = await HearAsync();
+            newer = world.Parts.FollowsOnce ? null : newer;
         }
 
         world.Parts.Renew(silo.Lease, askedAt, world.Time.GetTimestamp());

@@ -80,6 +80,9 @@ internal sealed class SimulatedSilo
     /// <summary>Gets or sets a value indicating whether the others have given it up.</summary>
     public bool IsExpelled { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether it and the others cannot hear each other; clients and storage still can.</summary>
+    public bool IsCut { get; set; }
+
     /// <summary>Gets what its readers were told.</summary>
     public SiloAnswers Answers { get; } = new();
 
