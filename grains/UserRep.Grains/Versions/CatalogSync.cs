@@ -92,6 +92,7 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
             long askedAt = time.GetTimestamp();
             Task heard = HearAsync().WaitAsync(SiloBoard.Lease, time);
             await heard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
             // Once the lease has run out it was heard too late: what is newer may be in force.
             if (heard.IsCompletedSuccessfully && lease.IsHeld)
             {
