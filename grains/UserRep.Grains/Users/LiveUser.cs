@@ -14,7 +14,7 @@ namespace UserRep.Grains.Users;
 internal sealed class LiveUser(string userId, UserRuntime runtime)
 {
     private UserFold[] _folds = [];
-    private readonly UserVectors _vectors = new(userId, runtime);
+    private UserVectors _vectors = new(userId, runtime);
     private Task _reading = Task.CompletedTask;
     private ServingPlan? _prepared;
     private long _erasedThrough;
@@ -98,6 +98,14 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
         }
     }
 
+    /// <summary>Leaves memory: what is not yet in a snapshot is handed in.</summary>
+    public void Leave()
+    {
+        TakeSnapshots();
+        _vectors.Leave();
+        runtime.Table.Remove(userId);
+    }
+
     private async Task<long> EraseAllAsync()
     {
         long erased = 0;
@@ -128,22 +136,11 @@ internal sealed class LiveUser(string userId, UserRuntime runtime)
 
     private void Forget()
     {
-        foreach (UserFold fold in _folds)
-        {
-            // A vector that is being computed of it is not to be kept.
-            fold.Erase(_erasedThrough);
-        }
-
+        // A vector that is being computed of them is not to be kept.
+        _vectors.Leave();
+        _vectors = new UserVectors(userId, runtime);
         _folds = [];
         _prepared = null;
-        runtime.Table.Remove(userId);
-    }
-
-    /// <summary>Leaves memory: what is not yet in a snapshot is handed in.</summary>
-    public void Leave()
-    {
-        TakeSnapshots();
-        _vectors.Leave();
         runtime.Table.Remove(userId);
     }
 
