@@ -114,6 +114,7 @@ internal static class SiloParts
         services.AddSingleton<EncoderPlaces>();
         services.AddSingleton<EncodeMeters>();
         services.AddSingleton<VersionHost>();
+        services.AddSingleton<IPlanSource>(parts => parts.GetRequiredService<VersionHost>());
         services.AddSingleton<ReadCounters>();
         services.AddSingleton<ConsumerReader>();
         services.AddSingleton<CatalogSync>();

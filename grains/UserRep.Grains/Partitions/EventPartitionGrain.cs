@@ -31,13 +31,16 @@ internal sealed class EventPartitionGrain(
     private int _partition;
     private IGrainTimer? _saving;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
         _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice([.. events])), options, time, logger);
         _pump.StartAfter(checkpoint.State.Epoch == log.Epoch ? checkpoint.State.Offset : 0);
+
+        // From now on no pump that was here before can move the checkpoint: what it handed out went to users who may be gone.
+        (checkpoint.State.Epoch, checkpoint.State.Offset) = (log.Epoch, _pump.Completed);
+        await checkpoint.WriteStateAsync(cancellationToken);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(options.CheckpointInterval, options.CheckpointInterval) { KeepAlive = true });
-        return Task.CompletedTask;
     }
 
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -86,12 +89,13 @@ internal sealed class EventPartitionGrain(
 
     private async Task SaveAsync(CancellationToken cancellation)
     {
-        if (checkpoint.State.Epoch == log.Epoch && checkpoint.State.Offset == _pump.Completed)
+        long offset = _pump.TakeCheckpoint();
+        if (checkpoint.State.Epoch == log.Epoch && checkpoint.State.Offset == offset)
         {
             return;
         }
 
-        (checkpoint.State.Epoch, checkpoint.State.Offset) = (log.Epoch, _pump.Completed);
+        (checkpoint.State.Epoch, checkpoint.State.Offset) = (log.Epoch, offset);
         try
         {
             await checkpoint.WriteStateAsync(cancellation);

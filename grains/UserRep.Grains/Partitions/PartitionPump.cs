@@ -24,6 +24,7 @@ internal sealed class PartitionPump(
     private readonly Dictionary<string, ParkedUser> _parked = new(StringComparer.Ordinal);
     private readonly Queue<DeliveryTicket> _tickets = new();
     private TaskCompletionSource _freed = new();
+    private long _settled;
 
     /// <summary>Gets the offset of the last event that was handed out.</summary>
     public long HandedOut { get; private set; }
@@ -37,7 +38,20 @@ internal sealed class PartitionPump(
     public int Parked => _parked.Count;
 
     /// <summary>Starts behind what an earlier pump completed.</summary>
-    public void StartAfter(long offset) => (HandedOut, Completed) = (offset, offset);
+    public void StartAfter(long offset) => (HandedOut, Completed, _settled) = (offset, offset, offset);
+
+    /// <summary>
+    /// Where a pump that comes after this one is to begin: behind what was completed when this was last asked, and ahead of what a parked
+    /// user lacks, for who is parked is forgotten with the pump. The delay is for a pump that others have taken the place of and that does
+    /// not know it yet: what it hands out now may go to users of its own, who are others than those that live on.
+    /// </summary>
+    public long TakeCheckpoint()
+    {
+        long missed = _parked.Count == 0 ? long.MaxValue : _parked.Values.Min(p => p.First);
+        long taken = Math.Min(_settled, missed - 1);
+        _settled = Completed;
+        return taken;
+    }
 
     /// <summary>Takes a delivery. Returns when its events are handed out, which may wait for places but not for users to finish.</summary>
     public async Task DeliverAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellation)
@@ -149,7 +163,7 @@ internal sealed class PartitionPump(
             }
             catch (Exception error)
             {
-                Park(userId, events[^1], error);
+                Park(userId, events, error);
             }
 
             Close(tickets);
@@ -163,7 +177,7 @@ internal sealed class PartitionPump(
         }
     }
 
-    private void Park(string userId, LogEvent last, Exception error)
+    private void Park(string userId, List<LogEvent> events, Exception error)
     {
         int failures = _parked.TryGetValue(userId, out ParkedUser? before) ? before.Failures + 1 : 1;
         if (before is null && _parked.Count >= options.MaxParked)
@@ -172,7 +186,8 @@ internal sealed class PartitionPump(
         }
 
         TimeSpan wait = TimeSpan.FromTicks(Math.Min(options.MaxBackOff.Ticks, options.BackOff.Ticks << Math.Min(failures - 1, 20)));
-        _parked[userId] = new ParkedUser(last, failures, time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency));
+        long first = Math.Min(before?.First ?? long.MaxValue, events[0].Offset);
+        _parked[userId] = new ParkedUser(first, events[^1], failures, time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency));
         Log.UserParked(logger, partition, wait.TotalSeconds, error);
     }
 
@@ -203,5 +218,5 @@ internal sealed class PartitionPump(
         }
     }
 
-    private sealed record ParkedUser(LogEvent Last, int Failures, long DueTimestamp);
+    private sealed record ParkedUser(long First, LogEvent Last, int Failures, long DueTimestamp);
 }

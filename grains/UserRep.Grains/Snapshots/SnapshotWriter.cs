@@ -7,8 +7,11 @@ using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Snapshots;
 
-/// <summary>Writes this silo's snapshots in batches. Of a user who comes twice only the later one is written.</summary>
-internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions, SnapshotOptions options, ServiceMeter meter, TimeProvider time, ILogger<SnapshotWriter> logger) : BackgroundService
+/// <summary>
+/// Writes this silo's snapshots in batches. Of a user who comes twice only the later one is written. What waits here goes on where it was
+/// called, so that the order of steps is that of whoever runs them.
+/// </summary>
+internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions, SnapshotOptions options, ServiceMeter meter, TimeProvider time, ILogger<SnapshotWriter> logger) : BackgroundService
 {
     private const int MaxBatch = 1_000;
     private static readonly TimeSpan _gathering = TimeSpan.FromMilliseconds(100);
@@ -59,7 +62,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
     public async Task WriteAsync(IReadOnlyList<Snapshot> batch, ErasureWatch erased, CancellationToken cancellation)
     {
         // Whoever erases after this waits for its turn to remove what is written here.
-        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        await _writing.WaitAsync(cancellation).ConfigureAwait(true);
         try
         {
             Snapshot[] left;
@@ -68,7 +71,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
                 left = [.. batch.Where(s => !erased.Has(s.UserId))];
             }
 
-            await store.UpsertAsync(left, cancellation).ConfigureAwait(false);
+            await store.UpsertAsync(left, cancellation).ConfigureAwait(true);
             meter.SnapshotsWritten(left.Length);
         }
         finally
@@ -115,10 +118,10 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
             }
         }
 
-        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        await _writing.WaitAsync(cancellation).ConfigureAwait(true);
         try
         {
-            await store.RemoveUserAsync(userId, cancellation).ConfigureAwait(false);
+            await store.RemoveUserAsync(userId, cancellation).ConfigureAwait(true);
         }
         finally
         {
@@ -130,10 +133,10 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
     /// <returns>How many were removed; fewer than asked for when none is left.</returns>
     public async Task<int> RemoveSpaceAsync(string featureSpace, int most, CancellationToken cancellation)
     {
-        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        await _writing.WaitAsync(cancellation).ConfigureAwait(true);
         try
         {
-            return await store.RemoveFeatureSpaceAsync(featureSpace, most, cancellation).ConfigureAwait(false);
+            return await store.RemoveFeatureSpaceAsync(featureSpace, most, cancellation).ConfigureAwait(true);
         }
         finally
         {
@@ -141,11 +144,31 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
         }
     }
 
+    /// <summary>Writes what is handed in, until it is told to stop.</summary>
+    public async Task RunAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (true)
+            {
+                await _some.WaitAsync(stoppingToken).ConfigureAwait(true);
+                await Task.Delay(_gathering, time, stoppingToken).ConfigureAwait(true);
+                while (await WriteAsync(stoppingToken).ConfigureAwait(true))
+                {
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The silo is stopping; StopAsync writes what it has time for.
+        }
+    }
+
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await base.StopAsync(cancellationToken).ConfigureAwait(true);
         using CancellationTokenSource budget = new(options.ShutdownBudget, time);
-        while (!budget.IsCancellationRequested && await WriteAsync(budget.Token).ConfigureAwait(false))
+        while (!budget.IsCancellationRequested && await WriteAsync(budget.Token).ConfigureAwait(true))
         {
         }
     }
@@ -157,28 +180,11 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await _some.WaitAsync(stoppingToken).ConfigureAwait(false);
-                await Task.Delay(_gathering, time, stoppingToken).ConfigureAwait(false);
-                while (await WriteAsync(stoppingToken).ConfigureAwait(false))
-                {
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo is stopping; StopAsync writes what it has time for.
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task<bool> WriteAsync(CancellationToken cancellation)
     {
-        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        await _writing.WaitAsync(cancellation).ConfigureAwait(true);
         try
         {
             Snapshot[] batch;
@@ -191,7 +197,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
                 }
             }
 
-            return batch.Length > 0 && await StoreAsync(batch, cancellation).ConfigureAwait(false);
+            return batch.Length > 0 && await StoreAsync(batch, cancellation).ConfigureAwait(true);
         }
         finally
         {
@@ -206,7 +212,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, VersionHost versions,
             // Users in memory may still have a state for a version that has been dropped.
             IReadOnlyList<FeatureSpace> served = versions.Plan.Spaces;
             Snapshot[] wanted = [.. batch.Where(s => served.Any(space => space.Id == s.FeatureSpace))];
-            await store.UpsertAsync(wanted, cancellation).ConfigureAwait(false);
+            await store.UpsertAsync(wanted, cancellation).ConfigureAwait(true);
             meter.SnapshotsWritten(wanted.Length);
             return true;
         }

@@ -16,10 +16,8 @@ namespace UserRep.Grains.Users;
 /// <param name="carried">What the user brings from another silo; null for nothing.</param>
 internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? carried = null)
 {
-    private const int MaxCatchUps = 5;
-
     private UserFold[] _folds = [];
-    private readonly UserVectors _vectors = new(userId, runtime, carried?.AsOfMs ?? 0);
+    private UserVectors _vectors = new(userId, runtime, carried?.AsOfMs ?? 0);
     private Task _reading = Task.CompletedTask;
     private ServingPlan? _prepared;
     private CarriedUser? _carried = carried;
@@ -46,13 +44,9 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
             return;
         }
 
-        for (int attempt = 0; Array.Exists(_folds, fold => fold.Offer(events) == FoldOutcome.NeedsLog); attempt++)
+        if (Array.Exists(_folds, fold => fold.Offer(events) == FoldOutcome.NeedsLog))
         {
-            if (attempt == MaxCatchUps)
-            {
-                throw new UserRepException(ServiceError.NotReady, "The events do not link to what the log has.", TimeSpan.FromSeconds(1));
-            }
-
+            // This, too, reads the log after these events were committed to it. Whoever waits for one that was erased waits for ever.
             await CatchUpAsync();
         }
 
@@ -100,6 +94,45 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     /// <returns>How many events were erased.</returns>
     public async Task<long> EraseAsync()
     {
+        try
+        {
+            return await EraseAllAsync();
+        }
+        catch
+        {
+            // The log may have forgotten the user, and what is in memory may not, or not know who has come back: it is loaded anew.
+            Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Takes up at once what was carried here, so that whoever asks finds it. If that fails, whoever asks has it tried again.</summary>
+    public async Task ArriveAsync() =>
+        await ((Task)PrepareAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+
+    /// <summary>What a user who has left takes along; null for nothing.</summary>
+    public CarriedUser? Carry()
+    {
+        // What was brought here is still as it came while nobody has asked for it.
+        return _carried is not null || (_folds.Length == 0 && _erasedThrough == 0) ? _carried : new CarriedUser(
+            runtime.Log.Epoch, _erasedThrough, _vectors.AsOfMs, _writtenCount, _unwrittenSinceMs, [.. _folds.Where(fold => fold.Position > 0).Select(SnapshotOf)]);
+    }
+
+    /// <summary>Leaves memory. What is not yet in a snapshot is handed in, unless it goes along.</summary>
+    public void Leave(bool isMoving)
+    {
+        if (!isMoving)
+        {
+            TakeSnapshots();
+        }
+
+        _hasLeft = true;
+        _vectors.Leave();
+        runtime.Table.Remove(userId);
+    }
+
+    private async Task<long> EraseAllAsync()
+    {
         long erased = 0;
 
         // After reads of the log that are under way, which may have seen what is erased now, and before any other.
@@ -127,28 +160,14 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         return erased;
     }
 
-    /// <summary>Takes up at once what was carried here, so that whoever asks finds it. If that fails, whoever asks has it tried again.</summary>
-    public async Task ArriveAsync() =>
-        await ((Task)PrepareAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-
-    /// <summary>What a user who has left takes along; null for nothing.</summary>
-    public CarriedUser? Carry()
+    private void Forget()
     {
-        // What was brought here is still as it came while nobody has asked for it.
-        return _carried is not null || (_folds.Length == 0 && _erasedThrough == 0) ? _carried : new CarriedUser(
-            runtime.Log.Epoch, _erasedThrough, _vectors.AsOfMs, _writtenCount, _unwrittenSinceMs, [.. _folds.Where(fold => fold.Position > 0).Select(SnapshotOf)]);
-    }
-
-    /// <summary>Leaves memory. What is not yet in a snapshot is handed in, unless it goes along.</summary>
-    public void Leave(bool isMoving)
-    {
-        if (!isMoving)
-        {
-            TakeSnapshots();
-        }
-
-        _hasLeft = true;
+        // A vector that is being computed of them is not to be kept.
         _vectors.Leave();
+        _vectors = new UserVectors(userId, runtime, _vectors.AsOfMs);
+        _carried = null;
+        _folds = [];
+        _prepared = null;
         runtime.Table.Remove(userId);
     }
 

@@ -14,7 +14,7 @@ namespace UserRep.Grains.Users;
 internal sealed record UserRuntime(
     IEventLog Log,
     UserLoader Loader,
-    VersionHost Versions,
+    IPlanSource Versions,
     EmbeddingTable Table,
     EncoderPlaces Places,
     SnapshotWriter Snapshots,

@@ -75,6 +75,12 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
             throw new UserRepException(ServiceError.NotReady, "The user is being erased.", _busyRetry);
         }
 
+        if (entry.Position < minPosition)
+        {
+            // Erased while the vector was computed.
+            throw UserPositions.NotReached(minPosition, entry.Position);
+        }
+
         return new UserVector(values, entry.Position, entry.AsOfMs, FreshnessRule.Of(entry.Position, Math.Max(fold.Position, entry.KnownPosition), isPartitionBehind: false));
 
         bool IsGood() => runtime.Table.TryRead(userId, version.Version, values, out TableEntry e)

@@ -23,15 +23,18 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
     public async Task SyncAsync(CancellationToken cancellation)
     {
         long askedAt = time.GetTimestamp();
-        if (await AskAsync().WaitAsync(cancellation).ConfigureAwait(false) is { } newer)
+        CatalogState? newer = await AskAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        while (newer is not null)
         {
             _isBehind = true;
             Task following = FollowAsync(newer, tryAgain: false, cancellation);
             await StayHeardAsync(following).ConfigureAwait(false);
             await following.ConfigureAwait(false);
             _isBehind = false;
+
+            // There may be one newer still, and it may be in force: whoever stands still for so long is not waited for.
             askedAt = time.GetTimestamp();
-            await HearAsync().WaitAsync(cancellation).ConfigureAwait(false);
+            newer = await HearAsync().WaitAsync(cancellation).ConfigureAwait(false);
         }
 
         lease.Renew(askedAt);
@@ -89,7 +92,9 @@ internal sealed class CatalogSync(VersionHost host, PlanLease lease, ReadCounter
             long askedAt = time.GetTimestamp();
             Task heard = HearAsync().WaitAsync(SiloBoard.Lease, time);
             await heard.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (heard.IsCompletedSuccessfully)
+
+            // Once the lease has run out it was heard too late: what is newer may be in force.
+            if (heard.IsCompletedSuccessfully && lease.IsHeld)
             {
                 lease.Renew(askedAt);
             }

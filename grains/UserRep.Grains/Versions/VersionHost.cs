@@ -12,7 +12,7 @@ namespace UserRep.Grains.Versions;
 /// The versions this silo serves. Loading happens beside live traffic; readers see one immutable <see cref="ServingPlan"/> after another.
 /// </summary>
 internal sealed class VersionHost(
-    IBundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IDisposable
+    IBundleStore store, IGrainFactory grains, EmbeddingTable table, ReadCounters counters, EncodeMeters meters, EncoderPoolOptions encoding, TimeProvider time, ILogger<VersionHost> logger) : IPlanSource, IDisposable
 {
     private readonly SemaphoreSlim _following = new(1);
     private readonly List<ServedVersion> _leaving = [];

@@ -144,6 +144,23 @@ public class PartitionPumpTests
         Assert.Equal([1, 2, 3], offsets);
     }
 
+    [Fact]
+    public async Task A_checkpoint_is_a_save_behind_and_never_past_what_a_parked_user_lacks()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "ann", 1), Event(4, "bob", 2)];
+        bool fails = true;
+        PartitionPump pump = Pump(log, (user, _) => user == "bob" && fails ? Task.FromException(new IOException("away")) : Task.CompletedTask);
+
+        await pump.DeliverAsync(log, _none);
+        Assert.Equal(0, pump.TakeCheckpoint());
+        Assert.Equal(1, pump.TakeCheckpoint());
+
+        fails = false;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await pump.PollAsync(4, _none);
+        Assert.Equal(4, pump.TakeCheckpoint());
+    }
+
     private PartitionPump Pump(List<LogEvent> log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions? options = null) =>
         new(0, new ListLog(log), apply, options ?? new PumpOptions(), _time, NullLogger.Instance);
 

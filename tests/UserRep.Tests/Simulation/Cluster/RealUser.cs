@@ -1,0 +1,16 @@
+using UserRep.EventLog.Events;
+using UserRep.Grains.Users;
+
+namespace UserRep.Tests.Simulation.Cluster;
+
+/// <summary>The product's own.</summary>
+internal sealed class RealUser(LiveUser user) : ISimulatedUser
+{
+    public Task ApplyAsync(IReadOnlyList<LogEvent> events) => user.ApplyAsync(events);
+
+    public Task<UserVector> ReadAsync(UserRead read) => user.ReadAsync(read);
+
+    public Task<long> EraseAsync() => user.EraseAsync();
+
+    public void Leave() => user.Leave();
+}

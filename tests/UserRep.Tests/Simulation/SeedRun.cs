@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+using UserRep.Tests.Simulation.Checking;
+using UserRep.Tests.Simulation.Cluster;
+
+namespace UserRep.Tests.Simulation;
+
+/// <summary>Simulations of many seeds, on all cores, up to the first that fails.</summary>
+/// <param name="Seeds">How many ran.</param>
+/// <param name="Took">How long that took.</param>
+/// <param name="FirstFailed">The lowest seed that failed; null if none did.</param>
+/// <param name="Failure">The invariant it broke, how to run it again, and the last of what happened; null if none did.</param>
+internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, string? Failure)
+{
+    /// <summary>The seeds that the environment asks for: one, so many, or as many as given.</summary>
+    public static IReadOnlyList<int> Asked(int count)
+    {
+        if (Environment.GetEnvironmentVariable("USERREP_SEED") is { Length: > 0 } one)
+        {
+            return [int.Parse(one, CultureInfo.InvariantCulture)];
+        }
+
+        string? many = Environment.GetEnvironmentVariable("USERREP_SEEDS");
+        return [.. Enumerable.Range(1, string.IsNullOrEmpty(many) ? count : int.Parse(many, CultureInfo.InvariantCulture))];
+    }
+
+    public static SeedRun Of(Parts parts, IReadOnlyList<int> seeds, CancellationToken cancellation)
+    {
+        long started = Stopwatch.GetTimestamp();
+        int ran = 0;
+        object found = new();
+        (int Seed, string Text)? first = null;
+        Parallel.ForEach(seeds, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
+        {
+            SimulationWorld world = new(seed, parts);
+            Violation? violation = world.Run();
+            Interlocked.Increment(ref ran);
+            if (violation is not null)
+            {
+                lock (found)
+                {
+                    first = first is { } earlier && earlier.Seed < seed ? first : (seed, Describe(world, violation));
+                }
+
+                loop.Break();
+            }
+        });
+        return new SeedRun(ran, Stopwatch.GetElapsedTime(started), first?.Seed, first?.Text);
+    }
+
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Seeds:N0} seeds in {Took.TotalSeconds:0.0} s, {Seeds / Took.TotalMinutes:N0} a minute");
+
+    private static string Describe(SimulationWorld world, Violation violation) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""
+        Seed {world.Seed} breaks {violation.Invariant}: {violation.What}
+        Run it again: USERREP_SEED={world.Seed} dotnet test --project tests/UserRep.Tests --filter-class "*.SimulationTests"
+        {world.Setup}
+        The last of what happened:
+        {string.Join(Environment.NewLine, world.Trace.Lines)}
+        """);
+}
