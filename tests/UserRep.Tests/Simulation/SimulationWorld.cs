@@ -78,7 +78,7 @@ internal sealed class SimulationWorld
     {
         SiloKeeper keeper = new(this);
         keeper.Begin();
-        Client[] clients = [.. Enumerable.Range(0, Setup.Clients).Select(i => new Client(this, i))];
+        SimulatedClient[] clients = [.. Enumerable.Range(0, Setup.Clients).Select(i => new SimulatedClient(this, i))];
         Array.ForEach(clients, client => client.Begin());
         Operator versions = new(this);
         versions.Begin();

@@ -1,5 +1,4 @@
 using UserRep.EventLog.Events;
-using UserRep.EventLog.Pruning;
 using UserRep.EventLog.Snapshots;
 using UserRep.Tests.Simulation.Storage;
 

@@ -3,7 +3,6 @@ using UserRep.Grains.Errors;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Switches;
-using UserRep.Tests.Simulation.Cluster;
 using UserRep.Tests.Simulation.Scheduling;
 
 namespace UserRep.Tests.Simulation.Clients;

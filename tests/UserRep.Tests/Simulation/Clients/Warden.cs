@@ -1,7 +1,6 @@
 using UserRep.EventLog.Events;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Tests.Simulation.Checking;
-using UserRep.Tests.Simulation.Cluster;
 using UserRep.Tests.Simulation.Scheduling;
 using UserRep.Tests.Simulation.Storage;
 

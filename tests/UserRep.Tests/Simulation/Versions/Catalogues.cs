@@ -1,6 +1,5 @@
 using UserRep.Tests.Simulation.Cluster;
 using UserRep.Tests.Simulation.Scheduling;
-using UserRep.Tests.Simulation.Storage;
 
 namespace UserRep.Tests.Simulation.Versions;
 

@@ -24,7 +24,7 @@ internal static class SimulatedModels
 
     public static SimulatedModel Of(string version) => All.Single(m => m.Version == version);
 
-    private static IReadOnlyList<SimulatedModel> Open()
+    private static List<SimulatedModel> Open()
     {
         List<SimulatedModel> models = [];
         foreach (BundleMaker maker in new[] { Maker(1, _spec), Maker(2, _spec), Maker(3, _spec with { Shrinkage = 9 }) })

@@ -8,7 +8,7 @@ using UserRep.Tests.Simulation.Scheduling;
 namespace UserRep.Tests.Simulation.Clients;
 
 /// <summary>A client: sends events, again with the same ids while it does not know what became of them, reads, and has users erased.</summary>
-internal sealed class Client(SimulationWorld world, int number)
+internal sealed class SimulatedClient(SimulationWorld world, int number)
 {
     private const int Attempts = 4;
     private const double ZipfExponent = 1.1;
