@@ -135,6 +135,7 @@ internal static class SiloParts
         services.AddTransient(provider => new CatalogHold(
             provider.GetRequiredService<TimeProvider>(), isAlone, () => Math.Max(1, provider.GetRequiredService<PartitionOwners>().Silos)));
         services.AddSingleton<UserReads>();
+        services.AddSingleton<IUserReads>(provider => provider.GetRequiredService<UserReads>());
         services.AddSingleton<UserLoader>();
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();

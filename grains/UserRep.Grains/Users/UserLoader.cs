@@ -10,7 +10,7 @@ namespace UserRep.Grains.Users;
 /// Brings a user's fold to where the log is. A snapshot saves reading from the first event on, if the log knows the event it stands at;
 /// one that is void or damaged is passed over.
 /// </summary>
-internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, UserReads reads, ILogger<UserLoader> logger)
+internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserReads reads, ILogger<UserLoader> logger)
 {
     private const int Page = 1_000;
 

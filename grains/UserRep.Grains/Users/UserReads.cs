@@ -4,7 +4,7 @@ using UserRep.EventLog.Snapshots;
 namespace UserRep.Grains.Users;
 
 /// <summary>What this silo reads of users who come into memory. After a restart they all come at once, and share queries.</summary>
-internal sealed class UserReads(IEventLog log, ISnapshotStore snapshots, LoadingOptions options)
+internal sealed class UserReads(IEventLog log, ISnapshotStore snapshots, LoadingOptions options) : IUserReads
 {
     /// <summary>How many events of a user are read together with those of others; whoever has more goes on alone.</summary>
     public const int TailEvents = 100;
@@ -18,10 +18,10 @@ internal sealed class UserReads(IEventLog log, ISnapshotStore snapshots, Loading
     /// <summary>Gets how many queries there have been.</summary>
     public long Queries => _snapshots.Count + _tails.Count;
 
-    /// <summary>A user's snapshot; null if there is none.</summary>
+    /// <inheritdoc/>
     public Task<Snapshot?> SnapshotAsync(string space, string userId, CancellationToken cancellation) => _snapshots.ReadAsync((space, userId), cancellation);
 
-    /// <summary>A user's events past an offset, <see cref="TailEvents"/> at most; what was in the log when it was asked for is among them.</summary>
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> TailAsync(string userId, long afterOffset, CancellationToken cancellation) => _tails.ReadAsync(new UserTail(userId, afterOffset), cancellation);
 
     private static async Task<IReadOnlyList<Snapshot?>> FindAsync(ISnapshotStore snapshots, IReadOnlyList<(string Space, string UserId)> users)

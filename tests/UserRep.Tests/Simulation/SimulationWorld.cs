@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Versions;
 using UserRep.Tests.Simulation.Checking;
 using UserRep.Tests.Simulation.Clients;
@@ -47,6 +48,9 @@ internal sealed class SimulationWorld
     public Scheduler Scheduler { get; }
 
     public VirtualTime Time => Scheduler.Time;
+
+    /// <summary>Gets what is counted, of all simulations together: nobody looks.</summary>
+    public static ServiceMeter Meter { get; } = new();
 
     public Faults Faults { get; }
 

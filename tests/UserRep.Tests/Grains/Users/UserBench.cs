@@ -66,14 +66,9 @@ internal sealed class UserBench : IDisposable
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
             null!,
-<<<<<<< HEAD
             _placed = new PlacementMeter(),
-            time ?? TimeProvider.System,
-=======
-            null!,
             _meter,
-            TimeProvider.System,
->>>>>>> 7178b7b37a81f664d076566e3076d04d95e9eaf3
+            time ?? TimeProvider.System,
             NullLogger<UserGrain>.Instance);
         return (new LiveUser(userId, runtime, carried), writer);
     }

@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Reflection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Routing;
 using Xunit;
@@ -18,7 +20,10 @@ public class CatalogSyncTests
         FakeTimeProvider time = new(Catalogs.Start);
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, Answer>();
         IVersionCatalogGrain catalog = DispatchProxy.Create<IVersionCatalogGrain, Answer>();
-        using VersionHost host = new(null!, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(time), new EncoderPoolOptions(), time, NullLogger<VersionHost>.Instance);
+        ILocalSiloDetails local = DispatchProxy.Create<ILocalSiloDetails, Answer>();
+        ((Answer)(object)local).Give = () => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 1), 1);
+        using ServiceMeter meter = new();
+        using VersionHost host = new(null!, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(meter, time), new EncoderPoolOptions(), time, NullLogger<VersionHost>.Instance);
         PlanLease lease = new(time, isAlone: false);
 
         // While it follows the second revision the third comes into force, for it is not heard.
@@ -26,7 +31,7 @@ public class CatalogSyncTests
         ((Answer)(object)grains).Give = () => catalog;
         ((Answer)(object)catalog).Give = () => Task.FromResult(revisions.TryDequeue(out long revision) ? new CatalogState { Revision = revision } : null);
 
-        await new CatalogSync(host, lease, new ReadCounters(), grains, new VersionOptions(), time).SyncAsync(TestContext.Current.CancellationToken);
+        await new CatalogSync(host, lease, new ReadCounters(), grains, local, new VersionOptions(), time).SyncAsync(TestContext.Current.CancellationToken);
 
         Assert.True(lease.IsHeld);
         Assert.Equal(3, host.Plan.Revision);

@@ -14,6 +14,17 @@ internal sealed class TaillessLog(IEventLog log) : IEventLog
     public async Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         [.. (await log.ReadUserAsync(userId, afterOffset, limit, cancellation)).Where(e => afterOffset > 0 && e.Offset == afterOffset + 1)];
 
+    public async Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation)
+    {
+        List<IReadOnlyList<LogEvent>> all = [];
+        foreach (UserTail user in users)
+        {
+            all.Add(await ReadUserAsync(user.UserId, user.AfterOffset, limit, cancellation));
+        }
+
+        return all;
+    }
+
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
         log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
 

@@ -24,6 +24,17 @@ internal sealed class TrustingLog(IEventLog log) : IEventLog
         return [taken, .. events.Select((e, i) => i == 0 ? e with { Prev = position } : e)];
     }
 
+    public async Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation)
+    {
+        List<IReadOnlyList<LogEvent>> all = [];
+        foreach (UserTail user in users)
+        {
+            all.Add(await ReadUserAsync(user.UserId, user.AfterOffset, limit, cancellation));
+        }
+
+        return all;
+    }
+
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
         log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
 

@@ -12,5 +12,5 @@ internal sealed class RealUser(LiveUser user) : ISimulatedUser
 
     public Task<long> EraseAsync() => user.EraseAsync();
 
-    public void Leave() => user.Leave();
+    public void Leave() => user.Leave(isMoving: false);
 }

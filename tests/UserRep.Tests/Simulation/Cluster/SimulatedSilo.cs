@@ -32,7 +32,7 @@ internal sealed class SimulatedSilo
         Store = new SimulatedSnapshots(world.Snapshots, world.Connect());
         Plans = new SiloPlan(Table, model => new SimulatedEncoder(model, world.Faults), world.Time);
         Lease = new PlanLease(world.Time, isAlone: false);
-        Writer = new SnapshotWriter(Store, Plans, world.Setup.Snapshots, world.Time, NullLogger<SnapshotWriter>.Instance);
+        Writer = new SnapshotWriter(Store, Plans, world.Setup.Snapshots, SimulationWorld.Meter, world.Time, NullLogger<SnapshotWriter>.Instance);
         Runtime = new UserRuntime(
             Log,
             world.Parts.Loader(Log, Store),
@@ -44,6 +44,7 @@ internal sealed class SimulatedSilo
             new ChangeNotifier(null!, world.Time, NullLogger<ChangeNotifier>.Instance),
             null!,
             null!,
+            SimulationWorld.Meter,
             world.Time,
             NullLogger<UserGrain>.Instance);
         _loops = new SiloLoops(world, this);

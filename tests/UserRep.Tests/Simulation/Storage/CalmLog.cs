@@ -19,6 +19,9 @@ internal sealed class CalmLog(CalmDatabase database, SimulatedLog log) : IEventL
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         database.AskAsync(() => log.ReadUserAsync(userId, afterOffset, limit, cancellation));
 
+    public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
+        database.AskAsync(() => log.ReadUsersAsync(users, limit, cancellation));
+
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => database.AskAsync(() => log.ContainsAsync(userId, offset, cancellation));
 
     public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => database.AskAsync(() => log.HeadsAsync(cancellation));

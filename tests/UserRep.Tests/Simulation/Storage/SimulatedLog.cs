@@ -23,6 +23,9 @@ internal sealed class SimulatedLog(string appender, LogEngine engine, Connection
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         connection.ReadAsync(() => engine.Disk.OfUser(userId, afterOffset, limit));
 
+    public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
+        connection.ReadAsync<IReadOnlyList<IReadOnlyList<LogEvent>>>(() => [.. users.Select(user => engine.Disk.OfUser(user.UserId, user.AfterOffset, limit))]);
+
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => connection.ReadAsync(() => engine.Disk.Contains(userId, offset));
 
     public async Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation)

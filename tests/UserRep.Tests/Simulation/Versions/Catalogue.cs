@@ -19,7 +19,7 @@ internal class Catalogue(SimulatedSilo home, SimulatedState state, TimeProvider 
 
     protected CatalogHold Hold { get; } = new(time, isAlone: false, members);
 
-    protected SiloBoard Board { get; } = new(time, isAlone: false);
+    protected SiloBoard Board { get; } = new(time, isAlone: false, _ => false);
 
     protected SimulatedState State => state;
 

@@ -36,7 +36,7 @@ internal static class SimulatedModels
             // What is mapped stays after its name has gone.
             ModelBundle bundle = ModelBundle.Open(path);
             FeatureSpace space = models.Find(m => m.Space.Id == bundle.FeatureSpace)?.Space ?? new FeatureSpace(bundle.FeatureSpace, bundle.Spec, bundle.Items);
-            models.Add(new SimulatedModel(models.Count + 1, bundle, space, new MicroBatcher(maker.Version, bundle.Encoder, new EncoderPoolOptions { MaxBatch = 1 }, new EncodeMeter(TimeProvider.System))));
+            models.Add(new SimulatedModel(models.Count + 1, bundle, space, new MicroBatcher(maker.Version, bundle.Encoder, new EncoderPoolOptions { MaxBatch = 1 }, new EncodeMeter(SimulationWorld.Meter, TimeProvider.System))));
         }
 
         return models;
