@@ -25,7 +25,7 @@ internal sealed class EncoderPlaces(EncoderPoolOptions options) : IDisposable
         Interlocked.Increment(ref _waiting);
         try
         {
-            await _free.WaitAsync().ConfigureAwait(false);
+            await _free.WaitAsync().ConfigureAwait(true);
         }
         finally
         {
