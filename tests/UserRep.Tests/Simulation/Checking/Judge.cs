@@ -85,7 +85,7 @@ internal sealed class Judge(SimulationWorld world)
     /// <summary>I4: a snapshot is stored.</summary>
     public void Stored(Snapshot snapshot, Snapshot? before)
     {
-        if (before is not null && (snapshot.Epoch, snapshot.Position).CompareTo((before.Epoch, before.Position)) <= 0)
+        if (before is not null && (snapshot.Epoch, snapshot.Position).CompareTo((before.Epoch, before.Position)) < 0)
         {
             Violate(new Violation("I4", $"A snapshot of {snapshot.UserId} at {snapshot.Epoch}/{snapshot.Position} took the place of one at {before.Epoch}/{before.Position}."));
         }
