@@ -17,21 +17,22 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
     /// <summary>A fold of everything the log has of a user.</summary>
     public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {
-        UserFold fold = new(space);
-        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is { } snapshot && snapshot.Epoch == log.Epoch && snapshot.Position > 0 && Restored(space, snapshot) is { } restored)
+        UserFold? built = null;
+        while (true)
         {
-            // One read tells whether the snapshot's event is there, and what came after it.
-            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, snapshot.Position - 1, Page, cancellation).ConfigureAwait(true);
-            if (events.Count > 0 && events[0].Offset == snapshot.Position && restored.TryFollow(events))
+            if (await RestoreAsync(space, userId, cancellation).ConfigureAwait(true) is { } restored)
             {
-                return await FollowAsync(restored, userId, events.Count == Page, cancellation).ConfigureAwait(true);
+                return restored;
             }
 
-            Log.SnapshotVoid(logger, snapshot.Position);
-            await RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
+            // Where events are missing a snapshot has them, unless the space is younger than the prune. It may have been stored since it was looked for.
+            bool isSecond = built is not null;
+            built = await FollowAsync(new UserFold(space), userId, more: true, cancellation).ConfigureAwait(true);
+            if (isSecond || !built.HasGap)
+            {
+                return built;
+            }
         }
-
-        return await FollowAsync(fold, userId, more: true, cancellation).ConfigureAwait(true);
     }
 
     /// <summary>Reads what the log has past the fold; builds it anew if that does not link to it. Others may offer events to it meanwhile.</summary>
@@ -42,7 +43,8 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
             IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
             if (!fold.TryFollow(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
-                fold.CopyFrom(await FollowAsync(new UserFold(fold.Space), userId, more: true, cancellation).ConfigureAwait(true));
+                // Not of the log alone: what another activation's snapshot covers may have been pruned.
+                fold.CopyFrom(await LoadAsync(fold.Space, userId, cancellation).ConfigureAwait(true));
                 return;
             }
 
@@ -51,6 +53,25 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, ILogge
                 return;
             }
         }
+    }
+
+    private async Task<UserFold?> RestoreAsync(FeatureSpace space, string userId, CancellationToken cancellation)
+    {
+        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is not { } snapshot || snapshot.Epoch != log.Epoch || snapshot.Position <= 0 || Restored(space, snapshot) is not { } restored)
+        {
+            return null;
+        }
+
+        // One read tells whether the snapshot's event is there, and what came after it.
+        IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, snapshot.Position - 1, Page, cancellation).ConfigureAwait(true);
+        if (events.Count > 0 && events[0].Offset == snapshot.Position && restored.TryFollow(events))
+        {
+            return await FollowAsync(restored, userId, events.Count == Page, cancellation).ConfigureAwait(true);
+        }
+
+        Log.SnapshotVoid(logger, snapshot.Position);
+        await RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
+        return null;
     }
 
     /// <summary>Nothing new links to anything: of an erased user the log does not even have what the fold stands at.</summary>
