@@ -23,18 +23,22 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _loads);
-        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is { } snapshot && Restored(space, snapshot) is { } fold)
+        UserFold? built = null;
+        while (true)
         {
-            if (await TryFollowAsync(fold, userId, cancellation).ConfigureAwait(true))
+            if (await RestoreAsync(space, userId, cancellation).ConfigureAwait(true) is { } restored)
             {
-                return fold;
+                return restored;
             }
 
-            Log.SnapshotVoid(logger, snapshot.Position);
-            await RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
+            // Where events are missing a snapshot has them, unless the space is younger than the prune. It may have been stored since it was looked for.
+            bool isSecond = built is not null;
+            built = await BuildAsync(space, userId, cancellation).ConfigureAwait(true);
+            if (isSecond || !built.HasGap)
+            {
+                return built;
+            }
         }
-
-        return await BuildAsync(space, userId, cancellation).ConfigureAwait(true);
     }
 
     /// <summary>A fold of everything the log has of a user, from a snapshot that came another way; null if that is void or damaged.</summary>
@@ -49,7 +53,8 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
             IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
             if (!fold.TryFollow(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
-                fold.CopyFrom(await BuildAsync(fold.Space, userId, cancellation).ConfigureAwait(true));
+                // Not of the log alone: what another activation's snapshot covers may have been pruned.
+                fold.CopyFrom(await LoadAsync(fold.Space, userId, cancellation).ConfigureAwait(true));
                 return;
             }
 
@@ -58,6 +63,23 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
                 return;
             }
         }
+    }
+
+    private async Task<UserFold?> RestoreAsync(FeatureSpace space, string userId, CancellationToken cancellation)
+    {
+        if (await FindAsync(space, userId, cancellation).ConfigureAwait(true) is not { } snapshot || Restored(space, snapshot) is not { } restored)
+        {
+            return null;
+        }
+
+        if (await TryFollowAsync(restored, userId, cancellation).ConfigureAwait(true))
+        {
+            return restored;
+        }
+
+        Log.SnapshotVoid(logger, snapshot.Position);
+        await RemoveAsync(snapshot, cancellation).ConfigureAwait(true);
+        return null;
     }
 
     /// <summary>Nothing new links to anything: of an erased user the log does not even have what the fold stands at.</summary>
