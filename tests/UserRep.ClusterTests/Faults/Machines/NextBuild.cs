@@ -72,7 +72,7 @@ internal sealed partial class NextBuild : IDisposable
     private static string WithField(string text, Match found)
     {
         string value = found.Groups["kind"].Value.Contains("struct", StringComparison.Ordinal) ? string.Empty : " = \"next\";";
-        string property = $"[Id(99)] public string? {Field} {{ get; set; }}{value}";
+        string property = $"[Id(99)] public string? {Field} {{ get; init; }}{value}";
         int depth = 0;
         for (int i = found.Index + found.Length; i < text.Length; i++)
         {
