@@ -15,6 +15,9 @@ public sealed class UserRepClient : IUserRepClient
     private static readonly TimeSpan _pingDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _pingTimeout = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan _firstReconnect = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan _lastReconnect = TimeSpan.FromSeconds(1);
+
     private readonly UserRepClientOptions _options;
     private readonly TimeProvider _time;
     private readonly SiloChannel[] _silos;
@@ -160,6 +163,10 @@ public sealed class UserRepClient : IUserRepClient
     private static GrpcChannel Channel(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
         MaxReceiveMessageSize = null,
+
+        // A silo that was restarted is there again within seconds, and another may be on its way out by then.
+        InitialReconnectBackoff = _firstReconnect,
+        MaxReconnectBackoff = _lastReconnect,
         HttpHandler = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,

@@ -6,7 +6,7 @@ namespace UserRep.Client;
 /// <summary>One address of the service. After calls that did not reach it, it rests, longer each time, and is asked again when nobody else is left, or it has rested.</summary>
 internal sealed class SiloChannel(GrpcChannel channel, TimeProvider time) : IDisposable
 {
-    private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _firstRest = TimeSpan.FromSeconds(1);
 
     private readonly Lock _changing = new();

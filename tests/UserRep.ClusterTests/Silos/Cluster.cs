@@ -99,6 +99,9 @@ public sealed class Cluster : IAsyncDisposable
     public async Task<bool> IsGivenUpAsync(SiloNode silo) =>
         _database is not null && await _database.ExecuteAsync($"SELECT status FROM orleansmembershiptable WHERE address = '{silo.Place.Host}' AND port = {silo.SiloPort} ORDER BY generation DESC LIMIT 1") is Dead;
 
+    /// <summary>Changes the database behind the silos' backs.</summary>
+    public Task ExecuteAsync(string sql) => _database!.ExecuteAsync(sql);
+
     /// <summary>The log, beside the silos.</summary>
     public async Task<IEventLog> OpenLogAsync() => await PostgresEventLog.OpenAsync(Database!, new PostgresLogOptions(), TestContext.Current.CancellationToken);
 

@@ -6,7 +6,7 @@ namespace UserRep.ClusterTests.Faults.Machines;
 
 /// <summary>
 /// The service as its next release could be, built from a copy of the sources: every message between silos and every stored state of a grain has one
-/// field more, snapshots have another format, the log's table another column, and answers to callers another field.
+/// field more, snapshots have another format, and answers to callers another field.
 /// </summary>
 internal sealed partial class NextBuild : IDisposable
 {
@@ -65,7 +65,6 @@ internal sealed partial class NextBuild : IDisposable
 
         Replace("grains/UserRep.Grains/Users/UserSnapshot.cs", "Format = 1;", "Format = 2;");
         Replace("client/Protos/userrep.proto", "message PublishResponse {", "message PublishResponse {\n  string added_by_the_next_build = 99;");
-        File.WriteAllText(Path.Combine(_root, "deploy/sql/postgres/events-002.sql"), "ALTER TABLE log_event ADD COLUMN added_by_the_next_build text DEFAULT 'next';\n");
     }
 
     /// <summary>With one property more, whether the type has a body or not.</summary>

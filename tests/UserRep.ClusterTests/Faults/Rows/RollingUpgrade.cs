@@ -25,6 +25,8 @@ internal sealed class RollingUpgrade : ClusterFault
     protected override async Task InflictAsync(ClusterRun run)
     {
         await using PatientCaller caller = new(run.Cluster.Silos, run.Ledger);
+        // As a script of the next build would, on its first start.
+        await run.Cluster.ExecuteAsync("ALTER TABLE log_event ADD COLUMN added_by_the_next_build text DEFAULT 'next'");
         foreach (SiloNode silo in run.Cluster.Silos)
         {
             run.Touch(silo);
