@@ -1,0 +1,43 @@
+using UserRep.Benchmarks.Results;
+using UserRep.Training.Cli;
+
+namespace UserRep.Benchmarks.Scaling.Measured;
+
+/// <summary>Measures clusters of several sizes, one after the other.</summary>
+internal static class ScalingMeasurement
+{
+    private const int Partitions = 16;
+    private const int MorePartitions = 64;
+    private const int Million = 1_000_000;
+
+    /// <summary>The sizes. Partitions differ once, so that what they cost can be told from what silos cost.</summary>
+    public static IReadOnlyList<ScalingSize> Sizes(bool quick, bool isShort) => quick
+        ? [new(1, Partitions, 1_000), new(2, MorePartitions, 1_000), new(2, Partitions, 2_000)]
+        :
+        [
+            .. from users in (int[])[10_000, 100_000] from silos in (int[])[1, 2, 3] select new ScalingSize(silos, Partitions, users),
+            new(3, MorePartitions, 10_000),
+            .. isShort ? Array.Empty<ScalingSize>() : [new(3, Partitions, Million)],
+        ];
+
+    public static async Task<ScalingReport> RunAsync(bool quick, bool isShort, IProgressReporter progress, CancellationToken cancellation)
+    {
+        List<CostRow> rows = [];
+        List<Footprint> footprints = [];
+        IReadOnlyList<ScalingSize> sizes = Sizes(quick, isShort);
+        using IProgressStage stage = progress.Start("Measuring clusters", sizes.Count, "clusters");
+        foreach (ScalingSize size in sizes)
+        {
+            string name = $"{size.Silos} silos, {size.Partitions} partitions, {size.Users:N0} users";
+            stage.Note($"{name}: starting");
+            await using ScaledCluster cluster = await ScaledCluster.StartAsync(size.Silos, size.Partitions, cancellation);
+            ScalingRun run = new(cluster, size, RunLengths.For(quick), text => stage.Note($"{name}: {text}"));
+            await run.RunAsync(cancellation);
+            rows.AddRange(run.Rows);
+            footprints.AddRange(run.Footprints);
+            stage.Advance();
+        }
+
+        return new ScalingReport(HostFacts.Read(TimeProvider.System), quick, rows, footprints);
+    }
+}
