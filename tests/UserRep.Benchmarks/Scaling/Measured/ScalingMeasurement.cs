@@ -24,18 +24,13 @@ internal static class ScalingMeasurement
     {
         List<CostRow> rows = [];
         List<Footprint> footprints = [];
-        IReadOnlyList<ScalingSize> sizes = Sizes(quick, isShort);
-        using IProgressStage stage = progress.Start("Measuring clusters", sizes.Count, "clusters");
-        foreach (ScalingSize size in sizes)
+        foreach (ScalingSize size in Sizes(quick, isShort))
         {
-            string name = $"{size.Silos} silos, {size.Partitions} partitions, {size.Users:N0} users";
-            stage.Note($"{name}: starting");
             await using ScaledCluster cluster = await ScaledCluster.StartAsync(size.Silos, size.Partitions, cancellation);
-            ScalingRun run = new(cluster, size, RunLengths.For(quick), text => stage.Note($"{name}: {text}"));
+            ScalingRun run = new(cluster, size, RunLengths.For(quick), progress);
             await run.RunAsync(cancellation);
             rows.AddRange(run.Rows);
             footprints.AddRange(run.Footprints);
-            stage.Advance();
         }
 
         return new ScalingReport(HostFacts.Read(TimeProvider.System), quick, rows, footprints);

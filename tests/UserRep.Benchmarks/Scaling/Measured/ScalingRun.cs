@@ -1,10 +1,11 @@
 using UserRep.Benchmarks.Service;
 using UserRep.Client;
+using UserRep.Training.Cli;
 
 namespace UserRep.Benchmarks.Scaling.Measured;
 
 /// <summary>Has a cluster of one size do everything that is measured.</summary>
-internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLengths lengths, Action<string> say)
+internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLengths lengths, IProgressReporter progress)
 {
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(200);
 
@@ -32,12 +33,14 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
         await StopAsync(full, cancellation);
     }
 
+    private IProgressStage Stage(string title, int repeats = 1) => progress.Start($"{size.Silos} silos, {size.Partitions} partitions, {size.Users:N0} users: {title}", repeats, "repeats");
+
     private string User(Random random) => Load.User(random.Next(size.Users));
 
     /// <summary>Code is compiled at its best, and everything that all users share is there, before anything counts.</summary>
     private async Task WarmUpAsync(CancellationToken cancellation)
     {
-        say("warming up");
+        using IProgressStage stage = Stage("warm-up");
         static string Early(Random random) => $"early-{random.Next(1_000)}";
         await EventsAsync(lengths.Events, Early, cancellation);
         await ReadsAsync(lengths.Reads, Early, cancellation);
@@ -46,17 +49,19 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
 
     private async Task MeasureAsync(Work work, double operations, int repeats, Func<Task> run, CancellationToken cancellation)
     {
+        using IProgressStage stage = Stage($"{work}, {operations:N0}", repeats);
         for (int repeat = 0; repeat < repeats; repeat++)
         {
-            say($"{work}, {operations:N0}, {repeat + 1} of {repeats}");
             Costs before = await _meter.ReadAsync(cancellation);
             await run();
             _rows.Add(new CostRow(work, size, operations, await _meter.ReadAsync(cancellation) - before));
+            stage.Advance();
         }
     }
 
     private async Task FirstEventsAsync(CancellationToken cancellation)
     {
+        double early = await cluster.SumAsync("liveUsers", cancellation);
         int[][] messages = [.. Enumerable.Range(0, size.Users).Chunk(WorkSizes.EventsPerMessage)];
         await Parallel.ForEachAsync(messages, new ParallelOptions { MaxDegreeOfParallelism = WorkSizes.EventCallers, CancellationToken = cancellation }, async (users, token) =>
         {
@@ -64,7 +69,7 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
             await cluster.AnyClient(random).PublishAsync([.. users.Select(user => Load.Event(random) with { UserId = Load.User(user) })], token);
         });
         await cluster.AppliedAsync(cancellation);
-        while (await cluster.SumAsync("liveUsers", cancellation) < size.Users)
+        while (await cluster.SumAsync("liveUsers", cancellation) < early + size.Users)
         {
             await Task.Delay(_between, cancellation);
         }
@@ -90,7 +95,7 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
     /// <summary>Silos that are asked to stop write their users' snapshots.</summary>
     private async Task StopAsync(Footprint full, CancellationToken cancellation)
     {
-        say("snapshots");
+        using IProgressStage stage = Stage($"{Work.Snapshots}");
         Costs before = await _meter.ReadDatabaseAsync(cancellation);
         await cluster.StopSilosAsync(cancellation);
         Costs after = await _meter.ReadDatabaseAsync(cancellation);

@@ -1,0 +1,26 @@
+namespace UserRep.Benchmarks.Scaling;
+
+/// <summary>
+/// How much of the time the head of a partition is held. An append takes what waits on its silo, of all partitions. Large ones need most heads and
+/// go one after the other, however many partitions there are; small ones hold few, and go side by side.
+/// </summary>
+internal static class PartitionHeads
+{
+    /// <param name="load">The load.</param>
+    /// <param name="silos">Silos that append.</param>
+    /// <param name="partitions">Partitions there are.</param>
+    /// <param name="secondsPerEvent">What the database works on an event, one after the other.</param>
+    public static double Busy(DescribedLoad load, double silos, double partitions, double secondsPerEvent)
+    {
+        double events = EventsPerAppend(load, load.EventsPerSecond / silos / load.AppendsPerSilo, secondsPerEvent);
+        double held = load.SecondsPerCommit + (events * secondsPerEvent);
+        return load.EventsPerSecond / events * Spread.Hit(partitions, events) / partitions * held;
+    }
+
+    /// <summary>What has come while the append before was under way: rate × (commit + events × work), solved for the events.</summary>
+    private static double EventsPerAppend(DescribedLoad load, double rate, double secondsPerEvent)
+    {
+        double left = 1 - (rate * secondsPerEvent);
+        return left <= 0 ? load.MaxEventsPerAppend : Math.Clamp(rate * load.SecondsPerCommit / left, 1, load.MaxEventsPerAppend);
+    }
+}
