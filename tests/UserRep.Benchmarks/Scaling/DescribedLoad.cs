@@ -27,7 +27,7 @@ internal sealed record DescribedLoad(double Users)
     public double FirstEventShare { get; init; } = 0.001;
 
     /// <summary>Gets how long events are kept.</summary>
-    public double DaysKept { get; init; } = 365;
+    public double DaysKept { get; init; } = 90;
 
     /// <summary>Gets how many events of a user go into one snapshot.</summary>
     public double EventsPerSnapshot { get; init; } = 50;
@@ -71,11 +71,17 @@ internal sealed record DescribedLoad(double Users)
     /// <summary>Gets how many appends of a silo are under way at once: as the service has it.</summary>
     public double AppendsPerSilo { get; init; } = 2;
 
+    /// <summary>Gets for how long events may wait for their append, so that more go into one.</summary>
+    public double SecondsEventsMayWait { get; init; } = 0.25;
+
     /// <summary>Gets how many events one append takes at most: the service's own limit.</summary>
     public double MaxEventsPerAppend { get; init; } = 2_000;
 
     /// <summary>Gets partitions that a silo should have at least, so that all silos have about as many.</summary>
     public double PartitionsPerSilo { get; init; } = 8;
+
+    /// <summary>Gets the fewest partitions: the service's own default.</summary>
+    public double LeastPartitions { get; init; } = 16;
 
     /// <summary>Gets the most partitions there can be: the service's own limit.</summary>
     public double MaxPartitions { get; init; } = 4_096;

@@ -12,9 +12,14 @@ internal static class PartitionHeads
     /// <param name="secondsPerEvent">What the database works on an event, one after the other.</param>
     public static double Busy(DescribedLoad load, double silos, double partitions, double secondsPerEvent)
     {
-        double events = EventsPerAppend(load, load.EventsPerSecond / silos / load.AppendsPerSilo, secondsPerEvent);
-        double held = load.SecondsPerCommit + (events * secondsPerEvent);
-        return load.EventsPerSecond / events * Spread.Hit(partitions, events) / partitions * held;
+        double rate = load.EventsPerSecond / silos / load.AppendsPerSilo;
+        double least = EventsPerAppend(load, rate, secondsPerEvent);
+        double most = Math.Clamp(rate * load.SecondsEventsMayWait, least, load.MaxEventsPerAppend);
+
+        // Of appends in between, none holds heads for less time than both of these.
+        return Math.Min(Held(least), Held(most));
+
+        double Held(double events) => load.EventsPerSecond / events * Spread.Hit(partitions, events) / partitions * (load.SecondsPerCommit + (events * secondsPerEvent));
     }
 
     /// <summary>What has come while the append before was under way: rate × (commit + events × work), solved for the events.</summary>

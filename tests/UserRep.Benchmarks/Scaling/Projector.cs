@@ -53,7 +53,8 @@ internal static class Projector
         double events = load.EventsPerSecond;
         double firsts = events * load.FirstEventShare;
         double snapshots = events / load.EventsPerSnapshot;
-        double partitions = Partitions(load, silos);
+        double work = 1e-6 * model.EventDatabase.At(1, remote);
+        double partitions = Partitions(load, silos, work);
 
         double cores = 1e-6 * (
             ((events - firsts) * model.EventSilo.At(1, remote))
@@ -91,10 +92,20 @@ internal static class Projector
             new(Resources.PageReads, 2 * events * missing / (load.Use * load.DatabasePageReadsPerSecond)),
             new(Resources.Network, database / (load.Use * load.DatabaseNetworkBytesPerSecond)),
             new(Resources.Connections, silos * load.ConnectionsPerSilo / load.DatabaseConnections),
-            new(Resources.Heads, PartitionHeads.Busy(load, silos, Math.Min(partitions, load.MaxPartitions), 1e-6 * model.EventDatabase.At(1, remote)) / load.Use),
+            new(Resources.Heads, PartitionHeads.Busy(load, silos, Math.Min(partitions, load.MaxPartitions), work) / load.Use),
             new(Resources.Partitions, load.PartitionsPerSilo * silos / load.MaxPartitions, IsOfDatabase: false),
         ]);
     }
 
-    private static double Partitions(DescribedLoad load, double silos) => Math.Pow(2, Math.Ceiling(Math.Log2(Math.Max(16, load.PartitionsPerSilo * silos))));
+    /// <summary>A power of two that is enough for the silos, and more where heads would be held for too long.</summary>
+    private static double Partitions(DescribedLoad load, double silos, double work)
+    {
+        double partitions = Math.Pow(2, Math.Ceiling(Math.Log2(Math.Max(load.LeastPartitions, load.PartitionsPerSilo * silos))));
+        while (2 * partitions <= load.MaxPartitions && PartitionHeads.Busy(load, silos, partitions, work) > load.Use)
+        {
+            partitions *= 2;
+        }
+
+        return partitions;
+    }
 }

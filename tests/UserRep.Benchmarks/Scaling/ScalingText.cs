@@ -51,7 +51,7 @@ internal static class ScalingText
         model.Fits.Select(fit => (string[])[fit.Name, $"{Formula(fit)} {fit.Unit}".Trim(), $"{100 * fit.Residual:0.#} %", $"{fit.Samples}"]));
 
     private static string Formula(LinearFit fit) =>
-        string.Join(" + ", fit.Coefficients.Zip(fit.Terms, (value, term) => term == "1" ? Figure.Short(value) : $"{Figure.Short(value)} × {term}"));
+        string.Join(" + ", fit.Coefficients.Zip(fit.Terms, (value, term) => term == "1" ? Figure.Short(value) : $"{Figure.Short(value)} × {term}")).Replace("+ -", "− ", StringComparison.Ordinal);
 
     private static void Assumed(StringBuilder text, DescribedLoad assumed) =>
         Table(text, "Assumptions", ["assumption", "value"], Assumptions.Of(assumed).Select(a => (string[])[a.Name, Figure.Short(a.Value)]));
@@ -74,7 +74,7 @@ internal static class ScalingText
             ("write-ahead log/s, peak", p => Figure.Bytes(p.WalBytesPerSecond)),
             ("database's cores busy, peak", p => Figure.Short(p.DatabaseCores)),
             ("network of all silos/s, peak", p => Figure.Bytes(p.NetworkBytesPerSecond)),
-            .. Resources.All.Select(resource => ($"used of one: {resource}", (Func<Projection, string>)(p => $"{Figure.Short(100 * p.Uses.Single(u => u.Resource == resource).Share)} %"))),
+            .. Resources.All.Select(resource => ($"{resource}, used of 1", (Func<Projection, string>)(p => Figure.Short(p.Uses.Single(u => u.Resource == resource).Share)))),
             ("exhausted first", p => p.First.Share > 1 ? p.First.Resource : $"nothing; {p.First.Resource} next"),
             ("databases, if partitions were spread over several", p => Figure.Short(p.Databases)),
         ];

@@ -8,5 +8,7 @@ internal static class WorkSizes
     public const int SmallRead = 20;
     public const int LargeRead = 500;
     public const int ReadCallers = 64;
-    public const int BatchCallers = 4;
+
+    /// <summary>The client sends together what several callers want at once; here it is to send a read as it is.</summary>
+    public const int BatchCallers = 1;
 }

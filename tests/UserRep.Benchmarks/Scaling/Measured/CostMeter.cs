@@ -6,7 +6,7 @@ namespace UserRep.Benchmarks.Scaling.Measured;
 internal sealed class CostMeter(ScaledCluster cluster)
 {
     // The server tells of its counts with a delay of a second.
-    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(1.2);
+    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(1.1);
 
     private readonly Connections _connections = new();
     private readonly long _started = Stopwatch.GetTimestamp();

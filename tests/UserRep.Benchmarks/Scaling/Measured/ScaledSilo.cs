@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 using System.Net.Http.Json;
+using System.Text.Json;
 using UserRep.Client;
 using UserRep.Testing;
 
@@ -28,8 +28,8 @@ internal sealed class ScaledSilo : IAsyncDisposable
             "--UserRep:GrpcPort", Text(GrpcPort), "--UserRep:SiloPort", Text(SiloPort), "--UserRep:DataDirectory", _folder,
             "--UserRep:Partitions", Text(partitions),
 
-            // All of those who live are to be written at the end, as far as that is possible in this time.
-            "--UserRep:SnapshotShutdown", "00:00:20",
+            // As many of those who live are written at the end as that is possible for in this time.
+            "--UserRep:SnapshotShutdown", "00:00:04",
         ];
         ProcessStartInfo start = new("dotnet", line) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["UserRep__PostgreSql"] = database;

@@ -21,13 +21,15 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
     {
         await WarmUpAsync(cancellation);
         _footprints.Add(await _meter.RoomAsync(size, cancellation));
-        await MeasureAsync(Work.Idle, lengths.IdleSeconds, 1, () => Task.Delay(TimeSpan.FromSeconds(lengths.IdleSeconds), cancellation), cancellation);
         await MeasureAsync(Work.FirstEvents, size.Users, 1, () => FirstEventsAsync(cancellation), cancellation);
         await cluster.Figures.CheckpointAsync();
         await MeasureAsync(Work.Events, lengths.Events, lengths.Repeats, () => EventsAsync(lengths.Events, User, cancellation), cancellation);
         await MeasureAsync(Work.Reads, lengths.Reads, lengths.Repeats, () => ReadsAsync(lengths.Reads, User, cancellation), cancellation);
         await MeasureAsync(Work.SmallReads, lengths.SmallReads, lengths.Repeats, () => BatchesAsync(lengths.SmallReads, WorkSizes.SmallRead, User, cancellation), cancellation);
         await MeasureAsync(Work.LargeReads, lengths.LargeReads, lengths.Repeats, () => BatchesAsync(lengths.LargeReads, WorkSizes.LargeRead, User, cancellation), cancellation);
+
+        // Last, when no code is compiled any more.
+        await MeasureAsync(Work.Idle, lengths.IdleSeconds, 1, () => Task.Delay(TimeSpan.FromSeconds(lengths.IdleSeconds), cancellation), cancellation);
         Footprint full = await _meter.RoomAsync(size, cancellation);
         _footprints.Add(full);
         await StopAsync(full, cancellation);
@@ -50,11 +52,13 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
     private async Task MeasureAsync(Work work, double operations, int repeats, Func<Task> run, CancellationToken cancellation)
     {
         using IProgressStage stage = Stage($"{work}, {operations:N0}", repeats);
+        Costs before = await _meter.ReadAsync(cancellation);
         for (int repeat = 0; repeat < repeats; repeat++)
         {
-            Costs before = await _meter.ReadAsync(cancellation);
             await run();
-            _rows.Add(new CostRow(work, size, operations, await _meter.ReadAsync(cancellation) - before));
+            Costs after = await _meter.ReadAsync(cancellation);
+            _rows.Add(new CostRow(work, size, operations, after - before));
+            before = after;
             stage.Advance();
         }
     }
