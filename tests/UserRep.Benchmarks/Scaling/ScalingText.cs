@@ -48,7 +48,7 @@ internal static class ScalingText
     private static void Fitted(StringBuilder text, CostModel model) => Table(
         text, "The model",
         ["cost", "formula", "residual", "values"],
-        model.Fits.Select(fit => (string[])[fit.Name, $"{Formula(fit)} {fit.Unit}".Trim(), $"{100 * fit.Residual:0.#} %", $"{fit.Samples}"]));
+        model.Fits.Select(fit => (string[])[fit.Name, $"{Formula(fit)} {fit.Unit}".Trim(), $"{Figure.Short(100 * fit.Residual)} %", $"{fit.Samples}"]));
 
     private static string Formula(LinearFit fit) =>
         string.Join(" + ", fit.Coefficients.Zip(fit.Terms, (value, term) => term == "1" ? Figure.Short(value) : $"{Figure.Short(value)} × {term}")).Replace("+ -", "− ", StringComparison.Ordinal);
