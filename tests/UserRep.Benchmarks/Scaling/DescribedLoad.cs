@@ -88,6 +88,12 @@ internal sealed record DescribedLoad(double Users)
 
     public double EventsPerSecond => Peak * Users * EventsPerUserAndDay / SecondsPerDay;
 
+    public double FirstEventsPerSecond => EventsPerSecond * FirstEventShare;
+
+    public double LaterEventsPerSecond => EventsPerSecond - FirstEventsPerSecond;
+
+    public double SnapshotsPerSecond => EventsPerSecond / EventsPerSnapshot;
+
     public double ReadsPerSecond => Peak * Users * ReadsPerUserAndDay / SecondsPerDay;
 
     public double BatchReadsPerSecond => Peak * Users * BatchReadsPerUserAndDay / UsersPerBatch / SecondsPerDay;

@@ -22,6 +22,18 @@ internal static class PartitionHeads
         double Held(double events) => load.EventsPerSecond / events * Spread.Hit(partitions, events) / partitions * (load.SecondsPerCommit + (events * secondsPerEvent));
     }
 
+    /// <summary>A power of two that is enough for the silos, and more where heads would be held for too long.</summary>
+    public static double Enough(DescribedLoad load, double silos, double secondsPerEvent)
+    {
+        double partitions = Math.Pow(2, Math.Ceiling(Math.Log2(Math.Max(load.LeastPartitions, load.PartitionsPerSilo * silos))));
+        while (2 * partitions <= load.MaxPartitions && Busy(load, silos, partitions, secondsPerEvent) > load.Use)
+        {
+            partitions *= 2;
+        }
+
+        return partitions;
+    }
+
     /// <summary>What has come while the append before was under way: rate × (commit + events × work), solved for the events.</summary>
     private static double EventsPerAppend(DescribedLoad load, double rate, double secondsPerEvent)
     {

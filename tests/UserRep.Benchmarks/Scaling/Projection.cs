@@ -6,11 +6,9 @@ namespace UserRep.Benchmarks.Scaling;
 /// <param name="SilosByMemory">Silos whose memory holds the live users.</param>
 /// <param name="SilosByProcessor">Silos whose processors do at the peak.</param>
 /// <param name="SilosByNetwork">Silos whose network does.</param>
-/// <param name="Partitions">Partitions of the log, a power of two, however many are allowed.</param>
-/// <param name="DiskBytes">Of the database: events, users, snapshots.</param>
-/// <param name="WalBytesPerSecond">Written at the peak.</param>
-/// <param name="DatabaseCores">Busy at the peak.</param>
-/// <param name="NetworkBytesPerSecond">Of all silos together, at the peak.</param>
+/// <param name="Partitions">Partitions of the log, a power of two.</param>
+/// <param name="OfDatabase">What is asked of the database.</param>
+/// <param name="OfSilos">What is asked of all silos together.</param>
 /// <param name="Uses">How much of each of what there is once for all it takes: above 1, it breaks.</param>
 internal sealed record Projection(
     DescribedLoad Load,
@@ -19,10 +17,8 @@ internal sealed record Projection(
     double SilosByProcessor,
     double SilosByNetwork,
     double Partitions,
-    double DiskBytes,
-    double WalBytesPerSecond,
-    double DatabaseCores,
-    double NetworkBytesPerSecond,
+    DatabaseNeeds OfDatabase,
+    SiloNeeds OfSilos,
     IReadOnlyList<ResourceUse> Uses)
 {
     /// <summary>Gets what is exhausted first.</summary>

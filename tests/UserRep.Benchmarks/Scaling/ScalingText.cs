@@ -13,7 +13,7 @@ internal static class ScalingText
 
     public static string Write(ScalingReport report, DescribedLoad assumed)
     {
-        CostModel model = CostModel.Fit(report);
+        CostModel model = CostFits.Model(report);
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"Measured {report.Host.Measured}{(report.Quick ? ", quick" : string.Empty)}. {report.Host.Processor}, {report.Host.Cores} cores, {report.Host.MemoryGb} GB.\n");
         Measured(text, report);
@@ -70,10 +70,11 @@ internal static class ScalingText
             ("… by processor", p => Figure.Short(p.SilosByProcessor)),
             ("… by network", p => Figure.Short(p.SilosByNetwork)),
             ("partitions", p => Figure.Short(p.Partitions)),
-            ("database's disk", p => Figure.Bytes(p.DiskBytes)),
-            ("write-ahead log/s, peak", p => Figure.Bytes(p.WalBytesPerSecond)),
-            ("database's cores busy, peak", p => Figure.Short(p.DatabaseCores)),
-            ("network of all silos/s, peak", p => Figure.Bytes(p.NetworkBytesPerSecond)),
+            ("database's disk", p => Figure.Bytes(p.OfDatabase.DiskBytes)),
+            ("write-ahead log/s, peak", p => Figure.Bytes(p.OfDatabase.WalBytesPerSecond)),
+            ("database's cores busy, peak", p => Figure.Short(p.OfDatabase.Cores)),
+            ("cores of all silos busy, peak", p => Figure.Short(p.OfSilos.Cores)),
+            ("network of all silos/s, peak", p => Figure.Bytes(p.OfSilos.NetworkBytesPerSecond)),
             .. Resources.All.Select(resource => ($"{resource}, used of 1", (Func<Projection, string>)(p => Figure.Short(p.Uses.Single(u => u.Resource == resource).Share)))),
             ("exhausted first", p => p.First.Share > 1 ? p.First.Resource : $"nothing; {p.First.Resource} next"),
             ("databases, if partitions were spread over several", p => Figure.Short(p.Databases)),

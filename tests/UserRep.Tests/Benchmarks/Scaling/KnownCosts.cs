@@ -24,7 +24,7 @@ internal static class KnownCosts
 
     public static ScalingReport Report { get; } = new(HostFacts.Read(TimeProvider.System), Quick: false, [.. Sizes.SelectMany(Rows)], [.. Sizes.SelectMany(Rooms)]);
 
-    public static CostModel Model { get; } = CostModel.Fit(Report);
+    public static CostModel Model { get; } = CostFits.Model(Report);
 
     private static ScalingSize[] Sizes => [new(1, 16, 1_000), new(2, 16, 2_000), new(3, 16, 5_000), new(3, 64, 9_000)];
 
@@ -35,7 +35,14 @@ internal static class KnownCosts
     {
         double remote = Spread.RemoteShare(size.Silos);
         Costs nothing = new(Seconds, 0, 0, 0, 0, 0, 0, 0, 0, 0);
-        Costs idle = nothing with { SiloSeconds = Seconds * ((0.03 * size.Silos) + (0.001 * size.Partitions)), DatabaseSeconds = Seconds * 0.01 * size.Silos, Transactions = Seconds * ((10 * size.Silos) + size.Partitions) };
+        double pairs = (double)size.Silos * size.Partitions;
+        Costs idle = nothing with
+        {
+            SiloSeconds = Seconds * ((0.03 * size.Silos) + (2e-5 * pairs)),
+            DatabaseSeconds = Seconds * ((0.01 * size.Silos) + (1e-6 * pairs)),
+            Transactions = Seconds * ((10 * size.Silos) + size.Partitions),
+            SiloBytes = Seconds * (size.Silos - 1) * (5_000 + (300.0 * size.Partitions)),
+        };
         double images = 100 * size.Users / 1_000.0;
         Costs events = idle with
         {
@@ -44,7 +51,7 @@ internal static class KnownCosts
             WalBytes = (RecordBytes * Events) + (ImageBytes * images),
             PageImages = images,
             Transactions = idle.Transactions + (0.02 * Events),
-            SiloBytes = 700 * remote * Events,
+            SiloBytes = idle.SiloBytes + (700 * remote * Events),
             DatabaseBytes = 250 * Events,
             ClientBytes = 70 * Events,
         };
@@ -53,7 +60,7 @@ internal static class KnownCosts
             new(Work.Idle, size, Seconds, idle),
             new(Work.Events, size, Events, events),
             new(Work.FirstEvents, size, Events, events with { SiloSeconds = events.SiloSeconds * 2 }),
-            new(Work.Reads, size, Events, idle with { SiloSeconds = idle.SiloSeconds + (1e-6 * Events * (4 + (2 * remote))), ClientBytes = 500 * Events, SiloBytes = 560 * remote * Events }),
+            new(Work.Reads, size, Events, idle with { SiloSeconds = idle.SiloSeconds + (1e-6 * Events * (4 + (2 * remote))), ClientBytes = 500 * Events, SiloBytes = idle.SiloBytes + (560 * remote * Events) }),
             Batch(Work.SmallReads, WorkSizes.SmallRead),
             Batch(Work.LargeReads, WorkSizes.LargeRead),
             new(Work.Snapshots, size, 1_000, nothing with { WalBytes = SnapshotWal * 1_000, DatabaseSeconds = 0.1 }),
@@ -67,7 +74,7 @@ internal static class KnownCosts
                 SiloSeconds = idle.SiloSeconds + (1e-3 * BatchMicros(users, users * remote, asked)),
                 ReadMessages = 1_000 * asked,
                 ClientBytes = 1_000 * (40 + (500 * users)),
-                SiloBytes = 1_000 * ((510 * users * remote) + (380 * asked)),
+                SiloBytes = idle.SiloBytes + (1_000 * ((510 * users * remote) + (380 * asked))),
             });
         }
     }

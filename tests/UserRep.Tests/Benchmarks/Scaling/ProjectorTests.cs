@@ -32,7 +32,7 @@ public sealed class ProjectorTests
     {
         Projection projection = Projector.Project(KnownCosts.Model, _load);
         double bytes = (_load.EventsKept * KnownCosts.EventDisk) + (1e8 * (KnownCosts.UserDisk + KnownCosts.SnapshotDisk));
-        Assert.Equal(bytes, projection.DiskBytes, bytes * 1e-9);
+        Assert.Equal(bytes, projection.OfDatabase.DiskBytes, bytes * 1e-9);
     }
 
     [Fact]
@@ -40,11 +40,11 @@ public sealed class ProjectorTests
     {
         Projection projection = Projector.Project(KnownCosts.Model, _load);
         double perEvent = KnownCosts.RecordBytes + (2 * KnownCosts.ImageBytes) + (KnownCosts.SnapshotWal / _load.EventsPerSnapshot);
-        Assert.Equal(perEvent * _load.EventsPerSecond, projection.WalBytesPerSecond, 0.02 * perEvent * _load.EventsPerSecond);
+        Assert.Equal(perEvent * _load.EventsPerSecond, projection.OfDatabase.WalBytesPerSecond, 0.02 * perEvent * _load.EventsPerSecond);
 
         // In a small one, events meet pages that are written already.
         Projection small = Projector.Project(KnownCosts.Model, _load with { DaysKept = 0.01 });
-        Assert.True(small.WalBytesPerSecond < projection.WalBytesPerSecond / 5, $"{small}");
+        Assert.True(small.OfDatabase.WalBytesPerSecond < projection.OfDatabase.WalBytesPerSecond / 5, $"{small}");
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class ProjectorTests
     {
         Projection projection = Projector.Project(KnownCosts.Model, _load with { DatabaseDiskBytes = 1e12 });
         Assert.Equal(Resources.Disk, projection.First.Resource);
-        Assert.Equal(Math.Ceiling(projection.DiskBytes / (0.6 * 1e12)), projection.Databases);
+        Assert.Equal(Math.Ceiling(projection.OfDatabase.DiskBytes / (0.6 * 1e12)), projection.Databases);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace UserRep.Tests.Benchmarks.Scaling;
 
-public sealed class CostModelTests
+public sealed class CostFitsTests
 {
     [Fact]
     public void The_law_by_which_costs_were_made_is_found_again()
@@ -33,6 +33,6 @@ public sealed class CostModelTests
     {
         ScalingReport report = KnownCosts.Report;
         ScalingSize only = report.Rows[0].Size;
-        Assert.Throws<UserErrorException>(() => CostModel.Fit(report with { Rows = [.. report.Rows.Where(row => row.Size == only)] }));
+        Assert.Throws<UserErrorException>(() => CostFits.Model(report with { Rows = [.. report.Rows.Where(row => row.Size == only)] }));
     }
 }
