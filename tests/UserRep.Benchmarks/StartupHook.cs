@@ -1,6 +1,6 @@
 // The runtime looks for a type of this name that is in no namespace, and calls it before the program of the silos that are measured.
 
-/// <summary>Has a silo say how many bytes its living objects take, whenever a line comes on its standard input.</summary>
+/// <summary>Has a silo say how many bytes its living objects take, whenever a line comes on its standard input, and end when whoever measures is gone.</summary>
 internal static class StartupHook
 {
     /// <summary>What the answer begins with.</summary>
@@ -15,5 +15,7 @@ internal static class StartupHook
         {
             Console.Out.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Answer}{GC.GetTotalMemory(forceFullCollection: true)}"));
         }
+
+        Environment.Exit(1);
     }
 }

@@ -31,26 +31,19 @@ internal sealed class ScaledCluster : IAsyncDisposable
 
     public static async Task<ScaledCluster> StartAsync(int silos, int partitions, CancellationToken cancellation)
     {
-        // As much room as a server is given at least, and connections for all silos.
+        // Of the size that a small server has; checkpoints come when they are asked for.
         PostgresServer server = await PostgresServer.StartNewAsync("shared_buffers=512MB", "max_wal_size=8GB");
+        ScaledCluster? cluster = null;
         try
         {
             PostgresTestDatabase database = await server.CreateDatabaseAsync();
-            ScaledCluster cluster = new(server, database, [.. Enumerable.Range(0, silos).Select(_ => new ScaledSilo(database.ConnectionString, partitions))]);
-            try
-            {
-                await cluster.ServeDemoAsync(cancellation);
-                return cluster;
-            }
-            catch
-            {
-                await cluster.DisposeAsync();
-                throw;
-            }
+            cluster = new ScaledCluster(server, database, [.. Enumerable.Range(0, silos).Select(_ => new ScaledSilo(database.ConnectionString, partitions))]);
+            await cluster.ServeDemoAsync(cancellation);
+            return cluster;
         }
         catch
         {
-            await server.DisposeAsync();
+            await (cluster?.DisposeAsync() ?? server.DisposeAsync());
             throw;
         }
     }
