@@ -25,13 +25,15 @@ internal sealed class CostMeter(ScaledCluster cluster)
     public async Task<Costs> ReadDatabaseAsync(CancellationToken cancellation)
     {
         double processor = await cluster.Figures.ProcessorSecondsAsync();
+        double seconds = Stopwatch.GetElapsedTime(_started).TotalSeconds;
+        (double transactions, double walBytes, double pageImages) = await cluster.Figures.CountsAsync();
         return new Costs(
-            Stopwatch.GetElapsedTime(_started).TotalSeconds,
+            seconds,
             0,
             processor,
-            await cluster.Figures.TransactionsAsync(),
-            await cluster.Figures.WalBytesAsync(),
-            await cluster.Figures.PageImagesAsync(),
+            transactions,
+            walBytes,
+            pageImages,
             _connections.Of(cluster.Silos.Select(silo => silo.GrpcPort)),
             _connections.Of(cluster.Silos.SelectMany(silo => (int[])[silo.SiloPort, silo.SiloPort + 1])),
             _connections.Of([cluster.Server.Port]),
