@@ -59,8 +59,7 @@ internal static class ScalingCommand
             throw new UserErrorException("PostgreSQL is not installed (on Debian: apt-get install postgresql).");
         }
 
-        ScalingReport measured = ScalingMeasurement.RunAsync(isQuick, context.Get(Short), context.Terminal.Progress, cancellation).GetAwaiter().GetResult();
-        ScalingFile.Write(folder, measured);
+        ScalingReport measured = ScalingMeasurement.RunAsync(isQuick, context.Get(Short), context.Terminal.Progress, report => ScalingFile.Write(folder, report), cancellation).GetAwaiter().GetResult();
         ResultFolder.Write(folder, new ResultReport(measured.Host, isQuick, ScalingRows.Of(measured)));
     }
 }

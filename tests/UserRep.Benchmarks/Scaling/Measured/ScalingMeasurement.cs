@@ -20,19 +20,23 @@ internal static class ScalingMeasurement
             .. isShort ? Array.Empty<ScalingSize>() : [new(3, Partitions, Million)],
         ];
 
-    public static async Task<ScalingReport> RunAsync(bool quick, bool isShort, IProgressReporter progress, CancellationToken cancellation)
+    /// <param name="quick">Whether to measure less.</param>
+    /// <param name="isShort">Whether to leave out the million users.</param>
+    /// <param name="progress">Hears how far it is.</param>
+    /// <param name="keep">Takes what there is after each cluster, so that it is not lost if a later one fails.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task<ScalingReport> RunAsync(bool quick, bool isShort, IProgressReporter progress, Action<ScalingReport> keep, CancellationToken cancellation)
     {
-        List<CostRow> rows = [];
-        List<Footprint> footprints = [];
+        ScalingReport report = new(HostFacts.Read(TimeProvider.System), quick, [], []);
         foreach (ScalingSize size in Sizes(quick, isShort))
         {
             await using ScaledCluster cluster = await ScaledCluster.StartAsync(size.Silos, size.Partitions, cancellation);
             ScalingRun run = new(cluster, size, RunLengths.For(quick), progress);
             await run.RunAsync(cancellation);
-            rows.AddRange(run.Rows);
-            footprints.AddRange(run.Footprints);
+            report = report with { Rows = [.. report.Rows, .. run.Rows], Footprints = [.. report.Footprints, .. run.Footprints] };
+            keep(report);
         }
 
-        return new ScalingReport(HostFacts.Read(TimeProvider.System), quick, rows, footprints);
+        return report;
     }
 }
