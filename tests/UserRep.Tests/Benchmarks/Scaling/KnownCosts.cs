@@ -59,7 +59,7 @@ internal static class KnownCosts
         [
             new(Work.Idle, size, Seconds, idle),
             new(Work.Events, size, Events, events),
-            new(Work.FirstEvents, size, Events, events with { SiloSeconds = events.SiloSeconds * 2 }),
+            new(Work.FirstEvents, size, Events, events with { SiloSeconds = (2 * events.SiloSeconds) - idle.SiloSeconds }),
             new(Work.Reads, size, Events, idle with { SiloSeconds = idle.SiloSeconds + (1e-6 * Events * (4 + (2 * remote))), ClientBytes = 500 * Events, SiloBytes = idle.SiloBytes + (560 * remote * Events) }),
             Batch(Work.SmallReads, WorkSizes.SmallRead),
             Batch(Work.LargeReads, WorkSizes.LargeRead),

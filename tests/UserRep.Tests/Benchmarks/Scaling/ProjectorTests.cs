@@ -38,12 +38,12 @@ public sealed class ProjectorTests
     [Fact]
     public void In_a_large_log_every_event_writes_two_whole_pages()
     {
-        Projection projection = Projector.Project(KnownCosts.Model, _load);
+        Projection projection = Projector.Project(KnownCosts.Model, _load with { SecondsBetweenCheckpoints = 60 });
         double perEvent = KnownCosts.RecordBytes + (2 * KnownCosts.ImageBytes) + (KnownCosts.SnapshotWal / _load.EventsPerSnapshot);
-        Assert.Equal(perEvent * _load.EventsPerSecond, projection.OfDatabase.WalBytesPerSecond, 0.02 * perEvent * _load.EventsPerSecond);
+        Assert.Equal(perEvent * _load.EventsPerSecond, projection.OfDatabase.WalBytesPerSecond, 0.005 * perEvent * _load.EventsPerSecond);
 
         // In a small one, events meet pages that are written already.
-        Projection small = Projector.Project(KnownCosts.Model, _load with { DaysKept = 0.01 });
+        Projection small = Projector.Project(KnownCosts.Model, _load with { SecondsBetweenCheckpoints = 60, DaysKept = 0.001 });
         Assert.True(small.OfDatabase.WalBytesPerSecond < projection.OfDatabase.WalBytesPerSecond / 5, $"{small}");
     }
 
