@@ -15,8 +15,9 @@ internal static class ScalingMeasurement
         ? [new(1, Partitions, 1_000), new(2, MorePartitions, 1_000), new(2, Partitions, 2_000)]
         :
         [
-            .. from users in (int[])[10_000, 100_000] from silos in (int[])[1, 2, 3] select new ScalingSize(silos, Partitions, users),
+            .. from silos in (int[])[1, 2, 3] select new ScalingSize(silos, Partitions, 10_000),
             new(3, MorePartitions, 10_000),
+            .. from silos in (int[])[1, 2, 3] select new ScalingSize(silos, Partitions, 100_000),
             .. isShort ? Array.Empty<ScalingSize>() : [new(3, Partitions, Million)],
         ];
 
