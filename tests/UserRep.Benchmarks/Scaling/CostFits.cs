@@ -42,7 +42,7 @@ internal static class CostFits
             IdleSilo = Idle("Silos' processor, idle, per second", "µs", _perPair, Pairs, c => 1e6 * c.SiloSeconds),
             IdleDatabase = Idle("Database's processor, idle, per second", "µs", _perPair, Pairs, c => 1e6 * c.DatabaseSeconds),
             IdleTransactions = Idle("Transactions, idle, per second", "", ["silos n", "partitions p"], size => [size.Silos, size.Partitions], c => c.Transactions),
-            IdleSiloBytes = Idle("Network between silos, idle, per second", "B", ["n−1", "(n−1) p"], size => [size.Silos - 1, (size.Silos - 1.0) * size.Partitions], c => c.SiloBytes),
+            IdleSiloBytes = Idle("Network between silos, idle, per second", "B", ["n (n−1)", "(n−1) p"], size => Spread.Chatter(size.Silos, size.Partitions), c => c.SiloBytes),
             Resident = Memory("Memory of the processes", room => room.ResidentBytes),
             Managed = Memory("Memory of living objects", room => room.ManagedBytes),
             EventDisk = Disk("Disk, events", "events", room => room.Events, room => room.EventBytes),

@@ -36,7 +36,7 @@ internal sealed record SiloNeeds(double Cores, double NetworkBytesPerSecond, dou
         (load.EventsPerSecond * model.EventSiloBytes.At(1, shape.Remote))
         + (load.ReadsPerSecond * model.ReadSiloBytes.At(1, shape.Remote))
         + (load.BatchReadsPerSecond * model.BatchSiloBytes.At(shape.RemoteUsers, shape.Asked))
-        + model.IdleSiloBytes.At(shape.Silos - 1, (shape.Silos - 1) * shape.Partitions);
+        + model.IdleSiloBytes.At(Spread.Chatter(shape.Silos, shape.Partitions));
 
     private static double Clients(CostModel model, DescribedLoad load, ClusterShape shape) =>
         (load.EventsPerSecond * model.EventClientBytes.At(1, shape.Remote))

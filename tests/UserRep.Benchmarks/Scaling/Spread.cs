@@ -12,6 +12,9 @@ internal static class Spread
     /// <summary>How many other silos have users of a read.</summary>
     public static double OtherSilos(double silos, double users) => Hit(silos, users) * RemoteShare(silos);
 
+    /// <summary>What silos say to each other anyway: each to every other, and each to the partitions of the others.</summary>
+    public static double[] Chatter(double silos, double partitions) => [silos * (silos - 1), (silos - 1) * partitions];
+
     // As exact for as many places as there are pages of a large table.
     private static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;
 

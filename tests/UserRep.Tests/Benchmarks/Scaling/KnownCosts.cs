@@ -41,7 +41,7 @@ internal static class KnownCosts
             SiloSeconds = Seconds * ((0.03 * size.Silos) + (2e-5 * pairs)),
             DatabaseSeconds = Seconds * ((0.01 * size.Silos) + (1e-6 * pairs)),
             Transactions = Seconds * ((10 * size.Silos) + size.Partitions),
-            SiloBytes = Seconds * (size.Silos - 1) * (5_000 + (300.0 * size.Partitions)),
+            SiloBytes = Seconds * (size.Silos - 1) * ((5_000 * size.Silos) + (300.0 * size.Partitions)),
         };
         double images = 100 * size.Users / 1_000.0;
         Costs events = idle with
