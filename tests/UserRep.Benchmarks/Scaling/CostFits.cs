@@ -63,8 +63,9 @@ internal static class CostFits
             LinearFit.Of(name, "B", [term], report.Footprints.Where(room => count(room) > 0).Select(room => (new[] { count(room) }, bytes(room))));
     }
 
+    /// <summary>By what all operations of a repeat cost, so that long ones, where noise is little, count for more.</summary>
     private static LinearFit Per(string name, string unit, IEnumerable<CostRow> rows, Func<Costs, double> cost) =>
-        LinearFit.Of(name, unit, _perOperation, rows.Select(row => (new[] { 1, Share(row) }, cost(row.Costs) / row.Operations)));
+        LinearFit.Of(name, unit, _perOperation, rows.Select(row => (new[] { row.Operations, row.Operations * Share(row) }, cost(row.Costs))));
 
     private static double[] Pairs(ScalingSize size) => [size.Silos, (double)size.Silos * size.Partitions];
 
