@@ -22,7 +22,7 @@ internal static class CostFits
             EventSilo = Per("Silos' processor, event", "µs", events, c => 1e6 * c.SiloSeconds),
             EventDatabase = Per("Database's processor, event", "µs", events, c => 1e6 * c.DatabaseSeconds),
             EventTransactions = Per("Transactions, event", "", events, c => c.Transactions),
-            EventWal = LinearFit.Of("Write-ahead log", "B", ["events", "whole pages"], events.Select(row => (new double[] { row.Operations, row.Costs.PageImages }, row.Costs.WalBytes))),
+            EventWal = Wal(report),
             EventClientBytes = Per("Clients' network, event", "B", events, c => c.ClientBytes),
             EventSiloBytes = Per("Network between silos, event", "B", events, c => c.SiloBytes),
             EventDatabaseBytes = Per("Database's network, event", "B", events, c => c.DatabaseBytes),
@@ -66,6 +66,12 @@ internal static class CostFits
     /// <summary>By what all operations of a repeat cost, so that long ones, where noise is little, count for more.</summary>
     private static LinearFit Per(string name, string unit, IEnumerable<CostRow> rows, Func<Costs, double> cost) =>
         LinearFit.Of(name, unit, _perOperation, rows.Select(row => (new[] { row.Operations, row.Operations * Share(row) }, cost(row.Costs))));
+
+    /// <summary>The server's processes tell of whole pages up to 10 s late, so that repeats and what comes after them are taken together.</summary>
+    private static LinearFit Wal(ScalingReport report) => LinearFit.Of(
+        "Write-ahead log", "B", ["events", "whole pages"],
+        report.Rows.Where(row => row.What is Work.Events or Work.Reads or Work.SmallReads or Work.LargeReads).GroupBy(row => row.Size).Select(rows => (
+            new[] { rows.Where(row => row.What == Work.Events).Sum(row => row.Operations), rows.Sum(row => row.Costs.PageImages) }, rows.Sum(row => row.Costs.WalBytes))));
 
     private static double[] Pairs(ScalingSize size) => [size.Silos, (double)size.Silos * size.Partitions];
 

@@ -3,7 +3,7 @@ using UserRep.Training.Cli;
 
 namespace UserRep.Benchmarks.Scaling;
 
-/// <summary>A cost as a sum of terms, each with a coefficient that fits what was measured best in the sense of least squares.</summary>
+/// <summary>A cost as a sum of terms, each with a coefficient that fits what was measured best in the sense of least squares, and is not below zero.</summary>
 /// <param name="Name">What costs.</param>
 /// <param name="Unit">In what.</param>
 /// <param name="Terms">What the coefficients are multiplied by, in words.</param>
@@ -39,7 +39,7 @@ internal sealed record LinearFit(string Name, string Unit, IReadOnlyList<string>
         }
 
         Vector<double> measured = Vector<double>.Build.Dense(all.Length, row => all[row].Y);
-        Vector<double> fitted = design.QR().Solve(measured);
+        Vector<double> fitted = Solve(design, measured);
         double size = measured.L2Norm();
         double residual = size == 0 ? 0 : (measured - (design * fitted)).L2Norm() / size;
         return new LinearFit(name, unit, terms, [.. fitted.Select((value, term) => value / scale[term])], residual, all.Length);
@@ -47,8 +47,31 @@ internal sealed record LinearFit(string Name, string Unit, IReadOnlyList<string>
         UserErrorException TooFew() => new($"{name} cannot be fitted to {string.Join(", ", terms)} by {all.Length} values. Measure more sizes.");
     }
 
-    /// <summary>The cost; none is below zero, wherever noise would put it.</summary>
     public double At(params double[] terms) => terms.Length == Coefficients.Count
-        ? Math.Max(0, Coefficients.Zip(terms, (coefficient, term) => coefficient * term).Sum())
+        ? Coefficients.Zip(terms, (coefficient, term) => coefficient * term).Sum()
         : throw new ArgumentException($"{Name} has {Coefficients.Count} terms, not {terms.Length}.", nameof(terms));
+
+    /// <summary>Nothing costs less than nothing: a term that noise would put below zero is left out, the lowest first.</summary>
+    private static Vector<double> Solve(Matrix<double> design, Vector<double> measured)
+    {
+        List<int> kept = [.. Enumerable.Range(0, design.ColumnCount)];
+        Vector<double> fitted = Vector<double>.Build.Dense(design.ColumnCount);
+        while (kept.Count > 0)
+        {
+            Vector<double> some = Matrix<double>.Build.DenseOfColumnVectors(kept.Select(design.Column)).QR().Solve(measured);
+            if (some.Minimum() >= 0)
+            {
+                for (int i = 0; i < kept.Count; i++)
+                {
+                    fitted[kept[i]] = some[i];
+                }
+
+                break;
+            }
+
+            kept.RemoveAt(some.MinimumIndex());
+        }
+
+        return fitted;
+    }
 }

@@ -51,7 +51,7 @@ internal static class ScalingText
         model.Fits.Select(fit => (string[])[fit.Name, $"{Formula(fit)} {fit.Unit}".Trim(), $"{Figure.Short(100 * fit.Residual)} %", $"{fit.Samples}"]));
 
     private static string Formula(LinearFit fit) =>
-        string.Join(" + ", fit.Coefficients.Zip(fit.Terms, (value, term) => term == "1" ? Figure.Short(value) : $"{Figure.Short(value)} × {term}")).Replace("+ -", "− ", StringComparison.Ordinal);
+        string.Join(" + ", fit.Coefficients.Zip(fit.Terms, (value, term) => term == "1" ? Figure.Short(value) : $"{Figure.Short(value)} × {term}"));
 
     private static void Assumed(StringBuilder text, DescribedLoad assumed) =>
         Table(text, "Assumptions", ["assumption", "value"], Assumptions.Of(assumed).Select(a => (string[])[a.Name, Figure.Short(a.Value)]));

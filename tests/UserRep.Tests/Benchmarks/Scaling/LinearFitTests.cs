@@ -37,7 +37,14 @@ public sealed class LinearFitTests
         Assert.Throws<UserErrorException>(() => LinearFit.Of("cost", "µs", ["1", "silos"], [([1, 2], 9)]));
 
     [Fact]
-    public void No_cost_is_below_zero() => Assert.Equal(0, new LinearFit("cost", "µs", ["1"], [-3], 0, 1).At(1));
+    public void A_term_that_noise_would_put_below_zero_is_left_out_and_the_others_fit_without_it()
+    {
+        // With both terms, the second would be −1.
+        LinearFit fit = LinearFit.Of("cost", "µs", ["1", "silos"], [([1, 1], 9), ([1, 2], 8), ([1, 3], 7)]);
+        Assert.Equal(8, fit.Coefficients[0], 1e-12);
+        Assert.Equal(0, fit.Coefficients[1]);
+        Assert.Equal(8, fit.At(1, 100), 1e-12);
+    }
 
     [Fact]
     public void As_many_terms_are_asked_for_as_there_are() => Assert.Throws<ArgumentException>(() => new LinearFit("cost", "µs", ["1"], [3], 0, 1).At(1, 2));
