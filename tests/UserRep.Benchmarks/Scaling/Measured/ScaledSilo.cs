@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -10,12 +11,15 @@ namespace UserRep.Benchmarks.Scaling.Measured;
 /// <summary>A silo of a cluster, as a process of its own on this machine.</summary>
 internal sealed class ScaledSilo : IAsyncDisposable
 {
+    private const int LinesKept = 30;
+
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(100);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
     private readonly int _restPort = LoopbackPort.Free();
     private readonly Process _process;
+    private readonly ConcurrentQueue<string> _said = new();
     private TaskCompletionSource<long> _objects = new();
 
     public ScaledSilo(string database, int partitions)
@@ -36,6 +40,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
         start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ScaledSilo).Assembly.Location;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, said) => Hear(said.Data);
+        _process.ErrorDataReceived += (_, said) => Hear(said.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -74,7 +79,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > _patience)
             {
-                throw new InvalidOperationException("A silo ended, or did not become ready in time.");
+                throw new InvalidOperationException($"A silo ended, or did not become ready in time. It said: {string.Join('\n', _said)}");
             }
 
             await Task.Delay(_between, cancellation);
@@ -116,6 +121,16 @@ internal sealed class ScaledSilo : IAsyncDisposable
 
     private void Hear(string? line)
     {
+        if (line is not null)
+        {
+            _said.Enqueue(line);
+        }
+
+        while (_said.Count > LinesKept)
+        {
+            _said.TryDequeue(out _);
+        }
+
         if (line?.StartsWith(StartupHook.Answer, StringComparison.Ordinal) == true)
         {
             _objects.TrySetResult(long.Parse(line.AsSpan(StartupHook.Answer.Length), CultureInfo.InvariantCulture));

@@ -9,6 +9,7 @@ internal static class ScalingMeasurement
     private const int Partitions = 16;
     private const int MorePartitions = 64;
     private const int Million = 1_000_000;
+    private const int Starts = 3;
 
     /// <summary>The sizes. Partitions differ once, so that what they cost can be told from what silos cost.</summary>
     public static IReadOnlyList<ScalingSize> Sizes(bool quick, bool isShort) => quick
@@ -31,7 +32,7 @@ internal static class ScalingMeasurement
         ScalingReport report = new(HostFacts.Read(TimeProvider.System), quick, [], []);
         foreach (ScalingSize size in Sizes(quick, isShort))
         {
-            await using ScaledCluster cluster = await ScaledCluster.StartAsync(size.Silos, size.Partitions, cancellation);
+            await using ScaledCluster cluster = await StartAsync(size, cancellation);
             ScalingRun run = new(cluster, size, RunLengths.For(quick), progress);
             await run.RunAsync(cancellation);
             report = report with { Rows = [.. report.Rows, .. run.Rows], Footprints = [.. report.Footprints, .. run.Footprints] };
@@ -39,5 +40,20 @@ internal static class ScalingMeasurement
         }
 
         return report;
+    }
+
+    /// <summary>Somebody else may have taken a port that was free a moment before: then with other ports.</summary>
+    private static async Task<ScaledCluster> StartAsync(ScalingSize size, CancellationToken cancellation)
+    {
+        for (int left = Starts - 1; ; left--)
+        {
+            try
+            {
+                return await ScaledCluster.StartAsync(size.Silos, size.Partitions, cancellation);
+            }
+            catch (InvalidOperationException) when (left > 0)
+            {
+            }
+        }
     }
 }
