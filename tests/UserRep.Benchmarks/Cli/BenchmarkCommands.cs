@@ -5,6 +5,7 @@ using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Scaling;
 using UserRep.Benchmarks.Service;
 using UserRep.Benchmarks.Training;
 using UserRep.Training.Cli;
@@ -41,11 +42,13 @@ internal static class BenchmarkCommands
         Recursive = true,
     };
 
+    private static IEnumerable<(string Name, string Question)> Questions => [.. Benchmarks.Select(b => (b.Name, b.Question)), (ScalingCommand.Name, ScalingCommand.Question)];
+
     public static RootCommand Root()
     {
         RootCommand root = new("Measures UserRep against a rival or a limit, in the same run and in turn.")
         {
-            RunCommand("all", "Every question.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
+            RunCommand("all", $"Every question but {ScalingCommand.Name}, which takes long.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
             ListCommand(),
         };
         foreach (IBenchmark benchmark in Benchmarks)
@@ -53,6 +56,7 @@ internal static class BenchmarkCommands
             root.Add(RunCommand(benchmark.Name, benchmark.Question, [benchmark], [benchmark.Name, $"{benchmark.Name} --quick"]));
         }
 
+        root.Add(ScalingCommand.Create(Quick, Out));
         root.Options.Add(Quick);
         root.Options.Add(Out);
         return root;
@@ -86,8 +90,8 @@ internal static class BenchmarkCommands
     {
         CliCommand command = new("list", "The questions.") { Examples = ["list"] };
         command.Handle((context, _) => context.Terminal.Result(
-            Benchmarks.Select(b => new { b.Name, b.Question }),
-            string.Join('\n', Benchmarks.Select(b => $"{b.Name,-12}{b.Question}"))));
+            Questions.Select(q => new { q.Name, q.Question }),
+            string.Join('\n', Questions.Select(q => $"{q.Name,-12}{q.Question}"))));
         return command;
     }
 }

@@ -1,0 +1,38 @@
+using UserRep.Benchmarks.Scaling;
+using UserRep.Training.Cli;
+using Xunit;
+
+namespace UserRep.Tests.Benchmarks.Scaling;
+
+public sealed class CostFitsTests
+{
+    [Fact]
+    public void The_law_by_which_costs_were_made_is_found_again()
+    {
+        CostModel model = KnownCosts.Model;
+
+        Assert.All(model.Fits, fit => Assert.True(fit.Residual < 1e-6, $"{fit.Name}: {fit.Residual}"));
+        Assert.Equal([KnownCosts.EventMicros, KnownCosts.RemoteEventMicros], model.EventSilo.Coefficients.Select(c => Math.Round(c, 6)));
+        Assert.Equal([KnownCosts.RecordBytes, KnownCosts.ImageBytes], model.EventWal.Coefficients.Select(c => Math.Round(c, 6)));
+        Assert.Equal([KnownCosts.SiloBytes, KnownCosts.UserBytes], model.Resident.Coefficients.Select(c => Math.Round(c, 3)));
+    }
+
+    [Fact]
+    public void A_read_of_many_costs_what_the_law_says_for_silos_that_were_not_measured()
+    {
+        const double Silos = 100;
+        double asked = Spread.OtherSilos(Silos, 500);
+        double remote = 500 * Spread.RemoteShare(Silos);
+
+        Assert.Equal(KnownCosts.BatchMicros(500, remote, asked), KnownCosts.Model.BatchSilo.At(1, 500, remote, asked), 1e-3);
+        Assert.Equal(asked, KnownCosts.Model.BatchMessages.At(asked), 1e-6);
+    }
+
+    [Fact]
+    public void Clusters_of_one_size_are_not_enough()
+    {
+        ScalingReport report = KnownCosts.Report;
+        ScalingSize only = report.Rows[0].Size;
+        Assert.Throws<UserErrorException>(() => CostFits.Model(report with { Rows = [.. report.Rows.Where(row => row.Size == only)] }));
+    }
+}
