@@ -57,7 +57,11 @@ public sealed class FaultTests(SharedPostgres postgres)
 
         return new FaultRow
         {
-            Fault = fault.Name, Control = fault.IsControl, Seed = setting.Seed, Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Verdict = $"{Verdicts.NotRun}{lacks}",
+            Fault = fault.Name,
+            Control = fault.IsControl,
+            Seed = setting.Seed,
+            Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            Verdict = $"{Verdicts.NotRun}{lacks}",
         };
     }
 

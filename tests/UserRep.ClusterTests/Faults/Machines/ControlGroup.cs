@@ -24,13 +24,7 @@ internal sealed class ControlGroup : IDisposable
     private static bool IsUnified => File.Exists(Path.Combine(Root, "cgroup.controllers"));
 
     /// <returns>What the machine lacks; null if nothing.</returns>
-    public static string? Lacks(string controller) => Tools.Missing()
-        ?? (IsUnified ? File.ReadAllText(Path.Combine(Root, "cgroup.subtree_control")).Contains(controller, StringComparison.Ordinal) : Directory.Exists(Path.Combine(Root, controller)))
-            switch
-            {
-                true => null,
-                false => $"needs the control group \"{controller}\"",
-            };
+    public static string? Lacks(string controller) => Tools.Missing() ?? (Has(controller) ? null : $"needs the control group \"{controller}\"");
 
     public static ControlGroup OfMemory(long bytes)
     {
@@ -55,6 +49,10 @@ internal sealed class ControlGroup : IDisposable
 
     /// <summary>Removes it; its processes must have ended.</summary>
     public void Dispose() => Directory.Delete(_folder);
+
+    private static bool Has(string controller) => IsUnified
+        ? File.ReadAllText(Path.Combine(Root, "cgroup.subtree_control")).Contains(controller, StringComparison.Ordinal)
+        : Directory.Exists(Path.Combine(Root, controller));
 
     private void Write(string file, string text) => File.WriteAllText(Path.Combine(_folder, file), text);
 }

@@ -1,16 +1,10 @@
 using System.Text;
-using UserRep.EventLog.Partitions;
 
 namespace UserRep.ClusterTests.Faults.Rows;
 
-/// <summary>
-/// Requests that make no sense come all the time, and a row of the log is damaged so that its user's state cannot be built: the requests are refused, and
-/// nobody but that user notices.
-/// </summary>
-internal sealed class PoisonData : DatabaseFault
+/// <summary>Requests that make no sense come all the time: each is refused, and nobody else notices.</summary>
+internal sealed class PoisonData : ClusterFault
 {
-    private const string Victim = "user-7";
-
     private static readonly string[] _requests =
     [
         "{", "[]", "null", "[{\"userId\":\"a\"}]", "[{\"userId\":\"a\",\"eventId\":\"1\",\"type\":\"nonsense\"}]",
@@ -25,18 +19,6 @@ internal sealed class PoisonData : DatabaseFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        PartitionMap map = new(PartitionMap.DefaultPartitions);
-        run.Phases.Touch((user, _) => user == Victim);
-        run.Touch(run.Cluster.Silos[0]);
-
-        // Its users' states are built from the log again, where the row is.
-        string row = $"partition = {map.PartitionOf(Victim)} AND user_key = (SELECT user_key FROM log_user WHERE user_id = '{Victim}')";
-        await Database.ExecuteAsync($"UPDATE log_event SET attributes = '\\xffffff' WHERE {row}");
-        await run.Cluster.Silos[0].KillAsync();
-        await run.GivenUpAsync(run.Cluster.Silos[0]);
-        run.Cluster.Silos[0].Start();
-        await run.Cluster.Silos[0].ReadyAsync();
-
         int refused = 0;
         for (int i = 0; i < run.Setting.Long(2_000, 200); i++)
         {
@@ -51,7 +33,6 @@ internal sealed class PoisonData : DatabaseFault
         }
 
         run.Notes.Add($"{refused} requests were refused");
-        await Database.ExecuteAsync($"UPDATE log_event SET attributes = NULL WHERE {row}");
         run.Phases.End();
     }
 }
