@@ -72,7 +72,7 @@ public class SeveralSilosTests
         using SiloChannel silo = new(GrpcChannel.ForAddress("http://127.0.0.1:1"), time);
         Assert.False(silo.IsResting);
 
-        foreach (int seconds in (int[])[1, 2, 4, 8, 16, 30, 30])
+        foreach (int seconds in (int[])[1, 2, 4, 5, 5])
         {
             silo.NotReached();
             silo.NotReached();

@@ -1,4 +1,6 @@
 using Npgsql;
+using UserRep.Client;
+using UserRep.ClusterTests.Faults.Ledgers;
 using UserRep.EventLog.Partitions;
 
 namespace UserRep.ClusterTests.Faults.Rows;
@@ -20,11 +22,26 @@ internal sealed class HeadHeld : DatabaseFault
             await hold.ExecuteScalarAsync();
             Task held = Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(6)), CancellationToken.None);
             await run.CallersNoticeAsync();
-            int before = run.Ledger.Acknowledged;
-            await held;
-            run.Notes.Add($"{run.Ledger.Acknowledged - before} events of other partitions were taken meanwhile");
+            run.Notes.Add($"{await WriteAsync(run, user => map.PartitionOf(user) != partition, held)} calls with events of other partitions were taken meanwhile");
         }
 
         run.Phases.End();
+    }
+
+    /// <summary>A caller of the others: those of everybody are held up by the first event that cannot be taken.</summary>
+    private static async Task<int> WriteAsync(ClusterRun run, Func<string, bool> isOther, Task over)
+    {
+        await using UserRepClient client = run.Cluster.Silos[0].Client();
+        string[] users = [.. Enumerable.Range(0, Workload.Users).Select(Workload.User).Where(isOther)];
+        int taken = 0;
+        for (int i = 0; !over.IsCompleted; i++)
+        {
+            UserEvent[] events = [new UserEvent { UserId = users[i % users.Length], EventId = $"other-{i}", Type = "play", ItemId = "item-1" }];
+            run.Ledger.Sent(events);
+            run.Ledger.Took(await client.PublishAsync(events));
+            taken++;
+        }
+
+        return taken;
     }
 }
