@@ -1,4 +1,3 @@
-using System.Globalization;
 using UserRep.ClusterTests.Faults.Checks;
 using UserRep.ClusterTests.Faults.Reports;
 using UserRep.ClusterTests.Silos;
@@ -50,6 +49,21 @@ internal abstract class ClusterFault : Fault
         }
     }
 
+    /// <summary>Asks a silo to stop, and starts it at a place.</summary>
+    protected static async Task ReplaceAsync(ClusterRun run, SiloNode silo, SiloPlace place)
+    {
+        run.Touch(silo);
+        int code = await silo.StopAsync();
+        if (code != 0)
+        {
+            throw new InvalidOperationException($"Silo {silo.Number} ended with {code}: {silo.Said}");
+        }
+
+        silo.Place = place;
+        silo.Start();
+        await silo.ReadyAsync();
+    }
+
     protected FaultRow Row(ClusterRun run, Findings findings)
     {
         (double? before, double? during, double? after) = run.Phases.P99(run.Ledger.Latencies);
@@ -65,7 +79,6 @@ internal abstract class ClusterFault : Fault
             Fault = Name,
             Control = IsControl,
             Seed = run.Setting.Seed,
-            Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Operations = run.Ledger.Operations,
             Acknowledged = findings.Acknowledged,
             Lost = findings.Lost,

@@ -60,7 +60,6 @@ public sealed class FaultTests(SharedPostgres postgres)
             Fault = fault.Name,
             Control = fault.IsControl,
             Seed = setting.Seed,
-            Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Verdict = $"{Verdicts.NotRun}{lacks}",
         };
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace UserRep.ClusterTests.Faults.Reports;
 
 /// <summary>What came of one fault. Times that were not measured are null.</summary>
@@ -11,7 +13,7 @@ internal sealed record FaultRow
     public required int Seed { get; init; }
 
     /// <summary>Gets the day it was run.</summary>
-    public required string Date { get; init; }
+    public string Date { get; init; } = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Gets the number of calls of writers and readers.</summary>
     public long Operations { get; init; }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 using UserRep.ClusterTests.Faults.Checks;
 using UserRep.ClusterTests.Faults.Reports;
@@ -35,7 +34,6 @@ internal sealed class CommitOrder(bool isControl) : Fault
             Fault = Name,
             Control = isControl,
             Seed = setting.Seed,
-            Date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             Operations = written,
             Acknowledged = written,
             Lost = skipped,

@@ -13,15 +13,7 @@ internal sealed class RollingRestart : ClusterFault
         await using PatientCaller caller = new(run.Cluster.Silos, run.Ledger);
         foreach (SiloNode silo in run.Cluster.Silos)
         {
-            run.Touch(silo);
-            int code = await silo.StopAsync();
-            if (code != 0)
-            {
-                throw new InvalidOperationException($"Silo {silo.Number} ended with {code}: {silo.Said}");
-            }
-
-            silo.Start();
-            await silo.ReadyAsync();
+            await ReplaceAsync(run, silo, silo.Place);
         }
 
         run.Phases.End();

@@ -29,16 +29,7 @@ internal sealed class RollingUpgrade : ClusterFault
         await run.Cluster.ExecuteAsync("ALTER TABLE log_event ADD COLUMN added_by_the_next_build text DEFAULT 'next'");
         foreach (SiloNode silo in run.Cluster.Silos)
         {
-            run.Touch(silo);
-            int code = await silo.StopAsync();
-            if (code != 0)
-            {
-                throw new InvalidOperationException($"Silo {silo.Number} ended with {code}: {silo.Said}");
-            }
-
-            silo.Place = silo.Place with { Program = _next!.Program };
-            silo.Start();
-            await silo.ReadyAsync();
+            await ReplaceAsync(run, silo, silo.Place with { Program = _next!.Program });
             await ChangeAsync(run, silo.Number);
         }
 

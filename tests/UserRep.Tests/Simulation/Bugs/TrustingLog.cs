@@ -1,54 +1,21 @@
 using UserRep.EventLog.Events;
-using UserRep.EventLog.Partitions;
-using UserRep.EventLog.Snapshots;
+using UserRep.FailingSilo;
 
 namespace UserRep.Tests.Simulation.Bugs;
 
 /// <summary>The log as a loader sees it that takes it to know the position of any snapshot: that event is always there, and the next links to it.</summary>
-internal sealed class TrustingLog(IEventLog log) : IEventLog
+internal sealed class TrustingLog(IEventLog log) : PassingLog(log)
 {
-    public PartitionMap Partitions => log.Partitions;
-
-    public long Epoch => log.Epoch;
-
-    public async Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation)
+    public override async Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation)
     {
-        IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, afterOffset, limit, cancellation);
+        IReadOnlyList<LogEvent> events = await base.ReadUserAsync(userId, afterOffset, limit, cancellation);
         long position = afterOffset + 1;
-        if (afterOffset == 0 || (events.Count > 0 && events[0].Offset == position) || await log.ContainsAsync(userId, afterOffset, cancellation))
+        if (afterOffset == 0 || (events.Count > 0 && events[0].Offset == position) || await ContainsAsync(userId, afterOffset, cancellation))
         {
             return events;
         }
 
-        LogEvent taken = new() { Partition = log.Partitions.PartitionOf(userId), Offset = position, Prev = 0, Event = null };
+        LogEvent taken = new() { Partition = Partitions.PartitionOf(userId), Offset = position, Prev = 0, Event = null };
         return [taken, .. events.Select((e, i) => i == 0 ? e with { Prev = position } : e)];
     }
-
-    public async Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation)
-    {
-        List<IReadOnlyList<LogEvent>> all = [];
-        foreach (UserTail user in users)
-        {
-            all.Add(await ReadUserAsync(user.UserId, user.AfterOffset, limit, cancellation));
-        }
-
-        return all;
-    }
-
-    public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
-        log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
-
-    public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => log.ContainsAsync(userId, offset, cancellation);
-
-    public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => log.HeadsAsync(cancellation);
-
-    public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation) => log.AppendAsync(events, cancellation);
-
-    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => log.EraseUserAsync(userId, cancellation);
-
-    public Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation) => log.PruneAsync(request, snapshots, cancellation);
-
-    public Task<long> RaiseEpochAsync(CancellationToken cancellation) => log.RaiseEpochAsync(cancellation);
-
-    public ValueTask DisposeAsync() => log.DisposeAsync();
 }
