@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition}: a user cannot take events in; parked, tried again in {Seconds} s.")]
     public static partial void UserParked(ILogger logger, int partition, double seconds, Exception error);
 
+    [LoggerMessage(1103, LogLevel.Error, "Partition {Partition}, offset {Offset}: the row of the log is damaged ({Damage}); the event is passed over, and says nothing in its user's vector.")]
+    public static partial void EventDamaged(ILogger logger, int partition, long offset, string damage);
+
     [LoggerMessage(1102, LogLevel.Warning, "Partition {Partition} cannot be read; tried again soon.")]
     public static partial void PartitionNotRead(ILogger logger, int partition, Exception error);
 

@@ -17,6 +17,11 @@ internal sealed record ExportResult(string Folder, DatasetInfo Dataset, ExportCo
             yield return string.Create(CultureInfo.InvariantCulture, $"{Log.Pruned:N0} events are no longer in the log: some histories begin later than they did.");
         }
 
+        if (Log.Damaged > 0)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Log.Damaged:N0} events of the log are damaged and are left out; the service says in its log where they are.");
+        }
+
         if (Log.UsersErasedMeanwhile > 0)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"{Log.UsersErasedMeanwhile:N0} users were erased during the export and are left out; those who came back are in the next one.");

@@ -24,6 +24,7 @@ internal sealed class ExportRun(IEventLogReader log, ExportRequest request)
     private long _profileEvents;
     private long _erased;
     private long _missing;
+    private long _damaged;
 
     /// <exception cref="UserErrorException">Something of the request does not fit the log.</exception>
     public async Task<ExportResult> RunAsync(IProgressReporter progress, CancellationToken cancellation)
@@ -37,7 +38,7 @@ internal sealed class ExportRun(IEventLogReader log, ExportRequest request)
         AddUsers(builder);
         builder.OnboardingEventType = names.Onboarding is { } picks && builder.EventTypes.Contains(picks) ? picks : null;
         DatasetInfo info = builder.Complete(progress, cancellation);
-        return new ExportResult(request.Target.Out, info, new ExportCounts(info.Events, _profileEvents, _erased, _missing, _erasedUsers.Count, _profiles.LeftOut));
+        return new ExportResult(request.Target.Out, info, new ExportCounts(info.Events, _profileEvents, _erased, _missing, _damaged, _erasedUsers.Count, _profiles.LeftOut));
     }
 
     private static void AddItems(DatasetBuilder builder, ItemSource source, IProgressReporter progress, CancellationToken cancellation)
@@ -88,6 +89,12 @@ internal sealed class ExportRun(IEventLogReader log, ExportRequest request)
 
         int user = builder.User(e.UserId);
         Link(user, logged);
+        if (logged.Damage is not null)
+        {
+            _damaged++;
+            return;
+        }
+
         if (e.Attributes is not null || e.Type == names.Profile)
         {
             _profileEvents++;

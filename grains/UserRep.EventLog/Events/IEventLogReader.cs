@@ -2,7 +2,7 @@ using UserRep.EventLog.Partitions;
 
 namespace UserRep.EventLog.Events;
 
-/// <summary>The log as it is read. Safe for use by several threads.</summary>
+/// <summary>The log as it is read. Safe for use by several threads. A row of which something cannot be read is no error: see <see cref="LogEvent.Damage"/>.</summary>
 public interface IEventLogReader : IAsyncDisposable
 {
     /// <summary>Gets the partitions, fixed for the life of the log.</summary>

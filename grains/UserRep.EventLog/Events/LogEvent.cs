@@ -14,4 +14,10 @@ public sealed record LogEvent
 
     /// <summary>Gets what happened; null for a tombstone, which an erased user's event leaves behind.</summary>
     public required NewEvent? Event { get; init; }
+
+    /// <summary>
+    /// Gets what of the event cannot be read, by column; null for nothing. A damaged event keeps its place, its user and its times, and says
+    /// nothing: its type is empty, which means nothing to any model. So a row that went bad stops neither its partition nor its user.
+    /// </summary>
+    public string? Damage { get; init; }
 }

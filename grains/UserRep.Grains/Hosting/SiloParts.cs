@@ -136,6 +136,7 @@ internal static class SiloParts
             provider.GetRequiredService<TimeProvider>(), isAlone, () => Math.Max(1, provider.GetRequiredService<PartitionOwners>().Silos)));
         services.AddSingleton<UserReads>();
         services.AddSingleton<IUserReads>(provider => provider.GetRequiredService<UserReads>());
+        services.AddSingleton<DamagedEvents>();
         services.AddSingleton<UserLoader>();
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();

@@ -21,6 +21,7 @@ internal sealed class ServiceGauges(
     PartitionWatermarks watermarks,
     PartitionOwners owners,
     PlacementMeter placed,
+    DamagedEvents damaged,
     WakeUpCaller wakeUps) : IHostedService
 {
     /// <summary>Earlier there may be no membership to look at.</summary>
@@ -37,6 +38,7 @@ internal sealed class ServiceGauges(
         meter.CreateObservableGauge("userrep.partition.lag", () => OfPartitions((head, progress) => Math.Max(0, head - progress.Completed)), "{event}", "Events of a partition that runs here that are in the log and not yet in their users' states.");
         meter.CreateObservableGauge("userrep.partition.parked", () => OfPartitions((_, progress) => progress.Parked), "{user}", "Users of a partition that runs here who could not take events in and are tried again.");
         meter.CreateObservableCounter("userrep.partition.heals", () => OfPartitions((_, progress) => progress.Heals), "{heal}", "Deliveries that were missing, so that the log was read instead.");
+        meter.CreateObservableCounter("userrep.log.damaged", () => damaged.Met, "{event}", "Events of the log met here that cannot be read and are passed over.");
         meter.CreateObservableCounter("userrep.wake_ups.not_sent", () => wakeUps.NotSent, "{message}", "Wake-ups that could not be sent; their events are found in the log.");
         meter.CreateObservableGauge("userrep.silos", () => owners.Silos, "{silo}", "Silos that this one shares the partitions with, itself included.");
         meter.CreateObservableCounter("userrep.slices.applied", Slices, "{slice}", "Deliveries of events that users here took in, by whether their partition runs here.");

@@ -20,6 +20,7 @@ internal sealed class EventPartitionGrain(
     [PersistentState("checkpoint", GrainsHosting.StorageName)] IPersistentState<PartitionCheckpoint> checkpoint,
     IEventLog log,
     PumpOptions options,
+    DamagedEvents damaged,
     PartitionOwners owners,
     ServiceMeter meter,
     TimeProvider time,
@@ -34,7 +35,7 @@ internal sealed class EventPartitionGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
-        _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice([.. events])), options, time, logger);
+        _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice([.. events])), options, damaged, time, logger);
         _pump.StartAfter(checkpoint.State.Epoch == log.Epoch ? checkpoint.State.Offset : 0);
 
         // From now on no pump that was here before can move the checkpoint: what it handed out went to users who may be gone.

@@ -12,10 +12,11 @@ namespace UserRep.Grains.Partitions;
 /// <param name="log">The log.</param>
 /// <param name="apply">Has a user take events in.</param>
 /// <param name="options">Bounds.</param>
+/// <param name="damaged">Told of events that cannot be read.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Says what goes wrong.</param>
 internal sealed class PartitionPump(
-    int partition, IEventLog log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions options, TimeProvider time, ILogger logger)
+    int partition, IEventLog log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions options, DamagedEvents damaged, TimeProvider time, ILogger logger)
 {
     // A poll is a call that somebody waits for, so a long backlog takes several.
     private const int PagesPerPoll = 5;
@@ -97,7 +98,7 @@ internal sealed class PartitionPump(
             IReadOnlyList<LogEvent> page = await log.ReadPartitionAsync(partition, HandedOut, options.ReadLimit, cancellation).ConfigureAwait(true);
 
             // Another delivery may have gone out while the log was read.
-            LogEvent[] news = [.. page.Where(e => e.Offset > HandedOut)];
+            LogEvent[] news = [.. damaged.Tell(page).Where(e => e.Offset > HandedOut)];
             if (page.Count == 0)
             {
                 return;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Features;
+using UserRep.Grains.Partitions;
 using UserRep.Model.Features;
 
 namespace UserRep.Grains.Users;
@@ -10,7 +11,7 @@ namespace UserRep.Grains.Users;
 /// Brings a user's fold to where the log is. A snapshot saves reading from the first event on, if the log knows the event it stands at;
 /// one that is void or damaged is passed over.
 /// </summary>
-internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserReads reads, ILogger<UserLoader> logger)
+internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserReads reads, DamagedEvents damaged, ILogger<UserLoader> logger)
 {
     private const int Page = 1_000;
 
@@ -50,7 +51,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     {
         while (true)
         {
-            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
+            IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true));
             if (!fold.TryFollow(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
                 // Not of the log alone: what another activation's snapshot covers may have been pruned.
@@ -91,7 +92,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     /// <returns>Whether the log knows the event; if not, the fold is void.</returns>
     private async Task<bool> TryFollowAsync(UserFold fold, string userId, CancellationToken cancellation)
     {
-        IReadOnlyList<LogEvent> events = await reads.TailAsync(userId, fold.Position - 1, cancellation).ConfigureAwait(true);
+        IReadOnlyList<LogEvent> events = damaged.Tell(await reads.TailAsync(userId, fold.Position - 1, cancellation).ConfigureAwait(true));
         if (events.Count == 0 || events[0].Offset != fold.Position || !fold.TryFollow(events))
         {
             return false;
@@ -104,7 +105,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     private async Task<UserFold> BuildAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {
         UserFold fold = new(space);
-        IReadOnlyList<LogEvent> events = await reads.TailAsync(userId, 0, cancellation).ConfigureAwait(true);
+        IReadOnlyList<LogEvent> events = damaged.Tell(await reads.TailAsync(userId, 0, cancellation).ConfigureAwait(true));
         fold.TryFollow(events);
         return await FollowAsync(fold, userId, events.Count == UserReads.TailEvents, cancellation).ConfigureAwait(true);
     }
@@ -113,7 +114,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     {
         while (more)
         {
-            IReadOnlyList<LogEvent> events = await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true);
+            IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true));
             fold.TryFollow(events);
             more = events.Count == Page;
         }

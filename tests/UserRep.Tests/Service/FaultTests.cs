@@ -60,6 +60,29 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_damaged_row_of_the_log_is_passed_over_told_and_counted_and_keeps_nobody_from_being_ready()
+    {
+        await ServeAsync("nan");
+        long first = await PostAsync("1", "ann");
+        long second = await PostAsync("2", "ann");
+        await PostAsync("3", "bob");
+        Assert.Equal(0, (await _silo.StopAsync()).Code);
+        Assert.Equal(1, Execute(Path.Combine(_silo.Folder, "events.db"), $"UPDATE event SET attributes = 'ÿ{{' WHERE offset = {first} AND user_key = (SELECT user_key FROM user WHERE user_id = 'ann')"));
+        File.Delete(Path.Combine(_silo.Folder, "snapshots.db"));
+
+        await _silo.StartAsync();
+
+        JsonElement ann = await GetAsync("/v1/users/ann");
+        Assert.Equal((2, second), (ann.GetProperty("eventCount").GetInt64(), ann.GetProperty("position").GetInt64()));
+        Assert.Equal(second, (await GetAsync($"/v1/users/ann/embedding?minPosition={second}")).GetProperty("position").GetInt64());
+        Assert.Equal(1, (await GetAsync("/v1/users/bob")).GetProperty("eventCount").GetInt64());
+        long third = await PostAsync("4", "ann");
+        Assert.Equal(third, (await GetAsync($"/v1/users/ann/embedding?minPosition={third}")).GetProperty("position").GetInt64());
+        string metrics = await _silo.Rest.GetStringAsync("/metrics", Cancellation);
+        Assert.Matches(@"(?m)^userrep_log_damaged_total(\{.*\})? [1-9]", metrics);
+    }
+
+    [Fact]
     public async Task A_bundle_that_was_damaged_while_the_service_was_down_is_named_the_rest_is_served_and_it_can_be_given_again()
     {
         await ServeAsync("nan");

@@ -8,7 +8,7 @@ using Xunit;
 namespace UserRep.Tests.EventLog.Postgres;
 
 /// <summary>On a real server, with a second process' engine at work on the same database.</summary>
-public sealed class PostgresEventLogTests(SharedPostgres server) : EventLogConformance
+public sealed class PostgresEventLogTests(SharedPostgres server) : TableLogConformance
 {
     private PostgresTestDatabase? _database;
     private PostgresEventLog _other = null!;
@@ -52,6 +52,9 @@ public sealed class PostgresEventLogTests(SharedPostgres server) : EventLogConfo
 
     private protected override async Task<ISnapshotStore> OpenSnapshotsAsync() =>
         await PostgresSnapshotStore.OpenAsync(_database!.Source, new PostgresLogOptions(), CancellationToken.None);
+
+    private protected override Task DamageAsync(int partition, long offset, string assignment) =>
+        _database!.ExecuteAsync($"UPDATE log_event SET {assignment} WHERE partition = {partition} AND event_offset = {offset}");
 
     private Task<PostgresEventLog> OpenPostgresAsync(int partitions) =>
         PostgresEventLog.OpenAsync(_database!.Source, new PostgresLogOptions { Partitions = partitions }, CancellationToken.None);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace UserRep.Tests.EventLog.Sqlite;
 
-public sealed class SqliteEventLogTests : EventLogConformance
+public sealed class SqliteEventLogTests : TableLogConformance
 {
     private static readonly CancellationToken _none = CancellationToken.None;
 
@@ -140,6 +140,14 @@ public sealed class SqliteEventLogTests : EventLogConformance
 
     private protected override async Task<ISnapshotStore> OpenSnapshotsAsync() =>
         await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
+
+    private protected override Task DamageAsync(int partition, long offset, string assignment)
+    {
+        // It knows no word for it.
+        string known = assignment.Replace("CAST('inf' AS real)", "9e999", StringComparison.Ordinal);
+        Execute($"UPDATE event SET {known} WHERE partition = {partition} AND offset = {offset}");
+        return Task.CompletedTask;
+    }
 
     private void Execute(string sql)
     {

@@ -14,6 +14,7 @@ public class PartitionPumpTests
     private static readonly CancellationToken _none = CancellationToken.None;
 
     private readonly FakeTimeProvider _time = new();
+    private readonly DamagedEvents _damaged = new(NullLogger<DamagedEvents>.Instance);
 
     [Fact]
     public async Task Every_event_reaches_its_user_in_order_however_deliveries_come()
@@ -131,12 +132,29 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task An_event_that_cannot_be_read_is_told_and_handed_on_as_any_other()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob") with { Damage = "value" }, Event(3, "ann", 1)];
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, (_, events) =>
+        {
+            offsets.AddRange(events.Select(e => e.Offset));
+            return Task.CompletedTask;
+        });
+
+        await pump.PollAsync(3, _none);
+
+        Assert.Equal([1, 2, 3], offsets.Order());
+        Assert.Equal((3, 0, 1), (pump.Completed, pump.Parked, _damaged.Met));
+    }
+
+    [Fact]
     public async Task A_log_that_fails_while_a_gap_is_healed_is_read_again_by_the_next_poll()
     {
         List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "bob")];
         ListLog list = new(log) { Failures = 1 };
         List<long> offsets = [];
-        PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _time, NullLogger.Instance);
+        PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
         await Assert.ThrowsAsync<EventLogException>(() => pump.DeliverAsync([log[2]], _none));
         await pump.PollAsync(3, _none);
@@ -162,7 +180,7 @@ public class PartitionPumpTests
     }
 
     private PartitionPump Pump(List<LogEvent> log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions? options = null) =>
-        new(0, new ListLog(log), apply, options ?? new PumpOptions(), _time, NullLogger.Instance);
+        new(0, new ListLog(log), apply, options ?? new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
     private static List<LogEvent> Log(Random random, int count, int users)
     {

@@ -6,6 +6,7 @@ using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Metrics;
+using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
@@ -74,7 +75,7 @@ internal sealed class UserBench : IDisposable
     }
 
     public static UserLoader Loader(IEventLog log, ISnapshotStore store, LoadingOptions? options = null) =>
-        new(log, store, new UserReads(log, store, options ?? new LoadingOptions()), NullLogger<UserLoader>.Instance);
+        new(log, store, new UserReads(log, store, options ?? new LoadingOptions()), new DamagedEvents(NullLogger<DamagedEvents>.Instance), NullLogger<UserLoader>.Instance);
 
     /// <summary>Runs something as a grain runs: one step at a time, whoever waits.</summary>
     public static async Task<T> AsGrainAsync<T>(Func<Task<T>> run) =>

@@ -40,7 +40,7 @@ internal sealed class BrokenParts : Parts
     public override ISimulatedUser User(string userId, UserRuntime runtime) => OfUser?.Invoke(userId, runtime) ?? base.User(userId, runtime);
 
     public override UserLoader Loader(IEventLog log, ISnapshotStore snapshots) =>
-        OfLoader?.Invoke(log, snapshots) is var (seen, stored) ? new UserLoader(seen, stored, new OwnReads(seen, stored), NullLogger<UserLoader>.Instance) : base.Loader(log, snapshots);
+        OfLoader?.Invoke(log, snapshots) is var (seen, stored) ? new UserLoader(seen, stored, new OwnReads(seen, stored), new DamagedEvents(NullLogger<DamagedEvents>.Instance), NullLogger<UserLoader>.Instance) : base.Loader(log, snapshots);
 
     public override Catalogue Catalogue(SimulatedSilo home, SimulatedState state, TimeProvider time, Func<int> members) =>
         OfCatalogue?.Invoke(home, state, time, members) ?? base.Catalogue(home, state, time, members);

@@ -20,7 +20,7 @@ internal class Parts
 
     public virtual ISimulatedUser User(string userId, UserRuntime runtime) => new RealUser(new LiveUser(userId, runtime));
 
-    public virtual UserLoader Loader(IEventLog log, ISnapshotStore snapshots) => new(log, snapshots, new OwnReads(log, snapshots), NullLogger<UserLoader>.Instance);
+    public virtual UserLoader Loader(IEventLog log, ISnapshotStore snapshots) => new(log, snapshots, new OwnReads(log, snapshots), new DamagedEvents(NullLogger<DamagedEvents>.Instance), NullLogger<UserLoader>.Instance);
 
     public virtual Catalogue Catalogue(SimulatedSilo home, SimulatedState state, TimeProvider time, Func<int> members) => new(home, state, time, members);
 

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
@@ -88,6 +89,24 @@ public sealed class ExportRunTests : IAsyncLifetime
         Assert.Equal((7, 4, 9, 0), (result.Log.Events, result.Log.Erased, result.Log.Pruned, result.Log.UsersErasedMeanwhile));
         Assert.Equal([("ann", 1), ("cyd", 6)], Users().Values.Select(u => (u.UserId, u.Events.Length)).Order());
         Assert.Contains("9 events are no longer in the log", Assert.Single(result.Warnings()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Damaged_events_are_left_out_and_told()
+    {
+        await AppendAsync([.. Many("ann", 3)]);
+        await using (SqliteConnection other = new($"Data Source={Path.Combine(_folder.File("log"), "events.db")};Pooling=False"))
+        {
+            await other.OpenAsync(Cancellation);
+            await using SqliteCommand damage = new("UPDATE event SET attributes = '[' WHERE offset = 2", other);
+            Assert.Equal(1, await damage.ExecuteNonQueryAsync(Cancellation));
+        }
+
+        ExportResult result = await ExportAsync(_log);
+
+        Assert.Equal((2, 1), (result.Log.Events, result.Log.Damaged));
+        Assert.Equal(2, Users()["ann"].Events.Length);
+        Assert.Contains("1 events of the log are damaged", Assert.Single(result.Warnings()), StringComparison.Ordinal);
     }
 
     [Theory]
