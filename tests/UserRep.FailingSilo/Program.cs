@@ -17,4 +17,5 @@ if (Environment.GetEnvironmentVariable("USERREP_CHAOS") is { Length: > 0 } seed)
 
 await using WebApplication app = builder.Build();
 app.MapUserRepApi();
+app.MapRedelivery();
 await app.RunAsync();

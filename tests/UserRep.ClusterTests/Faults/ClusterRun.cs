@@ -6,6 +6,7 @@ using UserRep.ClusterTests.Faults.Ledgers;
 using UserRep.ClusterTests.Silos;
 using UserRep.EventLog.Partitions;
 using UserRep.Grains.Placement;
+using UserRep.Tests.Deploy;
 
 namespace UserRep.ClusterTests.Faults;
 
@@ -20,11 +21,18 @@ internal sealed class ClusterRun : IAsyncDisposable
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(120);
 
+    // What operators are promised.
+    private static readonly TimeSpan _noticedWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan _readyWithin = TimeSpan.FromSeconds(30);
+
+    private readonly List<string> _wrong = [];
+    private bool _isSwitched;
     private readonly SnapshotWatch? _snapshots;
 
     private ClusterRun(Cluster cluster, FaultSetting setting)
     {
         (Cluster, Setting, Random) = (cluster, setting, new Random(setting.Seed));
+        Ledger.Currents = [Current];
         Workload = new Workload(Ledger, cluster.Silos, [null, Current, Other], setting.Seed);
         _snapshots = cluster.Database is { } database ? new SnapshotWatch(database) : null;
     }
@@ -62,13 +70,16 @@ internal sealed class ClusterRun : IAsyncDisposable
     }
 
     /// <summary>Users at home on a silo, and reads at it, are touched by what happens to it.</summary>
-    public void Touch(SiloNode silo)
+    public Touch Touch(SiloNode silo)
     {
         PartitionMap map = new(PartitionMap.DefaultPartitions);
         int[] owners = PartitionShares.Assign(map.Partitions, [.. Cluster.Silos.Select(s => $"{s.Place.Host}:{s.SiloPort}")]);
         int index = Cluster.Silos.ToList().IndexOf(silo);
-        Phases.Touch((user, asked) => asked == silo.Number || owners[map.PartitionOf(user)] == index);
+        return Phases.Touch((user, asked) => asked == silo.Number || owners[map.PartitionOf(user)] == index);
     }
+
+    /// <summary>The other version is current from now on; reads that are under way may still be of the one before.</summary>
+    public void Switched() => _isSwitched = true;
 
     /// <summary>Everything is touched.</summary>
     public void TouchAll() => Phases.Touch((_, _) => true);
@@ -76,8 +87,26 @@ internal sealed class ClusterRun : IAsyncDisposable
     /// <summary>Waits until a silo is given up, which is how its end is noticed.</summary>
     public async Task GivenUpAsync(SiloNode silo)
     {
-        await Cluster.GivenUpAsync(silo);
+        TimeSpan took = await Cluster.GivenUpAsync(silo);
         Phases.Noticed();
+        Promise(took, _noticedWithin, $"silo {silo.Number} was given up");
+    }
+
+    /// <summary>Waits until all silos, which were started just now, are ready.</summary>
+    public async Task ReadyAsync()
+    {
+        TimeSpan took = await Cluster.ReadyAsync();
+        Notes.Add($"ready after {took.TotalSeconds:0.0} s");
+        Promise(took, _readyWithin, "all silos were ready");
+    }
+
+    /// <summary>Waits until every silo knows of all others, so that users are where they belong.</summary>
+    public async Task HomeAsync()
+    {
+        foreach (SiloNode silo in Cluster.Silos)
+        {
+            await Until.TrueAsync($"silo {silo.Number} knows of all silos", _patience, async () => (await StatusAsync(silo)).GetProperty("silos").GetInt64() == Cluster.Silos.Count);
+        }
     }
 
     /// <summary>Waits until a caller is told of a failure that he was not told before.</summary>
@@ -86,6 +115,17 @@ internal sealed class ClusterRun : IAsyncDisposable
         int before = Ledger.Failures.Values.Sum();
         await Until.TrueAsync("a caller notices", _patience, () => Task.FromResult(Ledger.Failures.Values.Sum() > before));
         Phases.Noticed();
+    }
+
+    /// <summary>Notes how many events were acknowledged; where none can be durable, there must be none.</summary>
+    public void AcknowledgedSince(int before, bool isNoneRight)
+    {
+        int acknowledged = Ledger.Acknowledged - before;
+        Notes.Add($"{acknowledged} events were acknowledged meanwhile");
+        if (isNoneRight && acknowledged > 0)
+        {
+            _wrong.Add($"I1: {acknowledged} events were acknowledged while nothing could be made durable.");
+        }
     }
 
     /// <summary>Waits until every silo takes events in again and has everybody as last acknowledged.</summary>
@@ -101,6 +141,7 @@ internal sealed class ClusterRun : IAsyncDisposable
     {
         await MoreAsync(Setting.Long(3_000, 500));
         await Workload.StopAsync();
+        Ledger.Currents = [_isSwitched ? Other : Current];
         Setting.Say($"checking {Ledger.Events.Count} events");
         await AppliedAsync();
         Dictionary<string, Reference> references = new() { [Current] = new(Cluster.Bundle(Current)), [Other] = new(Cluster.Bundle(Other)) };
@@ -114,9 +155,10 @@ internal sealed class ClusterRun : IAsyncDisposable
             Notes.Add($"{stored} snapshots computed again");
         });
         Findings findings = LedgerCheck.Check(Ledger, logged!);
-        (IReadOnlyList<string> ends, IReadOnlyList<Answer> answers, int doubled) = await EndCheck.CheckAsync(Cluster.Silos, logged!, [Current, Other]);
+        (IReadOnlyList<string> ends, IReadOnlyList<Answer> answers, int doubled) = await EndCheck.CheckAsync(Cluster.Silos, logged!, [Current, Other], Ledger.Currents.Single(), Random);
         Notes.Add($"{answers.Count + Ledger.Kept.Count} vectors computed again");
-        broken.AddRange([.. findings.Broken, .. ends, .. AnswerCheck.Check([.. Ledger.Kept, .. answers], logged!, references)]);
+        Notes.Add(await PlacesAsync());
+        broken.AddRange([.. _wrong, .. findings.Broken, .. ends, .. AnswerCheck.Check([.. Ledger.Kept, .. answers], logged!, references)]);
         broken.AddRange(_snapshots is null ? [] : await _snapshots.StopAsync());
         foreach (Reference reference in references.Values)
         {
@@ -135,6 +177,29 @@ internal sealed class ClusterRun : IAsyncDisposable
         }
 
         await Cluster.DisposeAsync();
+    }
+
+    /// <summary>A duration is not checked in a short run, which shares the machine with other tests.</summary>
+    private void Promise(TimeSpan took, TimeSpan within, string what)
+    {
+        if (Setting.IsWhole && took > within)
+        {
+            _wrong.Add($"Late: {what} after {took.TotalSeconds:0.0} s, promised within {within.TotalSeconds:0} s.");
+        }
+    }
+
+    /// <summary>Where deliveries were taken in, as the silos know that run now.</summary>
+    private async Task<string> PlacesAsync()
+    {
+        (double home, double away) = (0, 0);
+        foreach (SiloNode silo in Cluster.Silos)
+        {
+            Scrape scrape = Scrape.Parse(await silo.Rest.GetStringAsync("/metrics"));
+            home += scrape.Value("userrep_slices_applied_total{place=\"home\"}");
+            away += scrape.Value("userrep_slices_applied_total{place=\"away\"}");
+        }
+
+        return $"{100 * home / Math.Max(1, home + away):0.0} % of deliveries taken in at home";
     }
 
     private string Told() => string.Join(", ", Ledger.Failures.Select(f => $"{f.Value} × {f.Key}"));
@@ -181,5 +246,5 @@ internal sealed class ClusterRun : IAsyncDisposable
     private static Task<JsonElement> StatusAsync(SiloNode silo) => silo.Rest.GetFromJsonAsync<JsonElement>("/v1/status");
 
     private Task<TimeSpan> AppliedAsync() => Until.TrueAsync("everything is taken in", _patience, async () =>
-        (await PartitionsAsync(Cluster.Silos[0])).All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64()));
+        (await Task.WhenAll(Cluster.Silos.Select(PartitionsAsync))).All(partitions => partitions.All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64())));
 }

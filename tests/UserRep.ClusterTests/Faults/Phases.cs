@@ -9,7 +9,7 @@ internal sealed class Phases
     // A percentile of fewer says little.
     private const int LeastReads = 500;
 
-    private readonly List<(long From, Func<string, int, bool> IsTouched)> _touches = [];
+    private readonly List<Touch> _touches = [];
     private long _began;
     private long _ended;
     private long _noticed;
@@ -29,10 +29,15 @@ internal sealed class Phases
 
     public void Recovered() => _recovered = Stopwatch.GetTimestamp();
 
-    /// <summary>From now on until all has recovered, reads of some users, or at some silos, are touched.</summary>
-    public void Touch(Func<string, int, bool> isTouched) => _touches.Add((Stopwatch.GetTimestamp(), isTouched));
+    /// <summary>From now on reads of some users, or at some silos, are touched: until the touch is ended, or else until all has recovered.</summary>
+    public Touch Touch(Func<string, int, bool> isTouched)
+    {
+        Touch touch = new(isTouched);
+        _touches.Add(touch);
+        return touch;
+    }
 
-    /// <summary>The 99th percentiles, in milliseconds, of reads that are not touched: before, during, after.</summary>
+    /// <summary>The 99th percentiles, in milliseconds, of reads that are not touched: before, during, after. A read that failed is as slow as one that is waited for in vain.</summary>
     public (double? Before, double? During, double? After) P99(IEnumerable<Latency> latencies)
     {
         Latency[] untouched = [.. latencies.Where(l => !IsTouched(l))];
@@ -43,11 +48,11 @@ internal sealed class Phases
     public int Failures(IEnumerable<Latency> latencies) => latencies.Count(l => l.Failed && l.AskedAt >= _began && !IsTouched(l));
 
     private bool IsTouched(Latency l) =>
-        l.AskedAt < _recovered && _touches.Exists(t => l.AskedAt + (long)(l.Took.TotalSeconds * Stopwatch.Frequency) > t.From && t.IsTouched(l.UserId, l.Silo));
+        l.AskedAt < _recovered && _touches.Exists(t => t.Covers(l));
 
     private static double? P99(IEnumerable<Latency> latencies, long from, long to)
     {
-        double[] ms = [.. latencies.Where(l => l.AskedAt >= from && l.AskedAt < to).Select(l => l.Took.TotalMilliseconds).Order()];
+        double[] ms = [.. latencies.Where(l => l.AskedAt >= from && l.AskedAt < to).Select(l => l.Failed ? Math.Max(l.Took.TotalMilliseconds, Workload.Timeout.TotalMilliseconds) : l.Took.TotalMilliseconds).Order()];
         return ms.Length < LeastReads ? null : ms[(int)(ms.Length * 0.99)];
     }
 }

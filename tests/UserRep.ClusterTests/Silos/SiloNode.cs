@@ -16,12 +16,13 @@ public sealed class SiloNode : IAsyncDisposable
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly string[] _settings;
     private readonly StringWriter _said = new();
-    private int _siloPort = FreePair();
+    private int _siloPort;
     private Process? _process;
 
     public SiloNode(int number, SiloPlace place, string[] settings)
     {
         (Number, Place, _settings) = (number, place, settings);
+        _siloPort = place.SiloPort ?? FreePair();
         Rest = new HttpClient { BaseAddress = new Uri($"http://{place.Host}:{_restPort}"), Timeout = _patience };
         if (place.ApiKey is { } key)
         {

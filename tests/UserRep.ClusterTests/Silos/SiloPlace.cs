@@ -6,6 +6,9 @@ public sealed record SiloPlace
     /// <summary>Gets the address it listens at.</summary>
     public string Host { get; init; } = "127.0.0.1";
 
+    /// <summary>Gets the port at which other silos reach it; null for a free one.</summary>
+    public int? SiloPort { get; init; }
+
     /// <summary>Gets the key its callers need beyond loopback.</summary>
     public string? ApiKey { get; init; }
 

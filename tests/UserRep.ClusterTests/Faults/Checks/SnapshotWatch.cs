@@ -48,7 +48,7 @@ internal sealed class SnapshotWatch : IAsyncDisposable
 
     private async Task LookAsync(NpgsqlDataSource database)
     {
-        await using NpgsqlCommand command = database.CreateCommand("SELECT feature_space, user_id, epoch, position FROM user_snapshot");
+        await using NpgsqlCommand command = database.CreateCommand("SELECT feature_space, user_id, epoch, position FROM user_snapshot WHERE user_id LIKE 'user-%'");
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {

@@ -16,6 +16,7 @@ internal sealed class Ledger
     private readonly ConcurrentQueue<Latency> _latencies = new();
     private readonly ConcurrentQueue<string> _broken = new();
     private readonly ConcurrentDictionary<string, int> _failures = new();
+    private int _acknowledged;
     private long _operations;
     private long _worstStaleness;
 
@@ -25,7 +26,7 @@ internal sealed class Ledger
     /// <summary>Gets every event that was sent.</summary>
     public IReadOnlyDictionary<(string User, string Event), SentEvent> Events => _events;
 
-    public int Acknowledged => _events.Values.Count(e => e.Position is not null);
+    public int Acknowledged => _acknowledged;
 
     public IReadOnlyCollection<string> Users => [.. _users.Keys];
 
@@ -42,6 +43,9 @@ internal sealed class Ledger
 
     /// <summary>Gets for how long something later had been acknowledged, at the worst, when a read was asked for.</summary>
     public TimeSpan WorstStaleness => TimeSpan.FromTicks(Interlocked.Read(ref _worstStaleness));
+
+    /// <summary>Gets or sets the versions that may be answered to who asks for no version: one, but while another takes its place.</summary>
+    public IReadOnlyCollection<string> Currents { get; set; } = [];
 
     public long LastOf(string user) => _users.TryGetValue(user, out Acknowledgements? known) ? known.Last : 0;
 
@@ -64,6 +68,11 @@ internal sealed class Ledger
                 _broken.Enqueue($"I1: {e.EventId} of {e.UserId} was acknowledged at {position} and at {e.Position}.");
             }
 
+            if (before.Position is null)
+            {
+                Interlocked.Increment(ref _acknowledged);
+            }
+
             _events[(e.UserId, e.EventId)] = before with { Position = e.Position };
             _users.GetOrAdd(e.UserId, _ => new Acknowledgements()).Add(e.Position);
         }
@@ -79,10 +88,20 @@ internal sealed class Ledger
     }
 
     /// <summary>A read that was answered.</summary>
-    public void Read(UserVector read, Latency latency, long minPosition, long seenBefore)
+    /// <param name="read">The answer.</param>
+    /// <param name="latency">When and where it was asked.</param>
+    /// <param name="version">The version that was asked for; null for the one that is current.</param>
+    /// <param name="minPosition">The position that was asked for.</param>
+    /// <param name="seenBefore">The position the same reader saw last.</param>
+    public void Read(UserVector read, Latency latency, string? version, long minPosition, long seenBefore)
     {
         Interlocked.Increment(ref _operations);
         _latencies.Enqueue(latency);
+        if (!IsOf(read, version))
+        {
+            _broken.Enqueue($"I7: {read.UserId} was asked for of {version ?? "the current version"} at silo {latency.Silo}, and is of {read.Version}.");
+        }
+
         if (read.Position < minPosition)
         {
             _broken.Enqueue($"I5: {read.UserId} was asked for at {minPosition} or later of silo {latency.Silo}, and is at {read.Position}.");
@@ -111,6 +130,8 @@ internal sealed class Ledger
         _latencies.Enqueue(latency);
         Failed("read", error);
     }
+
+    private bool IsOf(UserVector read, string? version) => version is null ? Currents.Contains(read.Version) : read.Version == version;
 
     private void Failed(string what, Exception error) => _failures.AddOrUpdate($"{what}: {error.GetType().Name}", 1, (_, before) => before + 1);
 

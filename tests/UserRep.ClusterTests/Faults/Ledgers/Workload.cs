@@ -12,12 +12,15 @@ internal sealed class Workload : IAsyncDisposable
 {
     public const int Users = 200;
 
+    /// <summary>How long a caller waits for an answer.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
+
+    private const string Prefix = "user-";
     private const int Writers = 4;
     private const int LeftOf = 5;
     private const int Items = 24;
     private static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan _afterFailure = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _toFinish = TimeSpan.FromSeconds(60);
 
     private readonly Ledger _ledger;
@@ -39,13 +42,16 @@ internal sealed class Workload : IAsyncDisposable
     public Workload(Ledger ledger, IEnumerable<SiloNode> silos, string?[] versions, int seed)
     {
         (_ledger, _versions, _seed) = (ledger, versions, seed);
-        _clients = [.. silos.Select(silo => silo.Client(o => (o.MaxRetries, o.Timeout) = (0, _timeout)))];
+        _clients = [.. silos.Select(silo => silo.Client(o => (o.MaxRetries, o.Timeout) = (0, Timeout)))];
         _numbers = [.. silos.Select(silo => silo.Number)];
         _writing = [.. Enumerable.Range(0, Writers).Select(WriteAsync)];
         _reading = [.. Enumerable.Range(0, _clients.Length).Select(ReadAsync)];
     }
 
-    public static string User(int number) => $"user-{number}";
+    public static string User(int number) => $"{Prefix}{number}";
+
+    /// <summary>Whether it is a user of the callers, and not one whom a fault has brought.</summary>
+    public static bool IsUser(string user) => user.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>Ends; writers finish what they have begun.</summary>
     public async Task StopAsync()
@@ -135,7 +141,7 @@ internal sealed class Workload : IAsyncDisposable
                 UserVector read = await _clients[silo].GetAsync(user, new GetOptions { Version = version, MinPosition = minPosition }, _stopReading.Token);
                 Latency latency = new(user, _numbers[silo], askedAt, Stopwatch.GetElapsedTime(askedAt), Failed: false);
                 string key = $"{user} {read.Version}";
-                _ledger.Read(read, latency, minPosition, seen.GetValueOrDefault(key));
+                _ledger.Read(read, latency, version, minPosition, seen.GetValueOrDefault(key));
                 seen[key] = read.Position;
             }
             catch (UserRepClientException error)

@@ -47,8 +47,37 @@ internal sealed class ControlGroup : IDisposable
     /// <summary>Has no more limit of processor time.</summary>
     public void FreeProcessor() => Write(IsUnified ? "cpu.max" : "cpu.cfs_quota_us", IsUnified ? "max" : "-1");
 
-    /// <summary>Removes it; its processes must have ended.</summary>
-    public void Dispose() => Directory.Delete(_folder);
+    /// <summary>How often it had used up its processor time.</summary>
+    /// <exception cref="InvalidOperationException">Never: the limit did not bind.</exception>
+    public long HeldBack()
+    {
+        string line = File.ReadLines(Path.Combine(_folder, "cpu.stat")).First(l => l.StartsWith("nr_throttled ", StringComparison.Ordinal));
+        long times = long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+        return times > 0 ? times : throw new InvalidOperationException("The process never used up its share of the processor.");
+    }
+
+    /// <summary>Puts the processes that are left in it back where all are, and removes it.</summary>
+    public void Dispose()
+    {
+        foreach (string processId in File.ReadAllLines(Path.Combine(_folder, "cgroup.procs")))
+        {
+            Leave(processId);
+        }
+
+        Directory.Delete(_folder);
+    }
+
+    private void Leave(string processId)
+    {
+        try
+        {
+            File.WriteAllText(Path.Combine(Path.GetDirectoryName(_folder)!, "cgroup.procs"), processId);
+        }
+        catch (IOException)
+        {
+            // It has ended.
+        }
+    }
 
     private static bool Has(string controller) => IsUnified
         ? File.ReadAllText(Path.Combine(Root, "cgroup.subtree_control")).Contains(controller, StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace UserRep.ClusterTests.Faults.Machines;
 
-/// <summary>A wire from a port of loopback to another, which can be cut, slowed down and torn.</summary>
+/// <summary>A wire from a port of this machine to another, which can be cut, slowed down and torn.</summary>
 internal sealed class Proxy : IAsyncDisposable
 {
     private const int BufferBytes = 1 << 16;
@@ -11,7 +11,7 @@ internal sealed class Proxy : IAsyncDisposable
     private const int MostDelayMs = 75;
 
     private readonly TcpListener _listener;
-    private readonly int _target;
+    private readonly IPEndPoint _target;
     private readonly Random _random;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Socket> _sockets = [];
@@ -20,9 +20,9 @@ internal sealed class Proxy : IAsyncDisposable
     private volatile Wire _wire;
 
     /// <param name="at">The address to listen at.</param>
-    /// <param name="target">The port of loopback where it leads.</param>
+    /// <param name="target">Where it leads.</param>
     /// <param name="seed">How late what comes late is.</param>
-    public Proxy(IPAddress at, int target, int seed)
+    public Proxy(IPAddress at, IPEndPoint target, int seed)
     {
         (_listener, _target, _random) = (new TcpListener(at, 0), target, new Random(seed));
         _listener.Start();
@@ -30,6 +30,9 @@ internal sealed class Proxy : IAsyncDisposable
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+    /// <summary>Gets how many connections were made.</summary>
+    public int Connections { get; private set; }
 
     public Wire Wire
     {
@@ -75,6 +78,7 @@ internal sealed class Proxy : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             Socket caller = await _listener.AcceptSocketAsync(_stop.Token);
+            Connections++;
             _ = CarryAsync(caller);
         }
     }
@@ -87,7 +91,7 @@ internal sealed class Proxy : IAsyncDisposable
         try
         {
             await PassableAsync(Wire.CutThere);
-            await target.ConnectAsync(new IPEndPoint(IPAddress.Loopback, _target), _stop.Token);
+            await target.ConnectAsync(_target, _stop.Token);
             await Task.WhenAny(CarryAsync(caller, target, Wire.CutThere), CarryAsync(target, caller, Wire.CutBack));
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException or ObjectDisposedException)

@@ -5,6 +5,9 @@ namespace UserRep.ClusterTests.Faults.Machines;
 /// <summary>A network of its own for each silo, joined by a bridge, on which packets can be lost by who sends them to whom.</summary>
 internal sealed class SiloNetwork : IAsyncDisposable
 {
+    /// <summary>The port at which each silo is reached by others: the networks are their own.</summary>
+    public const int SiloPort = 11_111;
+
     private const string Bridge = "userrep-br";
     private const string Net = "10.213.7";
 
@@ -35,6 +38,8 @@ internal sealed class SiloNetwork : IAsyncDisposable
             await Ip("-n", Name(silo), "link", "set", "lo", "up");
             await Nft(silo, "add table inet faults");
             await Nft(silo, "add chain inet faults sent { type filter hook output priority 0 ; }");
+            await Nft(silo, "add table ip ways");
+            await Nft(silo, "add chain ip ways made { type nat hook output priority -100 ; }");
         }
 
         return network;
@@ -50,6 +55,9 @@ internal sealed class SiloNetwork : IAsyncDisposable
 
     /// <summary>Of what a silo sends to anybody, so many percent is lost.</summary>
     public static Task LoseAsync(int from, int percent) => Nft(from, $"add rule inet faults sent oifname eth0 numgen random mod 100 < {percent} drop");
+
+    /// <summary>Connections that a silo makes to another lead to a port of this side from now on.</summary>
+    public static Task LeadAsync(int from, int to, int port) => Nft(from, $"add rule ip ways made ip daddr {AddressOf(to)} tcp dport {SiloPort} dnat to {Here}:{port}");
 
     /// <summary>Everything arrives again.</summary>
     public static async Task HealAsync(int silos)

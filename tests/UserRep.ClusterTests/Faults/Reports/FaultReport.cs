@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace UserRep.ClusterTests.Faults.Reports;
 
-/// <summary>The rows as files: <c>report.json</c> for programs, <c>report.md</c> for people. A row that is run again takes the place of its former self.</summary>
+/// <summary>The rows as files: <c>report.json</c> for programs, <c>report.md</c> for people. A row that is run again takes the place of its former self, with another seed it is one more.</summary>
 /// <param name="folder">Where they are.</param>
 internal sealed class FaultReport(string folder)
 {
@@ -18,8 +18,8 @@ internal sealed class FaultReport(string folder)
     public void Put(FaultRow row, IReadOnlyList<string> order)
     {
         Directory.CreateDirectory(folder);
-        List<FaultRow> rows = [.. Read().Where(r => r.Fault != row.Fault && order.Contains(r.Fault)), row];
-        rows.Sort((a, b) => order.ToList().IndexOf(a.Fault) - order.ToList().IndexOf(b.Fault));
+        List<FaultRow> rows = [.. Read().Where(r => (r.Fault, r.Seed) != (row.Fault, row.Seed) && order.Contains(r.Fault)), row];
+        rows = [.. rows.OrderBy(r => order.ToList().IndexOf(r.Fault)).ThenBy(r => r.Seed)];
         File.WriteAllText(Json, JsonSerializer.Serialize(rows, _json) + "\n");
         File.WriteAllText(Path.Combine(folder, "report.md"), Table(rows));
     }
@@ -37,7 +37,7 @@ internal sealed class FaultReport(string folder)
             reads of users whom the fault does not touch. Three silos, PostgreSQL, callers and the check share one machine of two cores: the
             times tell one row from another, not how fast the service is.
 
-            | fault | date | seed | calls | acknowledged | lost | doubled | unknown | noticed | recovered | stalest read | p99 before | during | after | verdict |
+            | fault | run of (UTC) | seed | calls | acknowledged | lost | doubled | unknown | noticed | recovered | stalest read | p99 before | during | after | verdict |
             | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |
 
             """);
@@ -47,7 +47,7 @@ internal sealed class FaultReport(string folder)
             string note = r.Note.Length == 0 ? string.Empty : $" ({r.Note})";
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {r.Date} | {r.Seed} | {r.Operations} | {r.Acknowledged} | {r.Lost} | {r.Doubled} | {r.Unknown} | {Number(r.DetectionSeconds)} | {Number(r.RecoverySeconds)} | {Number(r.WorstStalenessSeconds)} | {Number(r.P99Before)} | {Number(r.P99During)} | {Number(r.P99After)} | {r.Verdict}{note} |");
+                $"| {name} | {r.Run} | {r.Seed} | {r.Operations} | {r.Acknowledged} | {r.Lost} | {r.Doubled} | {r.Unknown} | {Number(r.DetectionSeconds)} | {Number(r.RecoverySeconds)} | {Number(r.WorstStalenessSeconds)} | {Number(r.P99Before)} | {Number(r.P99During)} | {Number(r.P99After)} | {r.Verdict}{note} |");
         }
 
         return text.ToString();

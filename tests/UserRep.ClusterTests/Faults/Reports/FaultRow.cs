@@ -5,6 +5,8 @@ namespace UserRep.ClusterTests.Faults.Reports;
 /// <summary>What came of one fault. Times that were not measured are null.</summary>
 internal sealed record FaultRow
 {
+    private static readonly DateTimeOffset Began = TimeProvider.System.GetUtcNow();
+
     public required string Fault { get; init; }
 
     /// <summary>Gets a value indicating whether something must be lost here, to show that loss would be seen.</summary>
@@ -13,7 +15,10 @@ internal sealed record FaultRow
     public required int Seed { get; init; }
 
     /// <summary>Gets the day it was run.</summary>
-    public string Date { get; init; } = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public string Date { get; init; } = Began.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Gets when the run began that it is of, in UTC: rows of one run are of one build.</summary>
+    public string Run { get; init; } = Began.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>Gets the number of calls of writers and readers.</summary>
     public long Operations { get; init; }
@@ -31,7 +36,7 @@ internal sealed record FaultRow
     /// <summary>Gets how long it took from the fault until it was noticed.</summary>
     public double? DetectionSeconds { get; init; }
 
-    /// <summary>Gets how long it took until everybody was read and written again everywhere: from the end of the fault if it ends, else from its beginning.</summary>
+    /// <summary>Gets how long it took until everybody was read and written again everywhere: from when the fault was set right, which is when a killed silo was started again, a frozen one went on, or what was cut was whole.</summary>
     public double? RecoverySeconds { get; init; }
 
     /// <summary>Gets for how long, at the worst, something later had been acknowledged than what was read.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using UserRep.ClusterTests.Silos;
 
 namespace UserRep.ClusterTests.Faults.Rows;
@@ -42,6 +43,7 @@ internal sealed class ClockStep : ClusterFault
         foreach (string offset in (string[])["+3600", "-3600", "+0"])
         {
             Set(offset);
+            await SteppedAsync(silo, double.Parse(offset, CultureInfo.InvariantCulture));
             await Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5)), CancellationToken.None);
             foreach (SiloNode other in run.Cluster.Silos)
             {
@@ -57,6 +59,13 @@ internal sealed class ClockStep : ClusterFault
         run.Phases.End();
         File.Delete(_clock!);
     }
+
+    /// <summary>Waits until the silo's answers bear the date of its clock.</summary>
+    private static Task<TimeSpan> SteppedAsync(SiloNode silo, double seconds) => Until.TrueAsync($"the clock of silo {silo.Number} is {seconds} s off", TimeSpan.FromSeconds(30), async () =>
+    {
+        using HttpResponseMessage answer = await silo.Rest.GetAsync("/health/live");
+        return answer.Headers.Date is { } date && Math.Abs((date - TimeProvider.System.GetUtcNow()).TotalSeconds - seconds) < 60;
+    });
 
     private void Set(string offset) => File.WriteAllText(_clock!, offset);
 }

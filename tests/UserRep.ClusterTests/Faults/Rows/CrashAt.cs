@@ -28,7 +28,7 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
             Program = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll"),
             Environment = new Dictionary<string, string> { ["USERREP_FAILPOINT"] = isOfSwitch ? $"{place}:{OfSwitch}" : $"{place}:{10 + run.Random.Next(100)}" },
         };
-        Array.ForEach(struck, run.Touch);
+        Array.ForEach(struck, silo => run.Touch(silo));
         foreach (SiloNode silo in struck)
         {
             await silo.StopAsync();
@@ -50,6 +50,7 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
             foreach (SiloNode silo in run.Cluster.Silos.Where(silo => !silo.IsRunning))
             {
                 silo.Start();
+                run.Phases.End();
                 await silo.ReadyAsync();
             }
 
@@ -57,15 +58,16 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
         }
 
         await switching;
-        run.Phases.End();
     }
 
     /// <summary>Moves the other version up until it is current; whoever is not answered, or told to come back, asks again.</summary>
     private static async Task SwitchAsync(ClusterRun run)
     {
+        run.Ledger.Currents = [ClusterRun.Current, ClusterRun.Other];
         await AgainAsync(run, by => by.MoveAsync(ClusterRun.Other, "shadow"), "shadow");
         await AgainAsync(run, by => by.MoveAsync(ClusterRun.Other, "canary", new { share = 30 }), "canary");
         await AgainAsync(run, async by => await by.CommitAsync((await by.PrepareAsync(ClusterRun.Other)).Id), "current");
+        run.Switched();
     }
 
     private static Task<TimeSpan> AgainAsync(ClusterRun run, Func<Operator, Task> act, string state)

@@ -22,7 +22,7 @@ internal sealed class DatabaseDisk(string name, string trouble) : DatabaseFault
 
             int before = run.Ledger.Acknowledged;
             await over;
-            run.Notes.Add($"{run.Ledger.Acknowledged - before} events were acknowledged meanwhile");
+            run.AcknowledgedSince(before, isNoneRight: trouble == DiskTrouble.Fails);
         }
 
         if (!Server.IsRunning)

@@ -39,7 +39,7 @@ internal sealed class DatabaseWire(Wire wire, bool isOfAll) : DatabaseFault
 
     protected override IReadOnlyList<SiloPlace> Places(PostgresTestDatabase database)
     {
-        _proxies.AddRange(Enumerable.Range(0, 3).Select(i => new Proxy(IPAddress.Loopback, Server.Port, i)));
+        _proxies.AddRange(Enumerable.Range(0, 3).Select(i => new Proxy(IPAddress.Loopback, new IPEndPoint(IPAddress.Loopback, Server.Port), i)));
         return [.. _proxies.Select(proxy => new SiloPlace { Database = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Port = proxy.Port }.ToString() })];
     }
 

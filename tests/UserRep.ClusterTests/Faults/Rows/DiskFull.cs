@@ -58,7 +58,8 @@ internal sealed class DiskFull(bool isEmbedded) : ClusterFault
         int before = run.Ledger.Latencies.Count(l => !l.Failed);
         await run.CallersNoticeAsync();
         await Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(5)), CancellationToken.None);
-        run.Notes.Add($"{run.Ledger.Latencies.Count(l => !l.Failed) - before} reads were answered meanwhile");
+        int answered = run.Ledger.Latencies.Count(l => !l.Failed) - before;
+        run.Notes.Add(answered > 0 ? $"{answered} reads were answered meanwhile" : throw new InvalidOperationException("No read was answered while the disk was full."));
         File.Delete(Ballast);
         if (_server is { IsRunning: false })
         {

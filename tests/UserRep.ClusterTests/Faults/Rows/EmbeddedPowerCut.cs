@@ -4,11 +4,9 @@ using UserRep.ClusterTests.Silos;
 namespace UserRep.ClusterTests.Faults.Rows;
 
 /// <summary>Of a silo alone, on SQLite.</summary>
-internal sealed class EmbeddedPowerCut(bool isControl) : PowerCut
+internal sealed class EmbeddedPowerCut(PowerCutControl control = PowerCutControl.None) : PowerCut(control)
 {
-    public override string Name => isControl ? "power-cut-sqlite-lying-disk" : "power-cut-sqlite";
-
-    public override bool IsControl => isControl;
+    public override string Name => $"power-cut-sqlite{Suffix}";
 
     protected override Task<Cluster> StartAsync(LoopDisk disk, FaultSetting setting) => Cluster.StartAloneAsync(new SiloPlace { Folder = Folder(disk) }, Settings);
 

@@ -26,7 +26,7 @@ internal sealed class Freeze(int seconds) : ClusterFault
 
         await frozen;
         await silo.ThawAsync();
-        await SupervisedAsync(run);
         run.Phases.End();
+        await SupervisedAsync(run);
     }
 }

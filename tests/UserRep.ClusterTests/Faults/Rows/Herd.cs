@@ -24,8 +24,8 @@ internal sealed class Herd : ClusterFault
             silo.Start();
         }
 
-        await run.Cluster.ReadyAsync();
         run.Phases.End();
+        await run.ReadyAsync();
         run.Notes.Add(await ReadAsync(run, users, "first"));
         run.Notes.Add(await ReadAsync(run, users, "second"));
     }

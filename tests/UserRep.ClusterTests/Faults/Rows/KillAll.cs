@@ -18,8 +18,8 @@ internal sealed class KillAll(bool isElsewhere) : ClusterFault
             silo.Start(isElsewhere);
         }
 
+        run.Phases.End();
         await run.CallersNoticeAsync();
-        TimeSpan ready = await run.Cluster.ReadyAsync();
-        run.Notes.Add($"ready after {ready.TotalSeconds:0.0} s");
+        await run.ReadyAsync();
     }
 }

@@ -17,15 +17,16 @@ internal sealed class KillOne : ClusterFault
         for (int i = 0; i < run.Setting.Long(3, 1); i++)
         {
             SiloNode silo = run.Cluster.Silos[(first + i) % run.Cluster.Silos.Count];
-            run.Touch(silo);
+            Touch touch = run.Touch(silo);
             Task next = Task.Delay(run.Setting.Long(_every, TimeSpan.Zero), CancellationToken.None);
             await silo.KillAsync();
             await run.GivenUpAsync(silo);
             silo.Start();
+            run.Phases.End();
             await silo.ReadyAsync();
+            await run.HomeAsync();
+            touch.End();
             await next;
         }
-
-        run.Phases.End();
     }
 }

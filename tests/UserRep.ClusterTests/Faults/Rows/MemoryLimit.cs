@@ -1,5 +1,6 @@
 using UserRep.Client;
 using UserRep.ClusterTests.Faults.Machines;
+using UserRep.ClusterTests.Faults.Reports;
 using UserRep.ClusterTests.Silos;
 
 namespace UserRep.ClusterTests.Faults.Rows;
@@ -15,6 +16,18 @@ internal sealed class MemoryLimit : ClusterFault
     public override string Name => "memory-1gib";
 
     public override string? Lacks() => ControlGroup.Lacks("memory");
+
+    public override async Task<FaultRow> RunAsync(FaultSetting setting)
+    {
+        try
+        {
+            return await base.RunAsync(setting);
+        }
+        finally
+        {
+            _group?.Dispose();
+        }
+    }
 
     protected override Task<Cluster> StartAsync(FaultSetting setting)
     {

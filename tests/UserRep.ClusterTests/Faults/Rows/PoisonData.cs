@@ -43,7 +43,6 @@ internal sealed class PoisonData : DatabaseFault
 
         run.Notes.Add($"{refused} requests were refused");
         await SpoilAsync(run);
-        run.Phases.End();
     }
 
     /// <summary>Users of whom nobody has read anything yet: what was read before a row is spoilt has its event, and what is read after has not.</summary>
@@ -69,15 +68,16 @@ internal sealed class PoisonData : DatabaseFault
             silo.Start();
         }
 
+        run.Phases.End();
         await run.CallersNoticeAsync();
-        TimeSpan ready = await run.Cluster.ReadyAsync();
+        await run.ReadyAsync();
         double met = 0;
         foreach (SiloNode silo in run.Cluster.Silos)
         {
             met += Scrape.Parse(await silo.Rest.GetStringAsync("/metrics")).Value("userrep_log_damaged_total{}");
         }
 
-        run.Notes.Add($"with {Spoilt} spoilt rows ready after {ready.TotalSeconds:0.0} s");
+        run.Notes.Add($"{Spoilt} rows were spoilt");
         if (met == 0)
         {
             throw new InvalidOperationException("No silo says that it met a spoilt row.");

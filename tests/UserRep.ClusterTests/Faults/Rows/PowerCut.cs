@@ -10,11 +10,23 @@ namespace UserRep.ClusterTests.Faults.Rows;
 /// The power is cut under load: all processes are killed, and what had reached the disk by then is what there is when they are started again. The control
 /// has a disk that only says it has written.
 /// </summary>
-internal abstract class PowerCut : ClusterFault
+internal abstract class PowerCut(PowerCutControl control) : ClusterFault
 {
     private const int DiskMegabytes = 1_024;
 
-    public override string? Lacks() => LoopDisk.Lacks() ?? (IsControl ? DiskTrouble.Lacks() : null);
+    public sealed override bool IsControl => Control != PowerCutControl.None;
+
+    protected PowerCutControl Control => control;
+
+    /// <summary>Gets the end of the row's name.</summary>
+    protected string Suffix => Control switch
+    {
+        PowerCutControl.LyingDisk => "-lying-disk",
+        PowerCutControl.LaxCommits => "-lax-commits",
+        _ => string.Empty,
+    };
+
+    public override string? Lacks() => LoopDisk.Lacks() ?? (Control == PowerCutControl.LyingDisk ? DiskTrouble.Lacks() : null);
 
     public override async Task<FaultRow> RunAsync(FaultSetting setting)
     {
@@ -43,6 +55,9 @@ internal abstract class PowerCut : ClusterFault
 
     /// <summary>Starts a cluster that has all it must not lose on the disk.</summary>
     protected abstract Task<Cluster> StartAsync(LoopDisk disk, FaultSetting setting);
+
+    /// <summary>Makes acknowledgements worth nothing, where that is the row's control.</summary>
+    protected virtual Task SpoilAsync() => Task.CompletedTask;
 
     /// <summary>The processes that write it.</summary>
     protected abstract Task<IReadOnlyList<int>> WritersAsync(Cluster cluster);
@@ -80,7 +95,8 @@ internal abstract class PowerCut : ClusterFault
 
     private async Task LoadAndKillAsync(ClusterRun run)
     {
-        await using DiskTrouble? lies = IsControl ? await DiskTrouble.BeginAsync(await WritersAsync(run.Cluster), DiskTrouble.Lies) : null;
+        await SpoilAsync();
+        await using DiskTrouble? lies = Control == PowerCutControl.LyingDisk ? await DiskTrouble.BeginAsync(await WritersAsync(run.Cluster), DiskTrouble.Lies) : null;
         await run.MoreAsync(run.Setting.Long(3_000, 800));
         run.Setting.Say("the power is cut");
         run.Phases.Begin();

@@ -16,7 +16,6 @@ internal sealed class RollingRestart : ClusterFault
             await ReplaceAsync(run, silo, silo.Place);
         }
 
-        run.Phases.End();
         run.Notes.Add(await caller.StopAsync());
     }
 }

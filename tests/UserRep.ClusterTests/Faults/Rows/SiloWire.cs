@@ -10,12 +10,15 @@ namespace UserRep.ClusterTests.Faults.Rows;
 /// <summary>Packets between silos are lost, while each of them still reaches the database and its callers.</summary>
 /// <param name="name">What it is called.</param>
 /// <param name="loses">Has them lost.</param>
-internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
+internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire = Wire.Whole) : DatabaseFault
 {
     private const string Key = "for-callers-of-tests";
 
-    // The server listens at loopback only.
-    private readonly List<Proxy> _toDatabase = [];
+    private static readonly TimeSpan _between = TimeSpan.FromSeconds(2);
+
+    // To the database, for the server listens at loopback only; and where connections among silos are what suffers, to each silo.
+    private readonly List<Proxy> _proxies = [];
+    private Proxy[] _toSilos = [];
 
     public override string Name => $"silos-{name}";
 
@@ -46,6 +49,12 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
     /// <summary>A tenth of all packets is lost.</summary>
     public static SiloWire Lossy() => new("lossy", () => Task.WhenAll(Enumerable.Range(0, 3).Select(silo => SiloNetwork.LoseAsync(silo, 10))));
 
+    /// <summary>What silos say to each other comes 25 to 75 ms later.</summary>
+    public static SiloWire Slow() => new("slow", wire: Wire.Slow);
+
+    /// <summary>Connections between silos are torn every 2 s.</summary>
+    public static SiloWire Reset() => new("reset", wire: Wire.Reset);
+
     public override string? Lacks() => SiloNetwork.Lacks();
 
     public override async Task<FaultRow> RunAsync(FaultSetting setting)
@@ -53,30 +62,48 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
         await using SiloNetwork network = await SiloNetwork.MakeAsync(3);
         try
         {
+            await LeadAsync();
             return await base.RunAsync(setting);
         }
         finally
         {
-            await _toDatabase[^1].DisposeAsync();
+            foreach (Proxy proxy in _proxies)
+            {
+                await proxy.DisposeAsync();
+            }
+
+            _proxies.Clear();
         }
     }
 
     protected override IReadOnlyList<SiloPlace> Places(PostgresTestDatabase database)
     {
-        _toDatabase.Add(new Proxy(IPAddress.Parse(SiloNetwork.Here), Server.Port, seed: 0));
-        string connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = SiloNetwork.Here, Port = _toDatabase[^1].Port }.ToString();
+        string connection = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Host = SiloNetwork.Here, Port = Add(new IPEndPoint(IPAddress.Loopback, Server.Port)).Port }.ToString();
         return
         [
-            .. Enumerable.Range(0, 3).Select(silo => new SiloPlace { Host = SiloNetwork.AddressOf(silo), Prefix = SiloNetwork.Prefix(silo), ApiKey = Key, Database = connection }),
+            .. Enumerable.Range(0, 3).Select(silo => new SiloPlace { Host = SiloNetwork.AddressOf(silo), Prefix = SiloNetwork.Prefix(silo), SiloPort = SiloNetwork.SiloPort, ApiKey = Key, Database = connection }),
         ];
     }
 
     protected override async Task InflictAsync(ClusterRun run)
     {
         run.TouchAll();
-        await loses();
         Task over = Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(20)), CancellationToken.None);
-        await run.CallersNoticeAsync();
+        if (loses is not null)
+        {
+            await loses();
+            await run.CallersNoticeAsync();
+        }
+
+        Set(wire);
+        while (wire == Wire.Reset && !over.IsCompleted)
+        {
+            // A connection lives for a moment, so that something is under way when it is torn.
+            Set(Wire.Whole);
+            await Task.WhenAny(over, Task.Delay(_between, CancellationToken.None));
+            Set(Wire.Reset);
+        }
+
         await over;
         List<int> givenUp = [];
         foreach (SiloNode silo in run.Cluster.Silos)
@@ -88,8 +115,36 @@ internal sealed class SiloWire(string name, Func<Task> loses) : DatabaseFault
         }
 
         await SiloNetwork.HealAsync(run.Cluster.Silos.Count);
+        Set(Wire.Whole);
+        if (wire != Wire.Whole)
+        {
+            run.Notes.Add($"{_toSilos.Sum(proxy => proxy.Connections)} connections between silos");
+        }
+
         run.Phases.End();
         run.Notes.Add($"given up meanwhile: {(givenUp.Count == 0 ? "none" : string.Join(", ", givenUp))}");
         await SupervisedAsync(run);
     }
+
+    /// <summary>Has what silos say to each other go through here.</summary>
+    private async Task LeadAsync()
+    {
+        _toSilos = wire == Wire.Whole ? [] : [.. Enumerable.Range(0, 3).Select(to => Add(new IPEndPoint(IPAddress.Parse(SiloNetwork.AddressOf(to)), SiloNetwork.SiloPort)))];
+        for (int to = 0; to < _toSilos.Length; to++)
+        {
+            for (int from = 0; from < _toSilos.Length; from++)
+            {
+                await SiloNetwork.LeadAsync(from, to, _toSilos[to].Port);
+            }
+        }
+    }
+
+    private Proxy Add(IPEndPoint target)
+    {
+        Proxy proxy = new(IPAddress.Parse(SiloNetwork.Here), target, _proxies.Count);
+        _proxies.Add(proxy);
+        return proxy;
+    }
+
+    private void Set(Wire to) => Array.ForEach(_toSilos, proxy => proxy.Wire = to);
 }

@@ -14,10 +14,11 @@ internal sealed class SlowProcessor : ClusterFault
     {
         SiloNode silo = run.Cluster.Silos[run.Random.Next(run.Cluster.Silos.Count)];
         run.Touch(silo);
-        ControlGroup group = ControlGroup.OfProcessor(0.3);
+        using ControlGroup group = ControlGroup.OfProcessor(0.3);
         group.Take(silo.ProcessId);
         await Task.Delay(run.Setting.Long(TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(10)), CancellationToken.None);
         run.Notes.Add(await run.Cluster.IsGivenUpAsync(silo) ? "it was given up" : "it was not given up");
+        run.Notes.Add($"it was held back {group.HeldBack()} times");
         group.FreeProcessor();
         run.Phases.End();
         await SupervisedAsync(run);

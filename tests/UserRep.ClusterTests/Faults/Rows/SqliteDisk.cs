@@ -26,7 +26,7 @@ internal sealed class SqliteDisk(string name, string trouble) : ClusterFault
 
             int before = run.Ledger.Acknowledged;
             await over;
-            run.Notes.Add($"{run.Ledger.Acknowledged - before} events were acknowledged meanwhile");
+            run.AcknowledgedSince(before, isNoneRight: trouble == DiskTrouble.Fails);
         }
 
         run.Phases.End();

@@ -32,6 +32,11 @@ internal sealed class StreamChaos : ClusterFault
             heals = Math.Max(heals, await ClusterRun.HealsAsync(silo));
         }
 
+        if (heals == 0)
+        {
+            throw new InvalidOperationException("No partition found that something was missing: the streams dropped nothing.");
+        }
+
         run.Notes.Add($"{heals} times a partition found that something was missing");
     }
 }
