@@ -10,6 +10,7 @@ namespace UserRep.ClusterTests.Faults.Rows;
 /// <summary>Packets between silos are lost, while each of them still reaches the database and its callers.</summary>
 /// <param name="name">What it is called.</param>
 /// <param name="loses">Has them lost.</param>
+/// <param name="wire">What becomes of connections between silos.</param>
 internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire = Wire.Whole) : DatabaseFault
 {
     private const string Key = "for-callers-of-tests";
