@@ -31,15 +31,17 @@ internal sealed class EventPartitionGrain(
     private PartitionPump _pump = null!;
     private int _partition;
     private IGrainTimer? _saving;
+    private long _epoch;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
         _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice([.. events])), options, damaged, time, logger);
-        _pump.StartAfter(checkpoint.State.Epoch == log.Epoch ? checkpoint.State.Offset : 0);
+        _epoch = log.Epoch;
+        _pump.StartAfter(checkpoint.State.Epoch == _epoch ? checkpoint.State.Offset : 0);
 
         // From now on no pump that was here before can move the checkpoint: what it handed out went to users who may be gone.
-        (checkpoint.State.Epoch, checkpoint.State.Offset) = (log.Epoch, _pump.Completed);
+        (checkpoint.State.Epoch, checkpoint.State.Offset) = (_epoch, _pump.Completed);
         await checkpoint.WriteStateAsync(cancellationToken);
         _saving = this.RegisterGrainTimer(SaveAsync, new GrainTimerCreationOptions(options.CheckpointInterval, options.CheckpointInterval) { KeepAlive = true });
     }
@@ -90,13 +92,20 @@ internal sealed class EventPartitionGrain(
 
     private async Task SaveAsync(CancellationToken cancellation)
     {
+        if (log.Epoch != _epoch)
+        {
+            // An older copy of the log was restored: its events are other ones, and are handed out from the first on.
+            DeactivateOnIdle();
+            return;
+        }
+
         long offset = _pump.TakeCheckpoint();
-        if (checkpoint.State.Epoch == log.Epoch && checkpoint.State.Offset == offset)
+        if (checkpoint.State.Epoch == _epoch && checkpoint.State.Offset == offset)
         {
             return;
         }
 
-        (checkpoint.State.Epoch, checkpoint.State.Offset) = (log.Epoch, offset);
+        (checkpoint.State.Epoch, checkpoint.State.Offset) = (_epoch, offset);
         try
         {
             await checkpoint.WriteStateAsync(cancellation);

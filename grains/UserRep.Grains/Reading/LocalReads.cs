@@ -26,16 +26,18 @@ internal sealed class LocalReads(
     /// <exception cref="UserRepException">This silo stood still: its users may live elsewhere by now.</exception>
     public List<int>? ReadTable(EmbeddingQuery query, ServedVersion version, EmbeddingBatch batch)
     {
+        List<int>? absent = null;
+        long oldest = batch.ServedAtMs - MaxAgeMs(query);
+        TableEntry[] entries = ArrayPool<TableEntry>.Shared.Rent(query.UserIds.Count);
+        table.Read(query.UserIds, version.Version, version.Dimension, batch.Vectors.Span, entries.AsSpan(0, query.UserIds.Count));
+
+        // Only now: asked before, a standstill between the two would go unseen.
         if (!standstill.IsTrusted)
         {
             throw new UserRepException(
                 ServiceError.NotReady, "This silo stood still for some seconds and is asking whether its users still live here.", TimeSpan.FromMilliseconds(200));
         }
 
-        List<int>? absent = null;
-        long oldest = batch.ServedAtMs - MaxAgeMs(query);
-        TableEntry[] entries = ArrayPool<TableEntry>.Shared.Rent(query.UserIds.Count);
-        table.Read(query.UserIds, version.Version, version.Dimension, batch.Vectors.Span, entries.AsSpan(0, query.UserIds.Count));
         for (int i = 0; i < query.UserIds.Count; i++)
         {
             string user = query.UserIds[i];

@@ -15,14 +15,14 @@ internal sealed class StandstillGuard(TimeProvider time, bool isAlone)
     private long _tickedAt = time.GetTimestamp();
     private volatile bool _isDoubted;
 
-    /// <summary>Gets a value indicating whether what is in memory may be answered.</summary>
-    public bool IsTrusted => isAlone || (!_isDoubted && time.GetElapsedTime(Volatile.Read(ref _tickedAt)) < Limit);
+    /// <summary>Gets a value indicating whether what was just taken from memory may be answered: to be asked after it was taken.</summary>
+    public bool IsTrusted => isAlone || (time.GetElapsedTime(Volatile.Read(ref _tickedAt)) < Limit && !_isDoubted);
 
     /// <summary>Says that the silo is running. To be called much more often than the limit.</summary>
     /// <returns>Whether it has stood still since it last looked at the members, and must look now.</returns>
     public bool Tick()
     {
-        // First the doubt: between the two, a reader must not find the tick without it.
+        // First the doubt: a reader, who looks at the tick first, must not find the new one without it.
         _isDoubted |= time.GetElapsedTime(Volatile.Read(ref _tickedAt)) >= Limit;
         Volatile.Write(ref _tickedAt, time.GetTimestamp());
         return _isDoubted;

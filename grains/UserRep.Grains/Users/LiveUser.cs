@@ -23,6 +23,9 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private CarriedUser? _carried = carried;
     private bool _hasLeft;
 
+    // That of the log when the states were loaded: positions of another say nothing.
+    private long _epoch = runtime.Log.Epoch;
+
     // Offsets of another epoch are those of other events.
     private long _erasedThrough = carried?.Epoch == runtime.Log.Epoch ? carried.ErasedThrough : 0;
     private long _writtenCount;
@@ -100,8 +103,13 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         }
         catch
         {
-            // The log may have forgotten the user, and what is in memory may not, or not know who has come back: it is loaded anew.
-            Forget();
+            // The log may have forgotten the user, and what is in memory may not, or not know who has come back: it is loaded anew. Whoever is
+            // loading it is done first, and would keep what is forgotten under his hands for whole.
+            await OneAtATimeAsync(() =>
+            {
+                Forget();
+                return Task.CompletedTask;
+            });
             throw;
         }
     }
@@ -115,7 +123,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     {
         // What was brought here is still as it came while nobody has asked for it.
         return _carried is not null || (_folds.Length == 0 && _erasedThrough == 0) ? _carried : new CarriedUser(
-            runtime.Log.Epoch, _erasedThrough, _vectors.AsOfMs, _writtenCount, _unwrittenSinceMs, [.. _folds.Where(fold => fold.Position > 0).Select(SnapshotOf)]);
+            _epoch, _erasedThrough, _vectors.AsOfMs, _writtenCount, _unwrittenSinceMs, [.. _folds.Where(fold => fold.Position > 0).Select(SnapshotOf)]);
     }
 
     /// <summary>Leaves memory. What is not yet in a snapshot is handed in, unless it goes along.</summary>
@@ -176,7 +184,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private async Task<bool> PrepareAsync()
     {
         ServingPlan plan = runtime.Versions.Plan;
-        if (ReferenceEquals(plan, _prepared))
+        if (ReferenceEquals(plan, _prepared) && runtime.Log.Epoch == _epoch)
         {
             return false;
         }
@@ -189,6 +197,14 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
 
     private async Task<bool> PrepareAsync(ServingPlan plan)
     {
+        long epoch = runtime.Log.Epoch;
+        if (epoch != _epoch)
+        {
+            // An older copy of the log was restored: what it does not have never was.
+            Forget();
+            (_erasedThrough, _epoch) = (0, epoch);
+        }
+
         bool loadedAll = _folds.Length == 0;
         _folds = Array.FindAll(_folds, fold => plan.Spaces.Contains(fold.Space));
         foreach (FeatureSpace space in plan.Spaces.Where(space => Array.TrueForAll(_folds, fold => fold.Space != space)).ToArray())
@@ -297,7 +313,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         }
     }
 
-    private Snapshot SnapshotOf(UserFold fold) => new(userId, fold.Space.Id, runtime.Log.Epoch, fold.Position, UserSnapshot.Write(fold));
+    private Snapshot SnapshotOf(UserFold fold) => new(userId, fold.Space.Id, _epoch, fold.Position, UserSnapshot.Write(fold));
 
     private long Position => _folds.Length == 0 ? 0 : _folds[0].Position;
 

@@ -9,7 +9,7 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
 {
     public PartitionMap Partitions { get; } = new(1);
 
-    public long Epoch => 1;
+    public long Epoch { get; set; } = 1;
 
     /// <summary>Gets or sets how many reads fail from now on.</summary>
     public int Failures { get; set; }

@@ -1,8 +1,11 @@
 using UserRep.EventLog.Events;
+using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Model.Bundles;
 using UserRep.Tests.Training.Train;
 using Xunit;
 
@@ -96,6 +99,74 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         });
 
         Assert.Equal((0, 0), (position, count));
+    }
+
+    [Fact]
+    public async Task Of_another_epoch_the_log_alone_tells()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(5), _music.Items, 9);
+        List<LogEvent> list = [.. events[..6]];
+        ListLog log = new(list);
+        MemorySnapshots snapshots = new();
+        (LiveUser user, SnapshotWriter writer) = _bench.Activate("ann", log, snapshots, snapshotEvents: 1);
+        Assert.Equal(6, (await UserBench.AsGrainAsync(user.DescribeAsync)).EventCount);
+
+        // A copy that has three of them is restored under the user's feet.
+        list.RemoveRange(3, 3);
+        log.Epoch = 2;
+        UserSummary restored = await UserBench.AsGrainAsync(user.DescribeAsync);
+        user.Leave(isMoving: false);
+        await writer.StopAsync(CancellationToken.None);
+
+        Assert.Equal((3, events[2].Offset), (restored.EventCount, restored.Position));
+        IReadOnlyList<Snapshot> stored = await snapshots.ReadAsync(_bench.Version.Space.Id, ["ann"], CancellationToken.None);
+        Assert.All(stored, s => Assert.True(s.Epoch == 1 || s.Position == events[2].Offset, $"{s.Position} is of epoch {s.Epoch}."));
+    }
+
+    [Fact]
+    public async Task An_erasure_that_fails_while_the_user_is_loaded_leaves_no_half_of_it()
+    {
+        using TemporaryFolder folder = new();
+        string other = Path.Combine(folder.Path, "other");
+        new BundleMaker { Version = "other" }.Write(other);
+        using UserBench bench = new(set.Bundle, other);
+        await UserBench.AsGrainAsync(async () =>
+        {
+            ListLog log = new([.. RandomHistory.Of(new Random(6), _music.Items, 4)]);
+            TaskCompletionSource removing = new();
+            TaskCompletionSource loading = new();
+            MemorySnapshots snapshots = new() { Removing = () => removing.Task };
+            (LiveUser user, _) = bench.Activate("ann", log, snapshots);
+            Task<long> erased = user.EraseAsync();
+            int reads = 0;
+            TaskCompletionSource isAtSecond = new();
+            log.HasRead = () =>
+            {
+                if (Interlocked.Increment(ref reads) < 2)
+                {
+                    return Task.CompletedTask;
+                }
+
+                isAtSecond.TrySetResult();
+                return loading.Task;
+            };
+            UserRead read = new(bench.Version.Version, MinPosition: 0, Hour);
+            Task<UserVector> meanwhile = user.ReadAsync(read);
+            await isAtSecond.Task;
+
+            removing.SetException(new EventLogException("busy", isTransient: true, outcomeUnknown: false));
+            for (int turn = 0; turn < 10; turn++)
+            {
+                await Task.Yield();
+            }
+
+            log.HasRead = null;
+            loading.SetResult();
+            await Assert.ThrowsAsync<EventLogException>(() => erased);
+            await ((Task)meanwhile).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            Assert.Equal(0, (await user.ReadAsync(read)).Position);
+            return true;
+        });
     }
 
     [Fact]

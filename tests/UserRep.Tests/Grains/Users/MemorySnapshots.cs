@@ -35,11 +35,15 @@ internal sealed class MemorySnapshots : ISnapshotStore
         ? Task.FromException<IReadOnlyList<Snapshot>>(failure)
         : Task.FromResult<IReadOnlyList<Snapshot>>([.. userIds.Where(u => _snapshots.ContainsKey((u, featureSpace))).Select(u => _snapshots[(u, featureSpace)])]);
 
-    public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation)
+    /// <summary>Gets or sets what happens before a user's are removed.</summary>
+    public Func<Task>? Removing { get; set; }
+
+    public async Task<int> RemoveUserAsync(string userId, CancellationToken cancellation)
     {
+        await (Removing?.Invoke() ?? Task.CompletedTask);
         (string, string)[] keys = [.. _snapshots.Keys.Where(k => k.Item1 == userId)];
         Array.ForEach(keys, key => _snapshots.Remove(key));
-        return Task.FromResult(keys.Length);
+        return keys.Length;
     }
 
     public Task<int> RemoveAsync(Snapshot snapshot, CancellationToken cancellation)

@@ -27,14 +27,20 @@ internal sealed class UserBench : IDisposable
     private UserLoader? _loader;
     private PlacementMeter? _placed;
 
-    public UserBench(string bundle)
+    /// <param name="bundle">The version that is current.</param>
+    /// <param name="others">Others that are served beside it.</param>
+    public UserBench(string bundle, params string[] others)
     {
         IGrainFactory grains = DispatchProxy.Create<IGrainFactory, GrainFactory>();
         BundleStore store = new(_folder.Path);
         _host = new VersionHost(store, grains, new EmbeddingTable(), new ReadCounters(), new EncodeMeters(_meter, TimeProvider.System), new EncoderPoolOptions(), TimeProvider.System, NullLogger<VersionHost>.Instance);
         ((GrainFactory)(object)grains).Encoder = _encoder = new DirectEncoder(() => Version);
-        VersionSummary version = store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow());
-        _host.FollowAsync(new CatalogState { Revision = 1, Versions = [version with { State = VersionState.Current }] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
+        VersionSummary[] versions =
+        [
+            store.Import(bundle, _ => null, TimeProvider.System.GetUtcNow()) with { State = VersionState.Current },
+            .. others.Select(other => store.Import(other, _ => null, TimeProvider.System.GetUtcNow()) with { State = VersionState.Shadow }),
+        ];
+        _host.FollowAsync(new CatalogState { Revision = 1, Versions = [.. versions] }, tryAgain: false, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public ServedVersion Version => _host.Plan.Current!;
