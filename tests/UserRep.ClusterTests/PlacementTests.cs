@@ -30,6 +30,12 @@ public sealed class PlacementTests(SharedPostgres postgres)
         Assert.Equal(Users, homes.Sum());
         foreach (SiloNode silo in cluster.Silos)
         {
+            Assert.Equal(0, await NumberAsync(silo, "appliedAway"));
+            Assert.True(await NumberAsync(silo, "appliedHome") > 0);
+        }
+
+        foreach (SiloNode silo in cluster.Silos)
+        {
             long before = await NumberAsync(silo, "readMessages");
             await AssertReadAsync(cluster, silo, positions);
             Assert.Equal(2, await NumberAsync(silo, "readMessages") - before);

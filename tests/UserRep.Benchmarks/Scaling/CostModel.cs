@@ -73,4 +73,37 @@ internal sealed record CostModel
         ReadSilo, ReadClientBytes, ReadSiloBytes, BatchSilo, BatchMessages, BatchClientBytes, BatchSiloBytes,
         IdleSilo, IdleDatabase, IdleTransactions, IdleSiloBytes, Resident, Managed, EventDisk, EventUserIndexes, UserDisk, SnapshotDisk, SnapshotWal, SnapshotDatabase,
     ];
+
+    /// <summary>The model with every cost higher by what its fit leaves unexplained: what to reckon with where a silo too few would be felt.</summary>
+    public CostModel Dear() => new()
+    {
+        EventSilo = EventSilo.Dear(),
+        EventDatabase = EventDatabase.Dear(),
+        EventTransactions = EventTransactions.Dear(),
+        EventWal = EventWal.Dear(),
+        EventClientBytes = EventClientBytes.Dear(),
+        EventSiloBytes = EventSiloBytes.Dear(),
+        EventDatabaseBytes = EventDatabaseBytes.Dear(),
+        FirstEventSilo = FirstEventSilo.Dear(),
+        FirstEventDatabase = FirstEventDatabase.Dear(),
+        ReadSilo = ReadSilo.Dear(),
+        ReadClientBytes = ReadClientBytes.Dear(),
+        ReadSiloBytes = ReadSiloBytes.Dear(),
+        BatchSilo = BatchSilo.Dear(),
+        BatchMessages = BatchMessages.Dear(),
+        BatchClientBytes = BatchClientBytes.Dear(),
+        BatchSiloBytes = BatchSiloBytes.Dear(),
+        IdleSilo = IdleSilo.Dear(),
+        IdleDatabase = IdleDatabase.Dear(),
+        IdleTransactions = IdleTransactions.Dear(),
+        IdleSiloBytes = IdleSiloBytes.Dear(),
+        Resident = Resident.Dear(),
+        Managed = Managed.Dear(),
+        EventDisk = EventDisk.Dear(),
+        EventUserIndexes = EventUserIndexes.Dear(),
+        UserDisk = UserDisk.Dear(),
+        SnapshotDisk = SnapshotDisk.Dear(),
+        SnapshotWal = SnapshotWal.Dear(),
+        SnapshotDatabase = SnapshotDatabase.Dear(),
+    };
 }

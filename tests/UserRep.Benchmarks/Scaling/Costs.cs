@@ -11,6 +11,8 @@ namespace UserRep.Benchmarks.Scaling;
 /// <param name="SiloBytes">Between silos, as above.</param>
 /// <param name="DatabaseBytes">Between silos and the database, as above.</param>
 /// <param name="ReadMessages">Messages in which reads asked other silos; as many answers came.</param>
+/// <param name="AppliedHome">Deliveries of events that were taken in on the silo of their partition.</param>
+/// <param name="AppliedAway">Those that were taken in elsewhere.</param>
 internal sealed record Costs(
     double Seconds,
     double SiloSeconds,
@@ -21,7 +23,9 @@ internal sealed record Costs(
     double ClientBytes,
     double SiloBytes,
     double DatabaseBytes,
-    double ReadMessages)
+    double ReadMessages,
+    double AppliedHome = 0,
+    double AppliedAway = 0)
 {
     public static Costs operator -(Costs left, Costs right) => left.With(right, (a, b) => a - b);
 
@@ -39,5 +43,7 @@ internal sealed record Costs(
         combine(ClientBytes, other.ClientBytes),
         combine(SiloBytes, other.SiloBytes),
         combine(DatabaseBytes, other.DatabaseBytes),
-        combine(ReadMessages, other.ReadMessages));
+        combine(ReadMessages, other.ReadMessages),
+        combine(AppliedHome, other.AppliedHome),
+        combine(AppliedAway, other.AppliedAway));
 }

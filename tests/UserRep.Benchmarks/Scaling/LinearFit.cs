@@ -51,6 +51,9 @@ internal sealed record LinearFit(string Name, string Unit, IReadOnlyList<string>
         ? Coefficients.Zip(terms, (coefficient, term) => coefficient * term).Sum()
         : throw new ArgumentException($"{Name} has {Coefficients.Count} terms, not {terms.Length}.", nameof(terms));
 
+    /// <summary>The same cost, higher by its residual.</summary>
+    public LinearFit Dear() => this with { Coefficients = [.. Coefficients.Select(coefficient => coefficient * (1 + Residual))] };
+
     /// <summary>Nothing costs less than nothing: a term that noise would put below zero is left out, the lowest first.</summary>
     private static Vector<double> Solve(Matrix<double> design, Vector<double> measured)
     {

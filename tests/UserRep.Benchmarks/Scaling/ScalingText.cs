@@ -28,18 +28,24 @@ internal static class ScalingText
     {
         Table(
             text, "Measured costs",
-            ["silos", "partitions", "users", "silos' CPU / event", "database's CPU / event", "WAL / event", "transactions / event", "between silos / event", "database's network / event",
+            ["silos", "partitions", "users", "silos' CPU / event", "database's CPU / event", "WAL / event", "transactions / event", "taken in at home", "between silos / event", "database's network / event",
                 "silos' CPU / read", "silos' CPU / read of 500", "messages / read of 500", "between silos / read of 500", "processes' memory / live user", "idle transactions / s"],
             report.Rows.Select(row => row.Size).Distinct().Select(size => (string[])
             [
                 $"{size.Silos}", $"{size.Partitions}", Figure.Short(size.Users),
                 Micros(Work.Events, size, c => c.SiloSeconds), Micros(Work.Events, size, c => c.DatabaseSeconds), Bytes(Work.Events, size, c => c.WalBytes),
-                Figure.Short(Median(Work.Events, size, c => c.Transactions)), Bytes(Work.Events, size, c => c.SiloBytes), Bytes(Work.Events, size, c => c.DatabaseBytes),
+                Figure.Short(Median(Work.Events, size, c => c.Transactions)), AtHome(size), Bytes(Work.Events, size, c => c.SiloBytes), Bytes(Work.Events, size, c => c.DatabaseBytes),
                 Micros(Work.Reads, size, c => c.SiloSeconds), Micros(Work.LargeReads, size, c => c.SiloSeconds), Figure.Short(Median(Work.LargeReads, size, c => c.ReadMessages)),
                 Bytes(Work.LargeReads, size, c => c.SiloBytes), Figure.Bytes(PerUser(size)), Figure.Short(report.IdleOf(size).Transactions / report.IdleOf(size).Seconds),
             ]));
 
         string Micros(Work work, ScalingSize size, Func<Costs, double> cost) => $"{Figure.Short(1e6 * Median(work, size, cost))} µs";
+        string AtHome(ScalingSize size)
+        {
+            double home = Median(Work.Events, size, c => c.AppliedHome);
+            return $"{Figure.Short(100 * home / (home + Median(Work.Events, size, c => c.AppliedAway)))} %";
+        }
+
         string Bytes(Work work, ScalingSize size, Func<Costs, double> cost) => Figure.Bytes(Median(work, size, cost));
         double Median(Work work, ScalingSize size, Func<Costs, double> cost) => ScalingRows.PerOperation(report, work, size, cost).Median;
         double PerUser(ScalingSize size) => ScalingRows.PerLiveUser(report, size, room => room.ResidentBytes);
@@ -58,7 +64,8 @@ internal static class ScalingText
 
     private static void Projected(StringBuilder text, CostModel model, DescribedLoad assumed)
     {
-        Projection[] all = [.. _users.Select(users => Projector.Project(model, assumed with { Users = users }))];
+        Projection[] all = Of(model);
+        Projection[] dear = Of(model.Dear());
         (string Name, Func<Projection, string> Text)[] lines =
         [
             ("live users", p => Figure.Short(p.Load.LiveUsers)),
@@ -66,13 +73,16 @@ internal static class ScalingText
             ("reads of one user/s, peak", p => Figure.Short(p.Load.ReadsPerSecond)),
             ("users read in batches/s, peak", p => Figure.Short(p.Load.BatchReadsPerSecond * p.Load.UsersPerBatch)),
             ("silos", p => Figure.Short(p.Silos)),
+            ("… if every cost were higher by its residual", p => Figure.Short(dear[Array.IndexOf(all, p)].Silos)),
             ("… by memory", p => Figure.Short(p.SilosByMemory)),
             ("… by processor", p => Figure.Short(p.SilosByProcessor)),
             ("… by network", p => Figure.Short(p.SilosByNetwork)),
             ("partitions", p => Figure.Short(p.Partitions)),
             ("database's disk", p => Figure.Bytes(p.OfDatabase.DiskBytes)),
             ("write-ahead log/s, peak", p => Figure.Bytes(p.OfDatabase.WalBytesPerSecond)),
+            ("… if every cost were higher by its residual", p => Figure.Bytes(dear[Array.IndexOf(all, p)].OfDatabase.WalBytesPerSecond)),
             ("database's cores busy, peak", p => Figure.Short(p.OfDatabase.Cores)),
+            ("… if every cost were higher by its residual", p => Figure.Short(dear[Array.IndexOf(all, p)].OfDatabase.Cores)),
             ("cores of all silos busy, peak", p => Figure.Short(p.OfSilos.Cores)),
             ("network of all silos/s, peak", p => Figure.Bytes(p.OfSilos.NetworkBytesPerSecond)),
             .. Resources.All.Select(resource => ($"{resource}, used of 1", (Func<Projection, string>)(p => Figure.Short(p.Uses.Single(u => u.Resource == resource).Share)))),
@@ -80,6 +90,8 @@ internal static class ScalingText
             ("databases, if partitions were spread over several", p => Figure.Short(p.Databases)),
         ];
         Table(text, "Projection", ["users", .. _users.Select(Figure.Short)], lines.Select(line => (string[])[line.Name, .. all.Select(line.Text)]));
+
+        Projection[] Of(CostModel costs) => [.. _users.Select(users => Projector.Project(costs, assumed with { Users = users }))];
     }
 
     private static void Limits(StringBuilder text, CostModel model, DescribedLoad assumed) => Table(

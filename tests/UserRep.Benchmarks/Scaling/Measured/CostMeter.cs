@@ -16,9 +16,10 @@ internal sealed class CostMeter(ScaledCluster cluster)
     {
         await Task.Delay(_settling, cancellation);
         double messages = await cluster.SumAsync("readMessages", cancellation);
+        (double home, double away) = (await cluster.SumAsync("appliedHome", cancellation), await cluster.SumAsync("appliedAway", cancellation));
         await _connections.LookAsync(cancellation);
         double silos = cluster.Silos.Sum(silo => silo.ProcessorTime.TotalSeconds);
-        return (await ReadDatabaseAsync(cancellation)) with { SiloSeconds = silos, ReadMessages = messages };
+        return (await ReadDatabaseAsync(cancellation)) with { SiloSeconds = silos, ReadMessages = messages, AppliedHome = home, AppliedAway = away };
     }
 
     /// <summary>As above without what silos say and have, who may be gone.</summary>
