@@ -32,6 +32,7 @@ internal sealed class ServiceGauges(
         meter.CreateObservableGauge("userrep.users.live", () => table.Users, "{user}", "Users in this silo's memory.");
         meter.CreateObservableGauge("userrep.vectors.size", () => table.Bytes, "By", "Memory of their packed vectors.");
         meter.CreateObservableGauge("userrep.versions.served", () => versions.Plan.Versions.Count, "{version}", "Versions that this silo serves.");
+        meter.CreateObservableGauge("userrep.versions.failed", () => versions.Plan.Failures.Count, "{version}", "Versions that this silo is to serve and cannot.");
         meter.CreateObservableGauge("userrep.encode.queue", Queue, "{user}", "Users whose vector waits to be computed, for a place or for a model.");
         meter.CreateObservableCounter("userrep.reads.vectors", Reads, "{vector}", "Vectors asked for here, by what became of them.");
         meter.CreateObservableCounter("userrep.reads.messages", () => placed.Messages, "{message}", "Messages in which reads asked other silos.");
