@@ -20,13 +20,19 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "The snapshots were damaged and are now {File}; users are built from the log.")]
     public static partial void SnapshotsMovedAside(ILogger logger, string file);
 
+    [LoggerMessage(1007, LogLevel.Warning, "This silo stops and {Count} snapshots were not stored; the log has everything, and their users take longer to come to memory.")]
+    public static partial void SnapshotsLeftBehind(ILogger logger, int count);
+
+    [LoggerMessage(1008, LogLevel.Warning, "Snapshots could not be written for once; tried again soon.")]
+    public static partial void SnapshotsNotWritten(ILogger logger, Exception error);
+
     [LoggerMessage(1006, LogLevel.Warning, "A snapshot that is void could not be removed; it is passed over, and removed when its user is next built.")]
     public static partial void SnapshotNotRemoved(ILogger logger, Exception error);
 
     [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition}: a user cannot take events in; parked, tried again in {Seconds} s.")]
     public static partial void UserParked(ILogger logger, int partition, double seconds, Exception error);
 
-    [LoggerMessage(1103, LogLevel.Error, "Partition {Partition}, offset {Offset}: the row of the log is damaged ({Damage}); the event is passed over, and says nothing in its user's vector.")]
+    [LoggerMessage(1105, LogLevel.Error, "Partition {Partition}, offset {Offset}: the row of the log is damaged ({Damage}); the event is passed over, and says nothing in its user's vector.")]
     public static partial void EventDamaged(ILogger logger, int partition, long offset, string damage);
 
     [LoggerMessage(1102, LogLevel.Warning, "Partition {Partition} cannot be read; tried again soon.")]
@@ -68,6 +74,9 @@ internal static partial class Log
     [LoggerMessage(1309, LogLevel.Warning, "The history does not tell yet of {Action} of version {Version}; tried again soon.")]
     public static partial void NoteNotSent(ILogger logger, string action, string version, Exception error);
 
+    [LoggerMessage(1310, LogLevel.Warning, "The plan of version {Version} could not be looked after; tried again soon.")]
+    public static partial void RolloutNotKept(ILogger logger, string version, Exception error);
+
     [LoggerMessage(1401, LogLevel.Warning, "Notices of changed vectors were not sent.")]
     public static partial void NoticesNotSent(ILogger logger, Exception error);
 
@@ -85,6 +94,9 @@ internal static partial class Log
 
     [LoggerMessage(1504, LogLevel.Warning, "The backfills could not be looked after; tried again soon.")]
     public static partial void BackfillsNotKept(ILogger logger, Exception error);
+
+    [LoggerMessage(1506, LogLevel.Warning, "The backfill of feature space {Space} could not be looked after; tried again soon.")]
+    public static partial void BackfillNotKept(ILogger logger, string space, Exception error);
 
     [LoggerMessage(1601, LogLevel.Information, "{Users} users were asked to move to the silo of their partition.")]
     public static partial void UsersMoved(ILogger logger, int users);

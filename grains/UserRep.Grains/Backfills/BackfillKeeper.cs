@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Backfills;
@@ -11,7 +13,13 @@ internal sealed class BackfillKeeper(VersionHost versions, IGrainFactory grains,
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
+    /// <summary>To remove snapshots takes a while, and is gone on with in the next round.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+
+    private readonly Rounds _rounds = new(_patience, time);
+
+    // One that answered late may do so during the next round.
+    private readonly ConcurrentDictionary<string, bool> _forgotten = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,29 +29,34 @@ internal sealed class BackfillKeeper(VersionHost versions, IGrainFactory grains,
             {
                 await WakeAsync(versions.Plan, stoppingToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
             catch (Exception error)
             {
-                Log.BackfillsNotKept(logger, error);
+                if (!stoppingToken.IsCancellationRequested)
+                {
+                    Log.BackfillsNotKept(logger, error);
+                }
             }
 
             await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task WakeAsync(ServingPlan plan, CancellationToken cancellation)
+    /// <summary>Of those that are served no more there may be very many, and nothing more to do for them.</summary>
+    private Task WakeAsync(ServingPlan plan, CancellationToken cancellation) => _rounds.GoAsync(
+        plan.FeatureSpaces.Where(s => s.IsServed || !_forgotten.ContainsKey(s.Id)).Select(s => s.Id),
+        WakeAsync,
+        (space, error) => Log.BackfillNotKept(logger, space, error),
+        cancellation);
+
+    private async Task WakeAsync(string space)
     {
-        foreach ((string space, bool isServed) in plan.FeatureSpaces)
+        if (await grains.GetGrain<IBackfillGrain>(space).WakeAsync().ConfigureAwait(false))
         {
-            // Of those that are served no more there may be very many, and nothing more to do for them.
-            if (isServed || !_forgotten.Contains(space))
-            {
-                bool isForgotten = await grains.GetGrain<IBackfillGrain>(space).WakeAsync().WaitAsync(cancellation).ConfigureAwait(false);
-                _ = isForgotten ? _forgotten.Add(space) : _forgotten.Remove(space);
-            }
+            _forgotten.TryAdd(space, true);
+        }
+        else
+        {
+            _forgotten.TryRemove(space, out _);
         }
     }
 }

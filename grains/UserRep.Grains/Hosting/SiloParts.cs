@@ -127,6 +127,7 @@ internal static class SiloParts
         services.AddSingleton<SiloReads>();
         services.AddSingleton<LocalReads>();
         services.AddSingleton<ClusterWarming>();
+        services.AddSingleton<ClusterServing>();
 
         // One board for each life of the catalogue.
         services.AddSingleton(provider => new PlanLease(provider.GetRequiredService<TimeProvider>(), isAlone));

@@ -12,15 +12,29 @@ namespace UserRep.Grains.Intake;
 /// Puts committed events on their partitions' streams, in offset order as far as they are at hand. A wake-up that cannot be sent is
 /// counted and let go: the partition finds the events in the log.
 /// </summary>
-internal sealed class WakeUpCaller(IClusterClient cluster, ILogger<WakeUpCaller> logger) : BackgroundService
+internal sealed class WakeUpCaller : BackgroundService
 {
-    private const int MaxWaiting = 50_000;
+    /// <summary>How many events wait at most; the oldest are let go then.</summary>
+    public const int MaxWaiting = 50_000;
+
     private const int MaxBatch = 5_000;
 
-    private readonly Channel<LogEvent> _committed = Channel.CreateBounded<LogEvent>(
-        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+    /// <summary>By then the partition has found the events in the log; the wake-ups of others are not to wait for it.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
+    private readonly IClusterClient _cluster;
+    private readonly TimeProvider _time;
+    private readonly ILogger<WakeUpCaller> _logger;
+    private readonly Channel<LogEvent> _committed;
     private long _notSent;
+
+    public WakeUpCaller(IClusterClient cluster, TimeProvider time, ILogger<WakeUpCaller> logger)
+    {
+        (_cluster, _time, _logger) = (cluster, time, logger);
+        _committed = Channel.CreateBounded<LogEvent>(
+            new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref _notSent));
+    }
 
     /// <summary>Gets how many wake-ups were not sent.</summary>
     public long NotSent => Interlocked.Read(ref _notSent);
@@ -43,7 +57,7 @@ internal sealed class WakeUpCaller(IClusterClient cluster, ILogger<WakeUpCaller>
                 events.Clear();
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The silo is stopping.
         }
@@ -54,12 +68,13 @@ internal sealed class WakeUpCaller(IClusterClient cluster, ILogger<WakeUpCaller>
         try
         {
             StreamId id = StreamId.Create(EventPartitionGrain.StreamNamespace, partition.ToString(CultureInfo.InvariantCulture));
-            await cluster.GetStreamProvider(GrainsHosting.EventsName).GetStream<PartitionBatch>(id).OnNextAsync(new PartitionBatch(events)).ConfigureAwait(false);
+            Task sent = _cluster.GetStreamProvider(GrainsHosting.EventsName).GetStream<PartitionBatch>(id).OnNextAsync(new PartitionBatch(events));
+            await sent.WaitAsync(_patience, _time).ConfigureAwait(false);
         }
         catch (Exception error)
         {
             Interlocked.Increment(ref _notSent);
-            Log.WakeUpNotSent(logger, partition, error);
+            Log.WakeUpNotSent(_logger, partition, error);
         }
     }
 }

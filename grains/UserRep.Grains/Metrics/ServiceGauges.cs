@@ -32,12 +32,13 @@ internal sealed class ServiceGauges(
         meter.CreateObservableGauge("userrep.users.live", () => table.Users, "{user}", "Users in this silo's memory.");
         meter.CreateObservableGauge("userrep.vectors.size", () => table.Bytes, "By", "Memory of their packed vectors.");
         meter.CreateObservableGauge("userrep.versions.served", () => versions.Plan.Versions.Count, "{version}", "Versions that this silo serves.");
+        meter.CreateObservableGauge("userrep.versions.failed", () => versions.Plan.Failures.Count, "{version}", "Versions that this silo is to serve and cannot.");
         meter.CreateObservableGauge("userrep.encode.queue", Queue, "{user}", "Users whose vector waits to be computed, for a place or for a model.");
         meter.CreateObservableCounter("userrep.reads.vectors", Reads, "{vector}", "Vectors asked for here, by what became of them.");
         meter.CreateObservableCounter("userrep.reads.messages", () => placed.Messages, "{message}", "Messages in which reads asked other silos.");
-        meter.CreateObservableGauge("userrep.partition.lag", () => OfPartitions((head, progress) => Math.Max(0, head - progress.Completed)), "{event}", "Events of a partition that runs here that are in the log and not yet in their users' states.");
-        meter.CreateObservableGauge("userrep.partition.parked", () => OfPartitions((_, progress) => progress.Parked), "{user}", "Users of a partition that runs here who could not take events in and are tried again.");
-        meter.CreateObservableCounter("userrep.partition.heals", () => OfPartitions((_, progress) => progress.Heals), "{heal}", "Deliveries that were missing, so that the log was read instead.");
+        meter.CreateObservableGauge("userrep.partition.lag", () => OfPartitions(partition => watermarks.LagOf(partition)), "{event}", "Events of a partition that runs here that are in the log and not yet in their users' states.");
+        meter.CreateObservableGauge("userrep.partition.parked", () => OfPartitions(partition => watermarks.ProgressOf(partition)?.Parked), "{user}", "Users of a partition that runs here who could not take events in and are tried again.");
+        meter.CreateObservableCounter("userrep.partition.heals", () => OfPartitions(partition => watermarks.ProgressOf(partition)?.Heals), "{heal}", "Deliveries that were missing, so that the log was read instead.");
         meter.CreateObservableCounter("userrep.log.damaged", () => damaged.Met, "{event}", "Events of the log met here that cannot be read and are passed over.");
         meter.CreateObservableCounter("userrep.wake_ups.not_sent", () => wakeUps.NotSent, "{message}", "Wake-ups that could not be sent; their events are found in the log.");
         meter.CreateObservableGauge("userrep.silos", () => owners.Silos, "{silo}", "Silos that this one shares the partitions with, itself included.");
@@ -60,13 +61,13 @@ internal sealed class ServiceGauges(
     private IEnumerable<Measurement<long>> Slices() => [Labelled(placed.Home, "place", "home"), Labelled(placed.Away, "place", "away")];
 
     /// <summary>Only of those that run here, so that the silos' numbers can be added.</summary>
-    private IEnumerable<Measurement<long>> OfPartitions(Func<long, PartitionProgress, long> number)
+    private IEnumerable<Measurement<long>> OfPartitions(Func<int, long?> number)
     {
         for (int partition = 0; partition < watermarks.Partitions; partition++)
         {
-            if (owners.IsHere(partition) && watermarks.ProgressOf(partition) is { } progress)
+            if (owners.IsHere(partition) && number(partition) is { } known)
             {
-                yield return Labelled(number(watermarks.HeadOf(partition), progress), "partition", partition.ToString(CultureInfo.InvariantCulture));
+                yield return Labelled(known, "partition", partition.ToString(CultureInfo.InvariantCulture));
             }
         }
     }

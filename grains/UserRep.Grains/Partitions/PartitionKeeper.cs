@@ -8,7 +8,7 @@ namespace UserRep.Grains.Partitions;
 
 /// <summary>
 /// Keeps all partitions alive, whatever happened to the silo they were on, and tells them how far the log is, so that a delivery that was
-/// lost is made up for within a poll.
+/// lost is made up for within a poll. A log that does not answer it waits for beside the clock.
 /// </summary>
 internal sealed class PartitionKeeper(
     IEventLog log, IGrainFactory grains, PartitionWatermarks watermarks, ServiceMeter meter, TimeProvider time, ILogger<PartitionKeeper> logger) : BackgroundService
@@ -19,26 +19,44 @@ internal sealed class PartitionKeeper(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        Task looking = Task.CompletedTask;
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
+            if (looking.IsCompleted)
             {
-                foreach (PartitionHead head in await log.HeadsAsync(stoppingToken).ConfigureAwait(false))
-                {
-                    Wake(head);
-                }
+                looking = LookAsync(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            else if (watermarks.CheckLook())
             {
-                return;
+                // It hangs. One that fails counts itself.
+                meter.LogFailed(isAppend: false);
             }
-            catch (Exception error)
+
+            await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await looking.ConfigureAwait(false);
+    }
+
+    private async Task LookAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            foreach (PartitionHead head in await log.HeadsAsync(cancellation).ConfigureAwait(false))
+            {
+                Wake(head);
+            }
+
+            watermarks.ReportLook();
+        }
+        catch (Exception error)
+        {
+            watermarks.CheckLook();
+            if (!cancellation.IsCancellationRequested)
             {
                 meter.LogFailed(isAppend: false);
                 Log.KeeperFailed(logger, error);
             }
-
-            await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -64,6 +82,8 @@ internal sealed class PartitionKeeper(
         }
         catch (Exception error)
         {
+            // It cannot be activated, or is cut off: as behind as one that is silent.
+            watermarks.ReportSilence(head.Partition, head.Offset);
             Log.KeeperFailed(logger, error);
         }
     }

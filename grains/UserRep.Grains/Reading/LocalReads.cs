@@ -74,6 +74,11 @@ internal sealed class LocalReads(
     /// <exception cref="UserRepException">The version is not served here, or another bundle of its name.</exception>
     public async Task<SiloVectors> AnswerAsync(SiloRead read)
     {
+        if (versions.Plan.FailureOf(read.Version) is { } reason)
+        {
+            throw new UserRepException(ServiceError.Unavailable, $"Version \"{read.Version}\" cannot be served by the silo of the user: {reason}", TimeSpan.FromSeconds(1));
+        }
+
         ServedVersion? version = versions.Plan.Find(read.Version);
         if (version?.EmbeddingSpace != read.Space)
         {

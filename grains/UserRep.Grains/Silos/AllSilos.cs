@@ -3,32 +3,35 @@ using Orleans.Runtime.Services;
 namespace UserRep.Grains.Silos;
 
 /// <summary>Asks every silo of the cluster, this one included.</summary>
-internal sealed class AllSilos(IServiceProvider services, IClusterMembershipService membership, TimeProvider time) : GrainServiceClient<ISiloService>(services)
+internal sealed class AllSilos(IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails local, TimeProvider time) : GrainServiceClient<ISiloService>(services)
 {
+    /// <summary>Gets their addresses.</summary>
+    public IEnumerable<SiloAddress> Active => membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress);
+
     /// <summary>Asks all of them at once.</summary>
     /// <returns>What they answer.</returns>
     /// <exception cref="OrleansException">One of them cannot be reached.</exception>
     /// <exception cref="TimeoutException">One of them does not answer.</exception>
-    public Task<T[]> AskAsync<T>(Func<ISiloService, Task<T>> ask, CancellationToken cancellation) => Task.WhenAll(Active().Select(ask)).WaitAsync(cancellation);
+    public Task<T[]> AskAsync<T>(Func<ISiloService, Task<T>> ask, CancellationToken cancellation) => Task.WhenAll(Active.Select(Of).Select(ask)).WaitAsync(cancellation);
 
     /// <summary>As above, where there is nothing to answer.</summary>
     /// <exception cref="OrleansException">One of them cannot be reached.</exception>
     /// <exception cref="TimeoutException">One of them does not answer.</exception>
-    public Task AskAsync(Func<ISiloService, Task> ask, CancellationToken cancellation) => Task.WhenAll(Active().Select(ask)).WaitAsync(cancellation);
+    public Task AskAsync(Func<ISiloService, Task> ask, CancellationToken cancellation) => Task.WhenAll(Active.Select(Of).Select(ask)).WaitAsync(cancellation);
 
     /// <summary>Asks all of them for what nobody depends on: whoever cannot do it, or not in time, is passed over.</summary>
     public async Task TellAsync(Func<ISiloService, Task> ask, TimeSpan patience, CancellationToken cancellation)
     {
-        await Task.WhenAll(Active().Select(ask)).WaitAsync(patience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(Active.Select(Of).Select(ask)).WaitAsync(patience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
     }
 
     /// <summary>One of them.</summary>
     public ISiloService Of(SiloAddress silo) => GetGrainService(silo);
 
+    /// <summary>Whether an address is this silo's.</summary>
+    public bool IsHere(SiloAddress silo) => silo.Equals(local.SiloAddress);
+
     /// <summary>Whether a silo, by the parsable form of its address, is gone for good.</summary>
     public bool IsGone(string silo) => membership.CurrentSnapshot.GetSiloStatus(SiloAddress.FromParsableString(silo)) == SiloStatus.Dead;
-
-    private IEnumerable<ISiloService> Active() =>
-        membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => GetGrainService(m.SiloAddress));
 }

@@ -22,7 +22,7 @@ internal sealed class StandstillWatch(StandstillGuard guard, IClusterMembershipS
             }
             while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The silo is stopping.
         }
@@ -39,7 +39,7 @@ internal sealed class StandstillWatch(StandstillGuard guard, IClusterMembershipS
                 guard.Confirm();
             }
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellation.IsCancellationRequested)
         {
             // The next tick looks again.
             Log.MembersNotRead(logger, error);

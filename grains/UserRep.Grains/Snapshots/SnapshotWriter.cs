@@ -22,13 +22,15 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
     private readonly SemaphoreSlim _some = new(0, 1);
 
     /// <summary>Gets a value indicating whether so many wait that whoever can wait had better.</summary>
-    public bool IsCrowded
+    public bool IsCrowded => Waiting > options.MaxWaiting / 2;
+
+    private int Waiting
     {
         get
         {
             lock (_waiting)
             {
-                return _waiting.Count > options.MaxWaiting / 2;
+                return _waiting.Count;
             }
         }
     }
@@ -144,12 +146,12 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
         }
     }
 
-    /// <summary>Writes what is handed in, until it is told to stop.</summary>
+    /// <summary>Writes what is handed in, until it is told to stop; <see cref="StopAsync"/> then writes what it has time for.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
     {
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await _some.WaitAsync(stoppingToken).ConfigureAwait(true);
                 await Task.Delay(_gathering, time, stoppingToken).ConfigureAwait(true);
@@ -157,10 +159,14 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
                 {
                 }
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The silo is stopping; StopAsync writes what it has time for.
+            catch (Exception error)
+            {
+                // A store may give up by itself: only when the silo stops is that the end.
+                if (!stoppingToken.IsCancellationRequested)
+                {
+                    Log.SnapshotsNotWritten(logger, error);
+                }
+            }
         }
     }
 
@@ -168,8 +174,20 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(true);
         using CancellationTokenSource budget = new(options.ShutdownBudget, time);
-        while (!budget.IsCancellationRequested && await WriteAsync(budget.Token).ConfigureAwait(true))
+        try
         {
+            while (!budget.IsCancellationRequested && await WriteAsync(budget.Token).ConfigureAwait(true))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (budget.IsCancellationRequested)
+        {
+            // In the middle of a batch. To stop is not to fail.
+        }
+
+        if (Waiting is > 0 and int left)
+        {
+            Log.SnapshotsLeftBehind(logger, left);
         }
     }
 
@@ -187,6 +205,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
         await _writing.WaitAsync(cancellation).ConfigureAwait(true);
         try
         {
+            using ErasureWatch erased = WatchErasures();
             Snapshot[] batch;
             lock (_waiting)
             {
@@ -197,7 +216,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
                 }
             }
 
-            return batch.Length > 0 && await StoreAsync(batch, cancellation).ConfigureAwait(true);
+            return batch.Length > 0 && await StoreAsync(batch, erased, cancellation).ConfigureAwait(true);
         }
         finally
         {
@@ -205,7 +224,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
         }
     }
 
-    private async Task<bool> StoreAsync(Snapshot[] batch, CancellationToken cancellation)
+    private async Task<bool> StoreAsync(Snapshot[] batch, ErasureWatch erased, CancellationToken cancellation)
     {
         try
         {
@@ -216,11 +235,33 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
             meter.SnapshotsWritten(wanted.Length);
             return true;
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            TakeBack(batch, erased);
+            throw;
+        }
+        catch (Exception error)
         {
             meter.SnapshotsDropped(batch.Length, isFull: false);
             Log.SnapshotsNotStored(logger, batch.Length, error);
             return false;
+        }
+    }
+
+    /// <summary>What was not stored waits again, but for what has a later one by now, or whose user was erased.</summary>
+    private void TakeBack(Snapshot[] batch, ErasureWatch erased)
+    {
+        lock (_waiting)
+        {
+            foreach (Snapshot snapshot in batch.Where(s => !erased.Has(s.UserId)))
+            {
+                _waiting.TryAdd((snapshot.UserId, snapshot.FeatureSpace), snapshot);
+            }
+
+            if (_some.CurrentCount == 0)
+            {
+                _some.Release();
+            }
         }
     }
 }

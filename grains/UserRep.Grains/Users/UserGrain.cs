@@ -17,6 +17,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
 
     private const string CarriedKey = "user";
 
+    private readonly HomeWish _home = new(runtime.Time);
     private LiveUser _user = null!;
     private CarriedUser? _carried;
 
@@ -56,7 +57,14 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
 
     public Task ApplyAsync(UserSlice slice)
     {
-        runtime.Placed.Applied(runtime.Owners.IsHere(this.GetPrimaryKeyString()));
+        bool isHome = runtime.Owners.IsHere(this.GetPrimaryKeyString());
+        runtime.Placed.Applied(isHome);
+        if (_home.IsToMove(isHome))
+        {
+            // Who has no vector here is not among those who are asked to when silos have come or gone.
+            MigrateOnIdle();
+        }
+
         return _user.ApplyAsync(slice.Events);
     }
 

@@ -53,8 +53,12 @@ internal sealed class ServingPlan
     /// <summary>Gets those of them that carry attributes.</summary>
     public IReadOnlySet<string> ProfileTypes { get; }
 
-    /// <summary>Gets a value indicating whether some version cannot be read.</summary>
-    public bool HasFailures => _failures.Count > 0;
+    /// <summary>Gets the versions that cannot be read here though they are to be, each with why.</summary>
+    public IReadOnlyDictionary<string, string> Failures => _failures;
+
+    /// <summary>Gets those of them that reads are sent to which name no version.</summary>
+    public IEnumerable<string> RoutedFailures =>
+        _failures.Keys.Where(version => _catalog.Find(version)?.State is VersionState.Current or VersionState.Canary or VersionState.Draining);
 
     /// <summary>Whose vectors of a version are kept up to date: everybody's while it is served to all, a share's while it is tried.</summary>
     public static UserShare Renewed(VersionSummary? version) => version?.State switch

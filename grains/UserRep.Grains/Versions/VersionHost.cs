@@ -30,7 +30,7 @@ internal sealed class VersionHost(
         await _following.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (catalog.Revision > _revision || (tryAgain && catalog.Revision == _revision && _plan.HasFailures))
+            if (catalog.Revision > _revision || (tryAgain && catalog.Revision == _revision && _plan.Failures.Count > 0))
             {
                 await Task.Run(() => FollowAsync(catalog, cancellation), cancellation).ConfigureAwait(false);
                 _revision = catalog.Revision;

@@ -7,7 +7,7 @@ namespace UserRep.Grains.Versions;
 
 /// <summary>Registers, lists and moves versions, on any silo.</summary>
 internal sealed class VersionRegistry(
-    IBundleStore store, VersionHost host, AllSilos silos, ClusterWarming warming, CatalogSync sync, HistoryReader history, VersionOptions options, TimeProvider time) : IVersionRegistry, IDisposable
+    IBundleStore store, VersionHost host, AllSilos silos, ClusterServing serving, ClusterWarming warming, CatalogSync sync, HistoryReader history, VersionOptions options, TimeProvider time) : IVersionRegistry, IDisposable
 {
     private const string AtOnce = "made current at once";
 
@@ -161,20 +161,12 @@ internal sealed class VersionRegistry(
         }
     }
 
-    /// <summary>Nobody is to be sent to a version that cannot be read. One that has been mended since is looked at again.</summary>
+    /// <summary>Nobody is to be sent to a version that cannot be read.</summary>
     private async Task RequireServedAsync(VersionChange change, CancellationToken cancellation)
     {
+        string what = change.Action == VersionAction.Promote ? "made current" : $"moved to {VersionLifecycle.Name(change.Action)}";
         await sync.SyncAsync(cancellation).ConfigureAwait(false);
-        if (host.Plan.FailureOf(change.Version) is not null)
-        {
-            await sync.TryAgainAsync(cancellation).ConfigureAwait(false);
-        }
-
-        if (host.Plan.FailureOf(change.Version) is { } reason)
-        {
-            string what = change.Action == VersionAction.Promote ? "made current" : $"moved to {VersionLifecycle.Name(change.Action)}";
-            throw new UserRepException(ServiceError.Conflict, $"Version \"{change.Version}\" cannot be {what}, for it cannot be served: {reason} Register its bundle again.");
-        }
+        await serving.RequireServedAsync(change.Version, what, cancellation).ConfigureAwait(false);
     }
 
     private VersionSummary Here(VersionSummary version) =>

@@ -38,7 +38,7 @@ internal sealed class ChangeNotifier(IClusterClient cluster, TimeProvider time, 
                 await Task.Delay(_gathering, time, stoppingToken).ConfigureAwait(false);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The silo is stopping.
         }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Hosting;
 
 namespace UserRep.Grains.Versions.Rollouts;
 
@@ -7,6 +8,8 @@ namespace UserRep.Grains.Versions.Rollouts;
 internal sealed class RolloutKeeper(IGrainFactory grains, VersionFollower follower, TimeProvider time, ILogger<RolloutKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(5);
+
+    private readonly Rounds _rounds = new(_interval, time);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,9 +19,12 @@ internal sealed class RolloutKeeper(IGrainFactory grains, VersionFollower follow
             {
                 await WakeAsync(stoppingToken).ConfigureAwait(false);
             }
-            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception error)
             {
-                Log.RolloutsNotKept(logger, error);
+                if (!stoppingToken.IsCancellationRequested)
+                {
+                    Log.RolloutsNotKept(logger, error);
+                }
             }
 
             await Task.Delay(_interval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -34,9 +40,10 @@ internal sealed class RolloutKeeper(IGrainFactory grains, VersionFollower follow
         }
 
         CatalogState catalog = await grains.GetGrain<IVersionCatalogGrain>(IVersionCatalogGrain.Key).GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        foreach (VersionSummary version in catalog.Versions.Where(v => v.State is VersionState.Validated or VersionState.Shadow or VersionState.Canary or VersionState.Current))
-        {
-            await grains.GetGrain<IModelVersionGrain>(version.Version).WakeAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        }
+        await _rounds.GoAsync(
+            catalog.Versions.Where(v => v.State is VersionState.Validated or VersionState.Shadow or VersionState.Canary or VersionState.Current).Select(v => v.Version),
+            version => grains.GetGrain<IModelVersionGrain>(version).WakeAsync(),
+            (version, error) => Log.RolloutNotKept(logger, version, error),
+            cancellation).ConfigureAwait(false);
     }
 }

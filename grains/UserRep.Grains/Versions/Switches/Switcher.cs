@@ -1,24 +1,21 @@
-using UserRep.Grains.Errors;
 using UserRep.Grains.Silos;
 using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions.Switches;
 
 /// <summary>Carries switches out, from any silo.</summary>
-internal sealed class Switcher(CatalogSync sync, VersionHost host, ClusterWarming warming) : ISwitches
+internal sealed class Switcher(CatalogSync sync, ClusterServing serving, ClusterWarming warming) : ISwitches
 {
-    public Task<SwitchInfo> PrepareAsync(string target, string actor, string? reason, CancellationToken cancellation) =>
-        sync.Catalog.PrepareSwitchAsync(target, actor, reason).WaitAsync(cancellation);
+    public async Task<SwitchInfo> PrepareAsync(string target, string actor, string? reason, CancellationToken cancellation)
+    {
+        await RequireServedAsync(target, cancellation).ConfigureAwait(false);
+        return await sync.Catalog.PrepareSwitchAsync(target, actor, reason).WaitAsync(cancellation).ConfigureAwait(false);
+    }
 
     public async Task<SwitchInfo> CommitAsync(string id, string actor, string? reason, bool isForced, CancellationToken cancellation)
     {
-        await sync.SyncAsync(cancellation).ConfigureAwait(false);
         SwitchInfo open = await FindAsync(id, cancellation).ConfigureAwait(false);
-        if (host.Plan.FailureOf(open.To) is { } failure)
-        {
-            throw new UserRepException(ServiceError.Conflict, $"Version \"{open.To}\" cannot be switched to, for it cannot be served: {failure} Register its bundle again.");
-        }
-
+        await RequireServedAsync(open.To, cancellation).ConfigureAwait(false);
         bool isToBeWarm = open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0);
         try
         {
@@ -45,4 +42,10 @@ internal sealed class Switcher(CatalogSync sync, VersionHost host, ClusterWarmin
         sync.Catalog.AbortSwitchAsync(id, actor, reason).WaitAsync(cancellation);
 
     public Task<SwitchInfo> FindAsync(string id, CancellationToken cancellation) => sync.Catalog.SwitchAsync(id).WaitAsync(cancellation);
+
+    private async Task RequireServedAsync(string version, CancellationToken cancellation)
+    {
+        await sync.SyncAsync(cancellation).ConfigureAwait(false);
+        await serving.RequireServedAsync(version, "switched to", cancellation).ConfigureAwait(false);
+    }
 }

@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using UserRep.EventLog.Events;
+using UserRep.Grains.Metrics;
 using UserRep.Grains.Partitions;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Grains.Hosting;
@@ -8,9 +11,20 @@ namespace UserRep.Tests.Grains.Partitions;
 
 public sealed class PartitionKeeperTests : IDisposable
 {
-    private readonly TemporaryFolder _data = new();
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(100);
 
-    public void Dispose() => _data.Dispose();
+    private readonly TemporaryFolder _data = new();
+    private readonly FakeTimeProvider _time = new();
+    private readonly ServiceMeter _meter = new();
+    private int _looks;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _data.Dispose();
+    }
 
     [Fact]
     public async Task A_partition_that_does_not_answer_holds_up_no_other()
@@ -51,13 +65,108 @@ public sealed class PartitionKeeperTests : IDisposable
         watermarks.ReportSilence(1, 5);
         watermarks.ReportSilence(2, 6);
         time.Advance(PartitionWatermarks.Tolerance + TimeSpan.FromMilliseconds(1));
+        watermarks.ReportLook();
 
         Assert.True(watermarks.IsAnyBehind);
         Assert.Equal([true, false], [watermarks.IsAnyBehindFor(PartitionWatermarks.Tolerance), watermarks.IsAnyBehindFor(PartitionWatermarks.Tolerance * 2)]);
-        Assert.Equal([true, false, false], Enumerable.Range(0, 3).Select(watermarks.IsBehind));
+        Assert.Equal([true, false, true], Enumerable.Range(0, 3).Select(watermarks.IsBehind));
+        Assert.Equal([1, 0, 6], Enumerable.Range(0, 3).Select(watermarks.LagOf));
         Assert.False(watermarks.AllAlive);
         watermarks.Report(0, 6, new PartitionProgress(6, 6, 0, 0));
+        watermarks.Report(2, 6, new PartitionProgress(6, 6, 0, 0));
         Assert.False(watermarks.IsAnyBehind);
         Assert.False(watermarks.IsAnyBehindFor(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public async Task A_partition_that_fails_at_once_is_as_behind_as_one_that_is_silent()
+    {
+        bool isFailing = false;
+        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((_, arguments) => isFailing
+            ? Task.FromException<PartitionProgress>(new IOException("The checkpoint cannot be stored."))
+            : Task.FromResult(new PartitionProgress((long)arguments[0]!, (long)arguments[0]!, 0, 0)));
+        long head = 5;
+        (PartitionKeeper keeper, PartitionWatermarks watermarks) = Keeper(() => Task.FromResult<IReadOnlyList<PartitionHead>>([new PartitionHead(0, head, 0)]), partition);
+        await keeper.StartAsync(Cancellation);
+        await Wait.UntilAsync(() => watermarks.AllAlive);
+        await TickAsync(20);
+        await Wait.UntilAsync(() => !watermarks.IsBehind(0));
+
+        (isFailing, head) = (true, 7);
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(_tick);
+            return watermarks.IsAnyBehind && watermarks.IsBehind(0);
+        });
+        Assert.Equal(2, watermarks.LagOf(0));
+
+        isFailing = false;
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(_tick);
+            return !watermarks.IsAnyBehind;
+        });
+        Assert.Equal(0, watermarks.LagOf(0));
+        await keeper.StopAsync(Cancellation);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_cannot_see_the_log_takes_every_partition_for_behind(bool isHanging)
+    {
+        bool isCut = false;
+        TaskCompletionSource<IReadOnlyList<PartitionHead>> hangs = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IReadOnlyList<PartitionHead> heads = [new PartitionHead(0, 5, 0)];
+        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((_, _) => Task.FromResult(new PartitionProgress(5, 5, 0, 0)));
+        (PartitionKeeper keeper, PartitionWatermarks watermarks) = Keeper(
+            () => !isCut ? Task.FromResult(heads) : isHanging ? hangs.Task : Task.FromException<IReadOnlyList<PartitionHead>>(new EventLogException("No way there.", isTransient: true, outcomeUnknown: false)),
+            partition);
+        await keeper.StartAsync(Cancellation);
+        await Wait.UntilAsync(() => watermarks.AllAlive);
+        await TickAsync(20);
+        await Wait.UntilAsync(() => !watermarks.IsBehind(0));
+
+        isCut = true;
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(_tick);
+            return watermarks.IsAnyBehind && watermarks.IsBehind(0);
+        });
+        Assert.True(watermarks.IsAnyBehindFor(PartitionWatermarks.Tolerance));
+
+        isCut = false;
+        hangs.SetResult(heads);
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(_tick);
+            return !watermarks.IsAnyBehind;
+        });
+        await keeper.StopAsync(Cancellation);
+    }
+
+    private (PartitionKeeper Keeper, PartitionWatermarks Watermarks) Keeper(Func<Task<IReadOnlyList<PartitionHead>>> heads, IEventPartitionGrain partition)
+    {
+        PartitionWatermarks watermarks = new(1, _time);
+        IEventLog log = Proxy.Of<IEventLog>((_, _) =>
+        {
+            Interlocked.Increment(ref _looks);
+            return heads();
+        });
+        return (new PartitionKeeper(log, Proxy.Of<IGrainFactory>((_, _) => partition), watermarks, _meter, _time, NullLogger<PartitionKeeper>.Instance), watermarks);
+    }
+
+    /// <summary>Has the keeper come by again and again, each time after the last.</summary>
+    private async Task TickAsync(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            int before = Volatile.Read(ref _looks);
+            await Wait.UntilAsync(() =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(1));
+                return Volatile.Read(ref _looks) > before;
+            });
+        }
     }
 }
