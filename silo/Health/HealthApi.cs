@@ -16,6 +16,12 @@ internal static class HealthApi
     {
         IEnumerable<string> reasons = report.Entries.Values.Where(e => e.Description is not null).Select(e => e.Description!);
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(report.Status == HealthStatus.Healthy ? "Ready" : $"Not ready: {string.Join(' ', reasons)}", context.RequestAborted);
+        string answer = report.Status switch
+        {
+            HealthStatus.Healthy => "Ready",
+            HealthStatus.Degraded => $"Ready for reads alone: {string.Join(' ', reasons)}",
+            _ => $"Not ready: {string.Join(' ', reasons)}",
+        };
+        return context.Response.WriteAsync(answer, context.RequestAborted);
     }
 }

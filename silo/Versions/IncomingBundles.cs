@@ -28,19 +28,25 @@ internal sealed class IncomingBundles(SiloOptions options) : IHostedService, IDi
     public async Task<T> UseAsync<T>(Stream content, Func<string, Task<T>> use, CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);
-        string file = Path.Combine(Directory.CreateDirectory(_folder).FullName, $"{Guid.NewGuid():N}.zip");
         try
         {
-            await using (FileStream target = new(file, FileMode.CreateNew, FileAccess.Write))
+            string file = Path.Combine(Directory.CreateDirectory(_folder).FullName, $"{Guid.NewGuid():N}.zip");
+            try
             {
-                await content.CopyToAsync(target, cancellation);
-            }
+                await using (FileStream target = new(file, FileMode.CreateNew, FileAccess.Write))
+                {
+                    await content.CopyToAsync(target, cancellation);
+                }
 
-            return await use(file);
+                return await use(file);
+            }
+            finally
+            {
+                File.Delete(file);
+            }
         }
         finally
         {
-            File.Delete(file);
             _one.Release();
         }
     }
