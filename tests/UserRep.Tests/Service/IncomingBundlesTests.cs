@@ -25,7 +25,14 @@ public sealed class IncomingBundlesTests : IDisposable
     public async Task It_lies_in_the_folder_of_data_while_it_is_used_and_then_is_gone()
     {
         using IncomingBundles incoming = new(_options);
-        byte[] read = await incoming.UseAsync(new MemoryStream([1, 2, 3]), file => File.ReadAllBytesAsync(Assert.Single(Files, file), Cancellation), Cancellation);
+        byte[] read = await incoming.UseAsync(
+            new MemoryStream([1, 2, 3]),
+            file =>
+            {
+                Assert.Equal([file], Files);
+                return File.ReadAllBytesAsync(file, Cancellation);
+            },
+            Cancellation);
         Assert.Equal([1, 2, 3], read);
         await Assert.ThrowsAsync<InvalidDataException>(() => incoming.UseAsync<int>(new MemoryStream([1]), _ => throw new InvalidDataException(), Cancellation));
         Assert.Empty(Files);
@@ -47,7 +54,8 @@ public sealed class IncomingBundlesTests : IDisposable
         Task<int> second = incoming.UseAsync(new MemoryStream([2]), _ => Task.FromResult(2), Cancellation);
         Assert.Single(Files);
         isUsed.SetResult();
-        Assert.Equal([1, 2], await Task.WhenAll(first, second));
+        int[] used = await Task.WhenAll(first, second);
+        Assert.Equal([1, 2], used);
     }
 
     [Fact]
