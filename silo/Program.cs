@@ -28,7 +28,7 @@ try
     SiloOptions options = Settings.Read(builder.Configuration);
     if (CommandLine.Asks(args, "--raise-epoch"))
     {
-        Console.WriteLine($"The log's epoch is now {await LogEpoch.RaiseAsync(options.Grains, CancellationToken.None)}.");
+        Console.WriteLine($"The log's epoch is now {await LogEpoch.RaiseAsync(options.Grains, TimeProvider.System, CancellationToken.None)}.");
         return 0;
     }
 

@@ -19,7 +19,7 @@ internal static class HealthApi
         string standing = report.Status switch
         {
             HealthStatus.Healthy => "Ready",
-            HealthStatus.Degraded => "Ready, but: ",
+            HealthStatus.Degraded => "Ready, but ",
             _ => "Not ready: ",
         };
         return context.Response.WriteAsync(standing + string.Join(' ', reasons), context.RequestAborted);

@@ -31,7 +31,8 @@ internal static class CommandLine
           --urls ADDRESSES     Where REST listens, as http://HOST:PORT, several with a semicolon between them; also Urls or
                                ASPNETCORE_URLS. No other way adds an address. [default: {Addresses.Default}]
           --check-ready        Ask the service that runs here with these settings whether it is ready; exit with 0 if it is.
-          --raise-epoch        Raise the log's epoch and exit, after a restore from a backup and before any silo is started.
+          --raise-epoch        Raise the log's epoch and exit, after a restore from a backup and before any silo is started; it
+                               refuses while one is running.
           --version            Print the version.
           --help               Print this.
 

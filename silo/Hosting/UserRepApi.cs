@@ -34,6 +34,8 @@ internal static class UserRepApi
         });
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new ApiKeys(options.ApiKeys));
+        builder.Services.AddSingleton<IncomingBundles>();
+        builder.Services.AddHostedService(parts => parts.GetRequiredService<IncomingBundles>());
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.AddMetrics();

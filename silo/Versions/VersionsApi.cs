@@ -48,21 +48,14 @@ internal static class VersionsApi
     private static async Task<IResult> MakeCurrentAsync(string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) =>
         Answer(request.HttpContext.Response, await versions.MakeCurrentAsync(version, RequestFacts.Actor(request), cancellation));
 
-    private static async Task<IResult> PostAsync(HttpRequest request, IVersionRegistry versions, SiloOptions options, CancellationToken cancellation)
+    private static async Task<IResult> PostAsync(
+        HttpRequest request, IVersionRegistry versions, IncomingBundles incoming, SiloOptions options, CancellationToken cancellation)
     {
         string? type = request.ContentType;
         if (type?.StartsWith("application/zip", StringComparison.OrdinalIgnoreCase) == true || type?.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase) == true)
         {
-            string file = Path.Combine(Path.GetTempPath(), $"userrep-{Guid.NewGuid():N}.zip");
-            try
-            {
-                await ReceiveAsync(request, file, options.MaxBundleBytes, cancellation);
-                return await RegisterAsync(file, request, versions, cancellation);
-            }
-            finally
-            {
-                File.Delete(file);
-            }
+            Limit(request, options.MaxBundleBytes);
+            return await incoming.UseAsync(request.Body, file => RegisterAsync(file, request, versions, cancellation), cancellation);
         }
 
         if (type?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
@@ -73,15 +66,12 @@ internal static class VersionsApi
         return await RegisterAsync(await NamedAsync(request, options, cancellation), request, versions, cancellation);
     }
 
-    private static async Task ReceiveAsync(HttpRequest request, string file, long most, CancellationToken cancellation)
+    private static void Limit(HttpRequest request, long most)
     {
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
             limit.MaxRequestBodySize = most;
         }
-
-        await using FileStream target = new(file, FileMode.CreateNew, FileAccess.Write);
-        await request.Body.CopyToAsync(target, cancellation);
     }
 
     private static async Task<string> NamedAsync(HttpRequest request, SiloOptions options, CancellationToken cancellation)

@@ -27,7 +27,7 @@ internal abstract class PassingLog(IEventLog log) : IEventLog
 
     public virtual Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) => log.ContainsAsync(userId, offset, cancellation);
 
-    public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => log.HeadsAsync(cancellation);
+    public virtual Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => log.HeadsAsync(cancellation);
 
     public ValueTask DisposeAsync() => log.DisposeAsync();
 }

@@ -172,6 +172,9 @@ internal static class SiloParts
         services.AddSingleton<IRollouts, RolloutGrains>();
         services.AddSingleton<IVectorChanges, VectorChanges>();
         services.AddSingleton<IServiceStatus, StatusReader>();
+
+        // One for all who ask: it remembers.
+        services.AddSingleton<ServiceHealth>();
         services.AddHealthChecks().AddCheck<ServiceHealth>("service", tags: ["ready"]);
     }
 

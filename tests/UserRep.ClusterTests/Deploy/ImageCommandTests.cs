@@ -7,6 +7,9 @@ using UserRep.Testing;
 using UserRep.Testing.Postgres;
 using UserRep.Tests.Architecture;
 using UserRep.Tests.Deploy;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Model.Bundles;
+using UserRep.Tests.Service;
 using Xunit;
 
 namespace UserRep.ClusterTests.Deploy;
@@ -46,6 +49,8 @@ public sealed class ImageCommandTests(SharedPostgres postgres)
                 Assert.Empty(metric.Labels.Except(scrape.LabelsOf(metric.Name)));
             });
             Assert.DoesNotContain(scrape.ValuesOf("db_client_connection_count"), value => value.Contains("Password", StringComparison.OrdinalIgnoreCase));
+            await RegisterAsync(rest);
+            Assert.Empty(Directory.EnumerateFiles(silo.Data, "*.zip", SearchOption.AllDirectories));
 
             TimeSpan took = await StopAsync(process);
             TestContext.Current.TestOutputHelper!.WriteLine($"stopped in {took.TotalSeconds:0.0} s");
@@ -64,11 +69,19 @@ public sealed class ImageCommandTests(SharedPostgres postgres)
         }
 
         Assert.Equal(before, Entries(silo.Application));
-        Assert.DoesNotContain(Entries(silo.Temporary), entry => entry.Contains("clr-debug", StringComparison.Ordinal));
+        Assert.Empty(Entries(silo.Temporary));
         Assert.DoesNotContain("Password", said.ToString(), StringComparison.OrdinalIgnoreCase);
 
         Assert.Equal((0, "The log's epoch is now 2."), await EpochAsync(silo));
         Assert.Equal((0, "The log's epoch is now 3."), await EpochAsync(silo));
+    }
+
+    /// <summary>Has it take in a bundle, for which the folder of temporary files has no room.</summary>
+    private static async Task RegisterAsync(HttpClient rest)
+    {
+        using TemporaryFolder bundle = new();
+        new BundleMaker { Version = "one" }.Write(bundle.Path);
+        Assert.Equal("one", await ServedModel.PublishAsync(rest, bundle.Path));
     }
 
     private static async Task<(int Code, string Said)> EpochAsync(PublishedSilo silo)

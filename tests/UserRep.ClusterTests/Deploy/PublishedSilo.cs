@@ -7,8 +7,8 @@ using UserRep.Tests.EventLog.Sqlite;
 namespace UserRep.ClusterTests.Deploy;
 
 /// <summary>
-/// The published service, run as its image runs it: the image's commands and variables, as a user who owns nothing but the folder of data and
-/// that of temporary files. Only ports and folders differ, for they are this machine's.
+/// The published service, run as its image runs it: the image's commands and variables, as a user who owns nothing but the folder of data;
+/// that of temporary files, where a container has little room, takes nothing here. Only ports and folders differ, for they are this machine's.
 /// </summary>
 internal sealed class PublishedSilo : IAsyncDisposable
 {
@@ -65,7 +65,7 @@ internal sealed class PublishedSilo : IAsyncDisposable
             await Command.RunAsync("chmod", "-R", "a=rX", silo.Application, silo.In("postgresql"), silo.In("api_keys"));
             await Command.RunAsync("chmod", "755", silo._folder.Path);
             await UnprivilegedUser.OwnAsync(silo.Data);
-            await UnprivilegedUser.OwnAsync(silo.Temporary);
+            await Command.RunAsync("chmod", "555", silo.Temporary);
             return silo;
         }
         catch

@@ -30,6 +30,16 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Gets the port of loopback it listens on.</summary>
     public int Port => _port;
 
+    /// <summary>Gets what the environment has for the server's own programs to be found, and to connect as the superuser.</summary>
+    public IReadOnlyDictionary<string, string> ClientEnvironment => new Dictionary<string, string>
+    {
+        ["PATH"] = $"{_binaries}:{Environment.GetEnvironmentVariable("PATH")}",
+        ["PGHOST"] = "127.0.0.1",
+        ["PGPORT"] = _port.ToString(CultureInfo.InvariantCulture),
+        ["PGUSER"] = Superuser,
+        ["PGPASSWORD"] = Password,
+    };
+
     public bool IsRunning => _process is { HasExited: false };
 
     private string Data => Path.Combine(_folder, "data");
@@ -62,9 +72,12 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Makes an empty database, owned by a user of its own who is no superuser.</summary>
-    public async Task<PostgresTestDatabase> CreateDatabaseAsync()
+    public Task<PostgresTestDatabase> CreateDatabaseAsync() =>
+        CreateDatabaseAsync(string.Create(CultureInfo.InvariantCulture, $"userrep_{Interlocked.Increment(ref _databases)}"));
+
+    /// <summary>As above, by a name that the server has no database of.</summary>
+    public async Task<PostgresTestDatabase> CreateDatabaseAsync(string name)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"userrep_{Interlocked.Increment(ref _databases)}");
         await ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{Password}'");
         await ExecuteAsync($"CREATE DATABASE {name} OWNER {name}");
         return new PostgresTestDatabase(this, name, ConnectionString(name, name));

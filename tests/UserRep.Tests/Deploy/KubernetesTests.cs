@@ -3,6 +3,7 @@ extern alias Silo;
 using k8s;
 using k8s.Models;
 using Silo::UserRep.Silo.Hosting;
+using UserRep.Model.Bundles;
 using Xunit;
 using YamlDotNet.Core;
 
@@ -19,12 +20,14 @@ public sealed class KubernetesTests
 
     private static V1PodSpec Pod => _silos.Spec.Template.Spec;
 
+    private static V1Job Job => Only<V1Job>();
+
     private static IEnumerable<string> Files => DeployFiles.Yaml.Where(f => f.StartsWith("kubernetes/", StringComparison.Ordinal) && !f.EndsWith("/kustomization.yaml", StringComparison.Ordinal));
 
     [Fact]
     public void Every_field_is_one_that_Kubernetes_knows()
     {
-        Assert.Equal(9, _objects.Length);
+        Assert.Equal(12, _objects.Length);
         string wrong = DeployFiles.Read("kubernetes/statefulset.yaml").Replace("readOnlyRootFilesystem", "readOnlyRootFileSystem", StringComparison.Ordinal);
         Assert.ThrowsAny<YamlException>(() => KubernetesYaml.LoadAllFromString(wrong, strict: true));
     }
@@ -42,7 +45,8 @@ public sealed class KubernetesTests
         [
             _silos.Spec.Selector.MatchLabels,
             Only<V1PodDisruptionBudget>().Spec.Selector.MatchLabels,
-            Only<V1NetworkPolicy>().Spec.PodSelector.MatchLabels,
+            Policy("userrep").Spec.PodSelector.MatchLabels,
+            Policy("userrep-database").Spec.PodSelector.MatchLabels,
             .. _objects.OfType<V1Service>().Select(s => s.Spec.Selector),
             .. Pod.TopologySpreadConstraints.Select(t => t.LabelSelector.MatchLabels),
         ];
@@ -53,21 +57,51 @@ public sealed class KubernetesTests
     }
 
     [Fact]
+    public void The_job_is_taken_for_no_silo_and_reaches_the_database_alone()
+    {
+        IDictionary<string, string> labels = Job.Spec.Template.Metadata.Labels;
+        IEnumerable<IDictionary<string, string>> ofSilos =
+        [
+            _silos.Spec.Selector.MatchLabels,
+            Only<V1PodDisruptionBudget>().Spec.Selector.MatchLabels,
+            Policy("userrep").Spec.PodSelector.MatchLabels,
+            .. _objects.OfType<V1Service>().Select(s => s.Spec.Selector),
+        ];
+        Assert.All(ofSilos, selector => Assert.False(IsSelected(selector, labels)));
+
+        V1NetworkPolicy[] policies = [.. _objects.OfType<V1NetworkPolicy>().Where(p => IsSelected(p.Spec.PodSelector.MatchLabels, labels))];
+        Assert.Equal(["Egress", "Ingress"], policies.SelectMany(p => p.Spec.PolicyTypes).Order());
+        Assert.DoesNotContain(policies, p => p.Spec.Ingress is { Count: > 0 });
+        Assert.Equal(["5432", "53", "53"], policies.SelectMany(p => p.Spec.Egress ?? []).SelectMany(e => e.Ports).Select(p => p.Port.Value));
+    }
+
+    [Fact]
+    public void The_job_is_made_anew_each_time_and_ends()
+    {
+        Assert.Null(Job.Metadata.Name);
+        Assert.EndsWith("-", Job.Metadata.GenerateName, StringComparison.Ordinal);
+        Assert.Equal(0, Job.Spec.BackoffLimit);
+        Assert.NotNull(Job.Spec.ActiveDeadlineSeconds);
+        V1Container container = Job.Spec.Template.Spec.Containers.Single();
+        Assert.Equal((Pod.Containers.Single().Image, Pod.Containers.Single().ImagePullPolicy), (container.Image, container.ImagePullPolicy));
+    }
+
+    [Fact]
     public void Ports_are_those_of_the_image_and_each_is_opened_to_whom_it_is_for()
     {
         V1Container silo = Pod.Containers.Single();
         Dictionary<string, int> ports = silo.Ports.ToDictionary(p => p.Name, p => p.ContainerPort);
         Assert.Equal(DeployFiles.Image.Ports, silo.Ports.Select(p => p.ContainerPort));
         Assert.All(_objects.OfType<V1Service>().SelectMany(s => s.Spec.Ports), p => Assert.Equal(p.Port, ports[p.TargetPort.Value]));
-        V1NetworkPolicySpec policy = Only<V1NetworkPolicy>().Spec;
+        V1NetworkPolicySpec policy = Policy("userrep").Spec;
         V1NetworkPolicyIngressRule among = Assert.Single(policy.Ingress, rule => rule.Ports.Any(p => p.Port.Value is "silo" or "gateway"));
         Assert.Equal(["silo", "gateway"], among.Ports.Select(p => p.Port.Value));
-        Assert.Equal(_silos.Spec.Template.Metadata.Labels, Assert.Single(among.FromProperty).PodSelector.MatchLabels);
+        Assert.Equal(_silos.Spec.Selector.MatchLabels, Assert.Single(among.FromProperty).PodSelector.MatchLabels);
         Assert.Equal(["silo", "gateway"], policy.Egress[0].Ports.Select(p => ports.Single(q => $"{q.Value}" == p.Port.Value).Key));
     }
 
     [Fact]
-    public void Pods_may_do_nothing_but_serve() => Assert.All([Pod, Only<V1Job>().Spec.Template.Spec], pod =>
+    public void Pods_may_do_nothing_but_serve() => Assert.All([Pod, Job.Spec.Template.Spec], pod =>
     {
         V1Container container = pod.Containers.Single();
         Assert.Equal((true, "RuntimeDefault", false), (pod.SecurityContext.RunAsNonRoot, pod.SecurityContext.SeccompProfile.Type, pod.AutomountServiceAccountToken));
@@ -82,25 +116,61 @@ public sealed class KubernetesTests
     });
 
     [Fact]
-    public void Secrets_are_mounted_where_the_settings_look_for_them_and_the_example_has_them() => Assert.All([Pod, Only<V1Job>().Spec.Template.Spec], pod =>
+    public void Secrets_are_mounted_where_the_settings_look_for_them_and_the_example_has_them() => Assert.All([Pod, Job.Spec.Template.Spec], pod =>
     {
         V1Container container = pod.Containers.Single();
-        V1Secret secret = Only<V1Secret>();
+        V1Secret secret = Secret("userrep");
         Assert.Equal(secret.Metadata.Name, pod.Volumes.Single(v => v.Secret is not null).Secret.SecretName);
         string folder = container.VolumeMounts.Single(v => v.Name == "secrets").MountPath;
         Assert.Equal(secret.StringData.Keys.Select(key => $"{folder}/{key}").Order(), container.Env.Where(e => e.Name.EndsWith("File", StringComparison.Ordinal)).Select(e => e.Value).Order());
     });
 
     [Fact]
+    public void Prometheus_sends_a_key_that_the_silos_take_from_where_its_secret_is_mounted()
+    {
+        (string name, string key) = Assert.Single(Secret("userrep-metrics").StringData);
+        Assert.Contains(key, Secret("userrep").StringData["api-keys"].Split('\n'));
+        string file = DeployFiles.Documents("prometheus/kubernetes.yml").Single()["scrape_configs"][0].At("authorization", "credentials_file").ToString();
+        Assert.Equal(name, Path.GetFileName(file));
+        Assert.Contains($"mountPath: {Path.GetDirectoryName(file)}", DeployFiles.Read("README.md"), StringComparison.Ordinal);
+        Assert.Contains("secretName: userrep-metrics", DeployFiles.Read("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_has_one_make_the_secrets_of_the_example_and_not_those_of_compose()
+    {
+        string section = DeployFiles.Read("README.md").Split("\n## Kubernetes\n")[1];
+        Assert.Contains("cp deploy/kubernetes/secret.example.yaml ", section, StringComparison.Ordinal);
+        Assert.DoesNotContain("deploy/secrets/postgresql", section, StringComparison.Ordinal);
+        string compose = DeployFiles.Read("make-secrets.sh").Split("put postgresql \"")[1].Split(';')[0];
+        Assert.DoesNotContain($"{compose};", Secret("userrep").StringData["postgresql"], StringComparison.Ordinal);
+        Assert.Contains("1.30", section, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_silo_is_given_the_time_that_it_takes_to_stop_and_only_one_at_a_time_goes()
     {
         TimeSpan needed = new SiloOptions().Grains.Snapshots.ShutdownBudget + _stop + TimeSpan.FromSeconds(Pod.Containers.Single().Lifecycle.PreStop.Sleep.Seconds);
         Assert.True(Pod.TerminationGracePeriodSeconds >= 1.5 * needed.TotalSeconds);
-        Assert.Equal("1", _silos.Spec.UpdateStrategy.RollingUpdate.MaxUnavailable.Value);
+        Assert.Equal(("RollingUpdate", null), (_silos.Spec.UpdateStrategy.Type, _silos.Spec.UpdateStrategy.RollingUpdate));
         Assert.Equal("1", Only<V1PodDisruptionBudget>().Spec.MaxUnavailable.Value);
     }
 
+    [Fact]
+    public void The_largest_bundle_has_room_where_it_is_received_and_unpacked()
+    {
+        V1Volume data = Pod.Volumes.Single(v => v.Name == Pod.Containers.Single().VolumeMounts.Single(m => m.MountPath == DeployFiles.Image.Environment["UserRep__DataDirectory"]).Name);
+        Assert.True(data.EmptyDir.SizeLimit.ToDecimal() >= new SiloOptions().MaxBundleBytes + new BundleOpenOptions().MaxExtractedBytes);
+    }
+
     private static IEnumerable<object> Load(string file) => KubernetesYaml.LoadAllFromString(DeployFiles.Read(file), strict: true);
+
+    private static bool IsSelected(IDictionary<string, string> selector, IDictionary<string, string> labels) =>
+        selector.All(pair => labels.TryGetValue(pair.Key, out string? value) && value == pair.Value);
+
+    private static V1NetworkPolicy Policy(string name) => Assert.Single(_objects.OfType<V1NetworkPolicy>(), p => p.Metadata.Name == name);
+
+    private static V1Secret Secret(string name) => Assert.Single(_objects.OfType<V1Secret>(), s => s.Metadata.Name == name);
 
     private static T Only<T>() => Assert.Single(_objects.OfType<T>());
 }

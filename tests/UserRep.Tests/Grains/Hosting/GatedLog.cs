@@ -12,6 +12,15 @@ internal sealed class GatedLog(IEventLog log) : PassingLog(log)
     /// <summary>Gets or sets what happens before it is told whether an event is there.</summary>
     public Action? IsAsked { get; set; }
 
+    /// <summary>Gets or sets what happens before it is told how far the log is.</summary>
+    public Func<CancellationToken, Task>? HeadsAreAsked { get; set; }
+
+    public override async Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation)
+    {
+        await (HeadsAreAsked?.Invoke(cancellation) ?? Task.CompletedTask);
+        return await base.HeadsAsync(cancellation);
+    }
+
     public override async Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation)
     {
         IReadOnlyList<LogEvent> events = await base.ReadUserAsync(userId, afterOffset, limit, cancellation);
