@@ -79,9 +79,10 @@ public sealed class ImageCommandTests(SharedPostgres postgres)
     /// <summary>Has it take in a bundle, for which the folder of temporary files has no room.</summary>
     private static async Task RegisterAsync(HttpClient rest)
     {
-        using TemporaryFolder bundle = new();
-        new BundleMaker { Version = "one" }.Write(bundle.Path);
-        Assert.Equal("one", await ServedModel.PublishAsync(rest, bundle.Path));
+        using TemporaryFolder folder = new();
+        string bundle = Path.Combine(folder.Path, "one");
+        new BundleMaker { Version = "one" }.Write(bundle);
+        Assert.Equal("one", await ServedModel.PublishAsync(rest, bundle));
     }
 
     private static async Task<(int Code, string Said)> EpochAsync(PublishedSilo silo)
