@@ -70,7 +70,7 @@ internal sealed class RollingUpgrade : ClusterFault
     }
 
     /// <summary>As <c>rollout undo</c> does.</summary>
-    private async Task UndoAsync(ClusterRun run, SiloNode silo)
+    private static async Task UndoAsync(ClusterRun run, SiloNode silo)
     {
         await ReplaceAsync(run, silo, OfThisBuild(silo));
         await WorkAsync(run, silo, "undone");
@@ -82,7 +82,7 @@ internal sealed class RollingUpgrade : ClusterFault
     {
         run.Touch(silo);
         await silo.KillAsync();
-        await run.GivenUpAsync(silo);
+        await run.Cluster.GivenUpAsync(silo);
         silo.Start();
         await silo.ReadyAsync();
     }
