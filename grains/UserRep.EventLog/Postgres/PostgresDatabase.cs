@@ -12,10 +12,11 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
     // What is acknowledged is on disk, whatever the server's default.
     private const string Durable = "SET LOCAL synchronous_commit = on";
 
-    // Zero would mean for ever.
-    private readonly string _patience = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)lockTimeout.TotalMilliseconds)}");
-
     private readonly PostgresErrors _errors = new(source.ConnectionString);
+
+    /// <summary>Gets the statement after which a transaction waits no longer than this for what another holds.</summary>
+    // Zero would mean for ever.
+    public string Patience { get; } = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)lockTimeout.TotalMilliseconds)}");
 
     /// <summary>Gets what the database is called in messages.</summary>
     public string Name => _errors.Database;
@@ -56,7 +57,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
         {
             await using NpgsqlBatch batch = connection.CreateBatch();
             batch.BatchCommands.Add(Statement.Of(Durable));
-            batch.BatchCommands.Add(Statement.Of(_patience));
+            batch.BatchCommands.Add(Statement.Of(Patience));
             return await run(batch).ConfigureAwait(false);
         },
         cancellation);

@@ -8,8 +8,14 @@ namespace UserRep.EventLog.Schema;
 /// <param name="Text">The statements.</param>
 internal sealed record SqlScript(int Number, string Text)
 {
+    /// <summary>What the first line of a step must be, to the letter, that older programs can work with.</summary>
+    public const string AdditiveLine = "-- additive: older programs go on working on it";
+
     /// <summary>Gets a hash of the statements; line endings do not count.</summary>
     public long Checksum => unchecked((long)XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
+
+    /// <summary>Gets a value indicating whether programs that do not know the step can work on a database that has it: its first line says so.</summary>
+    public bool IsAdditive => Text.ReplaceLineEndings("\n").Split('\n')[0] == AdditiveLine;
 
     /// <summary>The steps of one schema in order, such as <c>sqlite/events</c>.</summary>
     public static IReadOnlyList<SqlScript> Of(string schema)

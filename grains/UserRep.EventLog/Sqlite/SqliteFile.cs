@@ -39,19 +39,15 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     }
 
     /// <summary>Brings the schema up to date.</summary>
-    /// <exception cref="EventLogException">The file is damaged, newer than the program, or not ours.</exception>
+    /// <exception cref="EventLogException">The file is damaged, newer than the program can work with, or not ours.</exception>
     public void Migrate(SqliteConnection connection)
     {
         Execute(connection, "BEGIN IMMEDIATE");
         Execute(connection, "CREATE TABLE IF NOT EXISTS applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
-        IReadOnlyDictionary<int, long> applied = Applied(connection);
+        IReadOnlyList<AppliedStep> applied = Applied(connection);
         try
         {
-            foreach (SqlScript script in Missing(applied))
-            {
-                Execute(connection, script.Text);
-                Execute(connection, $"INSERT INTO applied_script (number, checksum) VALUES ({script.Number}, {script.Checksum})");
-            }
+            Apply(connection, Missing(applied));
         }
         catch
         {
@@ -63,11 +59,11 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     }
 
     /// <summary>Whether the schema is up to date; asks only.</summary>
-    /// <exception cref="EventLogException">The file is newer than the program, or not ours.</exception>
+    /// <exception cref="EventLogException">The file is newer than the program can work with, or not ours.</exception>
     public bool IsUpToDate(SqliteConnection connection)
     {
         using SqliteCommand exists = new("SELECT count(*) FROM sqlite_master WHERE name = 'applied_script'", connection);
-        return Missing((long)exists.ExecuteScalar()! > 0 ? Applied(connection) : new Dictionary<int, long>()).Count == 0;
+        return Missing((long)exists.ExecuteScalar()! > 0 ? Applied(connection) : []).Count == 0;
     }
 
     public static void Execute(SqliteConnection connection, string sql)
@@ -76,20 +72,42 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         command.ExecuteNonQuery();
     }
 
-    private static Dictionary<int, long> Applied(SqliteConnection connection)
+    private static void Apply(SqliteConnection connection, IReadOnlyList<SqlScript> missing)
     {
-        Dictionary<int, long> applied = [];
-        using SqliteCommand command = new("SELECT number, checksum FROM applied_script", connection);
+        if (missing.Count > 0 && !SaysWhatIsAdditive(connection))
+        {
+            Execute(connection, "ALTER TABLE applied_script ADD COLUMN additive INTEGER NOT NULL DEFAULT 0");
+        }
+
+        foreach (SqlScript script in missing)
+        {
+            Execute(connection, script.Text);
+            Execute(connection, $"INSERT INTO applied_script (number, checksum, additive) VALUES ({script.Number}, {script.Checksum}, {(script.IsAdditive ? 1 : 0)})");
+        }
+    }
+
+    private static List<AppliedStep> Applied(SqliteConnection connection)
+    {
+        List<AppliedStep> applied = [];
+        string additive = SaysWhatIsAdditive(connection) ? "additive" : "0";
+        using SqliteCommand command = new($"SELECT number, checksum, {additive} FROM applied_script", connection);
         using SqliteDataReader rows = command.ExecuteReader();
         while (rows.Read())
         {
-            applied.Add(rows.GetInt32(0), rows.GetInt64(1));
+            applied.Add(new AppliedStep(rows.GetInt32(0), rows.GetInt64(1), rows.GetBoolean(2)));
         }
 
         return applied;
     }
 
-    private IReadOnlyList<SqlScript> Missing(IReadOnlyDictionary<int, long> applied) => SchemaPlan.Missing(path, SqlScript.Of(schema), applied);
+    /// <summary>Whether the list has the column: releases before it made the list without.</summary>
+    private static bool SaysWhatIsAdditive(SqliteConnection connection)
+    {
+        using SqliteCommand command = new("SELECT count(*) FROM pragma_table_info('applied_script') WHERE name = 'additive'", connection);
+        return (long)command.ExecuteScalar()! > 0;
+    }
+
+    private IReadOnlyList<SqlScript> Missing(IReadOnlyList<AppliedStep> applied) => SchemaPlan.Missing(path, SqlScript.Of(schema), applied);
 
     private SqliteConnection Open(SqliteOpenMode mode)
     {

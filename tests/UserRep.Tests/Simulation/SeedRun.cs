@@ -9,8 +9,9 @@ namespace UserRep.Tests.Simulation;
 /// <param name="Seeds">How many ran.</param>
 /// <param name="Took">How long that took.</param>
 /// <param name="FirstFailed">The lowest seed that failed; null if none did.</param>
+/// <param name="Broken">The name of the invariant it broke; null if none did.</param>
 /// <param name="Failure">The invariant it broke, how to run it again, and the last of what happened; null if none did.</param>
-internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, string? Failure)
+internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, string? Broken, string? Failure)
 {
     /// <summary>The seeds that the environment asks for: one, so many, or as many as given.</summary>
     public static IReadOnlyList<int> Asked(int count)
@@ -29,7 +30,7 @@ internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, strin
         long started = Stopwatch.GetTimestamp();
         int ran = 0;
         object found = new();
-        (int Seed, string Text)? first = null;
+        (int Seed, string Broken, string Text)? first = null;
         Parallel.ForEach(seeds, new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount }, (seed, loop) =>
         {
             SimulationWorld world = new(seed, parts);
@@ -39,13 +40,13 @@ internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, strin
             {
                 lock (found)
                 {
-                    first = first is { } earlier && earlier.Seed < seed ? first : (seed, Describe(world, violation));
+                    first = first is { } earlier && earlier.Seed < seed ? first : (seed, violation.Invariant, Describe(world, violation));
                 }
 
                 loop.Break();
             }
         });
-        return new SeedRun(ran, Stopwatch.GetElapsedTime(started), first?.Seed, first?.Text);
+        return new SeedRun(ran, Stopwatch.GetElapsedTime(started), first?.Seed, first?.Broken, first?.Text);
     }
 
     public override string ToString() => string.Create(

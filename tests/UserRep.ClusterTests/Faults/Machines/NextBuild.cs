@@ -6,10 +6,17 @@ namespace UserRep.ClusterTests.Faults.Machines;
 
 /// <summary>
 /// The service as its next release could be, built from a copy of the sources: every message between silos and every stored state of a grain has one
-/// field more, snapshots have another format, and answers to callers another field.
+/// field more, snapshots have another format, answers to callers another field, and the log has one more step of its schema, with a column that rows
+/// have which are written after it.
 /// </summary>
 internal sealed partial class NextBuild : IDisposable
 {
+    /// <summary>The column that the log has with it, and <see cref="Value"/> in rows of later, whoever writes them.</summary>
+    public const string Column = "added_by_the_next_build";
+
+    /// <summary>What rows have there that are written after the step.</summary>
+    public const string Value = "next";
+
     private const string Field = "AddedByTheNextBuild";
 
     private readonly string _root = Directory.CreateTempSubdirectory("userrep-next-").FullName;
@@ -23,6 +30,9 @@ internal sealed partial class NextBuild : IDisposable
 
     /// <summary>Gets how many messages and states have a field more.</summary>
     public int Changed { get; private set; }
+
+    /// <summary>Gets the number of its step of the log's schema.</summary>
+    public int Step { get; private set; }
 
     public static async Task<NextBuild> MakeAsync([CallerFilePath] string here = "")
     {
@@ -64,7 +74,22 @@ internal sealed partial class NextBuild : IDisposable
         }
 
         Replace("grains/UserRep.Grains/Users/UserSnapshot.cs", "Format = 1;", "Format = 2;");
-        Replace("client/Protos/userrep.proto", "message PublishResponse {", "message PublishResponse {\n  string added_by_the_next_build = 99;");
+        Replace("client/Protos/userrep.proto", "message PublishResponse {", $"message PublishResponse {{\n  string {Column} = 99;");
+        AddStep();
+    }
+
+    private void AddStep()
+    {
+        string folder = Path.Combine(_root, "deploy/sql/postgres");
+        Step = Directory.GetFiles(folder, "events-*.sql").Length + 1;
+        File.WriteAllText(
+            Path.Combine(folder, $"events-{Step:000}.sql"),
+            $"""
+            -- additive: older programs go on working on it
+            ALTER TABLE log_event ADD COLUMN {Column} text;
+            ALTER TABLE log_event ALTER COLUMN {Column} SET DEFAULT '{Value}';
+
+            """);
     }
 
     /// <summary>With one property more, whether the type has a body or not.</summary>

@@ -3,11 +3,11 @@ using UserRep.EventLog.Snapshots;
 
 namespace UserRep.Tests.Simulation.Bugs;
 
-/// <summary>Snapshots as a loader sees them that does not look at the epoch.</summary>
-internal sealed class OfThisEpoch(IEventLog log, ISnapshotStore store) : ISnapshotStore
+/// <summary>Snapshots as a loader sees them that does not look at the epoch; mended, as they are.</summary>
+internal sealed class OfThisEpoch(bool isMended, IEventLog log, ISnapshotStore store) : ISnapshotStore
 {
     public async Task<IReadOnlyList<Snapshot>> ReadAsync(string featureSpace, IReadOnlyList<string> userIds, CancellationToken cancellation) =>
-        [.. (await store.ReadAsync(featureSpace, userIds, cancellation)).Select(s => s with { Epoch = log.Epoch })];
+        [.. (await store.ReadAsync(featureSpace, userIds, cancellation)).Select(s => s with { Epoch = isMended ? s.Epoch : log.Epoch })];
 
     public Task<int> UpsertAsync(IReadOnlyList<Snapshot> snapshots, CancellationToken cancellation) => store.UpsertAsync(snapshots, cancellation);
 

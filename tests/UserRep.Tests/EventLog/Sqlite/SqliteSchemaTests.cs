@@ -1,0 +1,108 @@
+using Microsoft.Data.Sqlite;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Reading;
+using UserRep.EventLog.Sqlite;
+using UserRep.Tests.EventLog.Events;
+using Xunit;
+
+namespace UserRep.Tests.EventLog.Sqlite;
+
+/// <summary>Files that a newer or an older release has worked on.</summary>
+public sealed class SqliteSchemaTests : IDisposable
+{
+    private static readonly CancellationToken _none = CancellationToken.None;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task After_additive_steps_of_a_newer_release_everything_goes_on()
+    {
+        await using (SqliteEventLog before = await OpenAsync())
+        {
+            await before.AppendAsync(NewEvents.Many("ann", 3), _none);
+        }
+
+        Step(2, isAdditive: true, "ALTER TABLE event ADD COLUMN of_tomorrow TEXT DEFAULT 'new'");
+        Step(3, isAdditive: true, "CREATE TABLE of_tomorrow (a INTEGER)");
+
+        await using SqliteEventLog log = await OpenAsync();
+        await log.AppendAsync(NewEvents.Many("ann", 4, "later-"), _none);
+        await using FolderLogReader reader = await FolderLogReader.OpenAsync(_folder.Path, _none);
+
+        Assert.Equal(7, (await log.ReadUserAsync("ann", 0, 100, _none)).Count);
+        Assert.Equal(7, (await reader.ReadUserAsync("ann", 0, 100, _none)).Count);
+        Assert.Empty(await LogChecker.CheckAsync(log));
+    }
+
+    [Fact]
+    public async Task After_one_step_that_is_not_additive_nothing_does()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        Step(2, isAdditive: false, "SELECT 1");
+        Step(3, isAdditive: true, "SELECT 1");
+
+        foreach (Func<Task> open in (Func<Task>[])[() => OpenAsync(), () => FolderLogReader.OpenAsync(_folder.Path, _none)])
+        {
+            EventLogException error = await Assert.ThrowsAsync<EventLogException>(open);
+
+            Assert.Contains("is at schema 3, this program knows up to 1, and after step 2 ", error.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Where_the_list_does_not_say_what_is_additive_yet_the_log_opens()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        Execute(SqliteEventLog.FileName, "ALTER TABLE applied_script DROP COLUMN additive");
+
+        await using SqliteEventLog log = await OpenAsync();
+        await log.AppendAsync(NewEvents.Many("ann", 3), _none);
+        await using FolderLogReader reader = await FolderLogReader.OpenAsync(_folder.Path, _none);
+
+        Assert.Equal(3, (await reader.ReadUserAsync("ann", 0, 100, _none)).Count);
+    }
+
+    [Fact]
+    public async Task The_next_step_has_such_a_list_say_it()
+    {
+        await SqliteGrainStates.PrepareAsync(_folder.Path, _none);
+        const string File = "grains.db";
+        Execute(File, "ALTER TABLE applied_script DROP COLUMN additive");
+        Execute(File, "DELETE FROM applied_script");
+        string[] tables = [.. Strings(File, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('applied_script') AND name NOT LIKE 'sqlite%'")];
+        Array.ForEach(tables, table => Execute(File, $"DROP TABLE {table}"));
+
+        await SqliteGrainStates.PrepareAsync(_folder.Path, _none);
+
+        Assert.Equal(["1 0"], Strings(File, "SELECT number || ' ' || additive FROM applied_script"));
+        Assert.NotEmpty(tables);
+    }
+
+    private Task<SqliteEventLog> OpenAsync() => SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4 }, _none);
+
+    /// <summary>As a newer release does at its start.</summary>
+    private void Step(int number, bool isAdditive, string sql)
+    {
+        Execute(SqliteEventLog.FileName, sql);
+        Execute(SqliteEventLog.FileName, $"INSERT INTO applied_script (number, checksum, additive) VALUES ({number}, {number}, {isAdditive})");
+    }
+
+    private void Execute(string file, string sql) => Strings(file, sql);
+
+    private List<string> Strings(string file, string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={Path.Combine(_folder.Path, file)};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = new(sql, connection);
+        using SqliteDataReader rows = command.ExecuteReader();
+        List<string> found = [];
+        while (rows.Read())
+        {
+            found.Add(rows.GetString(0));
+        }
+
+        return found;
+    }
+}
