@@ -15,6 +15,9 @@ public sealed class UserRepClient : IUserRepClient
     private static readonly TimeSpan _pingDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _pingTimeout = TimeSpan.FromSeconds(5);
 
+    // Of several silos the next is asked sooner than that, in any case; without an end, a host that is back would be noticed late.
+    private static readonly TimeSpan _connectTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan _firstReconnect = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan _lastReconnect = TimeSpan.FromSeconds(1);
 
@@ -41,18 +44,23 @@ public sealed class UserRepClient : IUserRepClient
 
         _options = options;
         _time = time ?? TimeProvider.System;
-        _silos = [.. options.Addresses.Select(address => new SiloChannel(Channel(address), _time))];
         if (options.ApiKey is { } key)
         {
             _headers.Add("x-api-key", key);
         }
 
+        bool isOne = options.Addresses.Count == 1;
+        _silos = [.. options.Addresses.Select(address => new SiloChannel(Channel(address, isOne), _time, _headers))];
+
         // Processes that start together begin at different silos, and so do the streams of each.
         int first = RandomNumberGenerator.GetInt32(_silos.Length);
-        SpreadCalls stream = new(_silos, first);
-        _service = Service(new SpreadCalls(_silos, first));
-        _calls = new CallPipeline(options, _time);
-        _reads = new Reads(Service(stream), Service(new SpreadCalls(_silos, first + 1, stream)), _headers, options, _time);
+        SpreadCalls stream = new(_silos, first, options.Patience, _time);
+        SpreadCalls second = new(_silos, first + 1, options.Patience, _time, stream);
+        _service = Service(new SpreadCalls(_silos, first, options.Patience, _time));
+        _calls = new CallPipeline(options, _time, isOne ? null : () => Array.Exists(_silos, silo => !silo.IsResting));
+        _reads = isOne
+            ? new Reads(Service(stream), Service(second), _headers, options, _time)
+            : new Reads(Service(stream), Service(second), _headers, options, _time, stream.IsToMove, second.IsToMove);
         _consumer = options.Consumer is { } consumer ? new ConsumerLease(_service, _headers, consumer, _time) : null;
     }
 
@@ -160,7 +168,7 @@ public sealed class UserRepClient : IUserRepClient
 
     private Protocol.V1.UserRep.UserRepClient Service(SpreadCalls calls) => new(_silos.Length == 1 ? _silos[0].Calls : calls);
 
-    private static GrpcChannel Channel(Uri address) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    private static GrpcChannel Channel(Uri address, bool isOne) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
     {
         MaxReceiveMessageSize = null,
 
@@ -170,6 +178,7 @@ public sealed class UserRepClient : IUserRepClient
         HttpHandler = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true,
+            ConnectTimeout = isOne ? Timeout.InfiniteTimeSpan : _connectTimeout,
             KeepAlivePingDelay = _pingDelay,
             KeepAlivePingTimeout = _pingTimeout,
 

@@ -20,7 +20,10 @@ internal sealed class CallPipeline
     private readonly ResiliencePipeline _withoutBreaker;
     private long _lastSuccess;
 
-    public CallPipeline(UserRepClientOptions options, TimeProvider time)
+    /// <param name="options">How patiently.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="isAnyoneLeft">Whether a silo is left for the next try; then nobody has to pause. Null where there is only one.</param>
+    public CallPipeline(UserRepClientOptions options, TimeProvider time, Func<bool>? isAnyoneLeft = null)
     {
         (_options, _time) = (options, time);
         _withoutBreaker = Retrying(options, time).Build();
@@ -31,7 +34,7 @@ internal sealed class CallPipeline
             SamplingDuration = TimeSpan.FromSeconds(10),
             BreakDuration = _break,
             StateProvider = _breaker,
-            ShouldHandle = new PredicateBuilder().Handle<UnavailableException>(),
+            ShouldHandle = new PredicateBuilder().Handle<UnavailableException>(_ => isAnyoneLeft?.Invoke() != true),
         }).Build();
     }
 

@@ -9,7 +9,9 @@ public sealed class UserRepClientOptions
 
     /// <summary>
     /// Gets the gRPC addresses of several silos of one cluster, where there are several: each call goes to the next of them, each stream
-    /// stays where it began, and what one of them does not take, the next does. Goes before <see cref="Endpoint"/>.
+    /// stays where it began, and what one of them does not take, the next does. One that answers nothing for two fifths of
+    /// <see cref="Timeout"/> is given up, as is one to which there is no connection within a second. A stream that had to leave its silo
+    /// returns after 2 to 4 minutes, once that answers. Goes before <see cref="Endpoint"/>.
     /// </summary>
     /// <value>None.</value>
     public IList<Uri> Endpoints { get; } = [];
@@ -59,6 +61,9 @@ public sealed class UserRepClientOptions
     /// <summary>Gets or sets how many reads may wait to be sent; more wait for a place.</summary>
     /// <value>10,000.</value>
     public int MaxWaitingReads { get; set; } = 10_000;
+
+    /// <summary>Gets how long one of several silos may be silent: two can be given up, and there is time left for a third.</summary>
+    internal TimeSpan Patience => Timeout * 0.4;
 
     /// <summary>Gets the addresses that count.</summary>
     internal IReadOnlyList<Uri> Addresses => Endpoints.Count > 0 ? [.. Endpoints] : [Endpoint];

@@ -62,6 +62,22 @@ internal sealed class ReadCall : IDisposable
         }
     }
 
+    /// <summary>Sends nothing more, and ends when what is under way has been answered.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            await _call.RequestStream.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is RpcException or InvalidOperationException)
+        {
+            // It is over already.
+        }
+
+        await Ended.ConfigureAwait(false);
+        Dispose();
+    }
+
     public void Dispose() => _call.Dispose();
 
     private async Task ReceiveAsync(CancellationToken closing)

@@ -6,7 +6,8 @@ namespace UserRep.Client;
 
 /// <summary>
 /// A stream that carries reads, as one call after another. What waits when it is the next message's turn goes together. When a call breaks,
-/// its reads fail as transient, and their callers' pipelines send them again on the next one.
+/// its reads fail as transient, and their callers' pipelines send them again on the next one. When another silo is to be preferred, the next
+/// message goes on a new call, and what is under way on the old one is answered there.
 /// </summary>
 internal sealed class ReadStream : IAsyncDisposable
 {
@@ -17,11 +18,14 @@ internal sealed class ReadStream : IAsyncDisposable
     private readonly Channel<PendingRead> _waiting;
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _sending;
+    private readonly Func<bool> _isToMove;
     private ReadCall? _call;
+    private Task _leaving = Task.CompletedTask;
     private ulong _lastId;
 
-    public ReadStream(Protocol.V1.UserRep.UserRepClient service, Metadata headers, int maxUsers, int maxWaiting, TimeProvider time)
+    public ReadStream(Protocol.V1.UserRep.UserRepClient service, Metadata headers, int maxUsers, int maxWaiting, TimeProvider time, Func<bool>? isToMove = null)
     {
+        _isToMove = isToMove ?? (static () => false);
         _service = service;
         _headers = headers;
         _maxUsers = maxUsers;
@@ -66,6 +70,7 @@ internal sealed class ReadStream : IAsyncDisposable
             await call.Ended.ConfigureAwait(false);
         }
 
+        await _leaving.ConfigureAwait(false);
         ObjectDisposedException gone = new(nameof(UserRepClient));
         while (_waiting.Reader.TryRead(out PendingRead? read))
         {
@@ -135,11 +140,18 @@ internal sealed class ReadStream : IAsyncDisposable
         if (_call is null or { Ended.IsCompleted: true })
         {
             Drop();
-            _call = new ReadCall(_service.Read(_headers, cancellationToken: _closing.Token), _pace, Explain, _closing.Token);
+            _call = Open();
+        }
+        else if (_isToMove())
+        {
+            _leaving = Task.WhenAll(_leaving, _call.LeaveAsync());
+            _call = Open();
         }
 
         return _call;
     }
+
+    private ReadCall Open() => new(_service.Read(_headers, cancellationToken: _closing.Token), _pace, Explain, _closing.Token);
 
     private void Drop()
     {

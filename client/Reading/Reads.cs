@@ -18,14 +18,21 @@ internal sealed class Reads : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Waiters _waiters;
 
-    public Reads(Protocol.V1.UserRep.UserRepClient service, Protocol.V1.UserRep.UserRepClient second, Metadata headers, UserRepClientOptions options, TimeProvider time)
+    public Reads(
+        Protocol.V1.UserRep.UserRepClient service,
+        Protocol.V1.UserRep.UserRepClient second,
+        Metadata headers,
+        UserRepClientOptions options,
+        TimeProvider time,
+        Func<bool>? isToMove = null,
+        Func<bool>? isSecondToMove = null)
     {
         _time = time;
         _waiters = new Waiters(options.Timeout, time);
-        _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads, time);
+        _stream = new ReadStream(service, headers, options.MaxUsersPerMessage, options.MaxWaitingReads, time, isToMove);
         if (options.HedgeAfter is { } delay)
         {
-            _second = new ReadStream(second, headers, options.MaxUsersPerMessage, options.MaxWaitingReads, time);
+            _second = new ReadStream(second, headers, options.MaxUsersPerMessage, options.MaxWaitingReads, time, isSecondToMove);
             _hedging = Hedging(delay, time);
         }
     }

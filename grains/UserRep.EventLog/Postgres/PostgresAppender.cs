@@ -11,6 +11,10 @@ namespace UserRep.EventLog.Postgres;
 /// </summary>
 internal sealed class PostgresAppender(PostgresDatabase database, HeldPartitions held, PartitionMap partitions, PostgresLogOptions options) : IAsyncDisposable
 {
+    // How often and how long a write waits for heads, in lock timeouts. After the first wait it is noted who holds them, and after the second
+    // whether the same transaction has held one all the time. Where it is only a long queue, whoever waits longer gets there.
+    private static readonly double[] _patience = [0.25, 1, 2, 4];
+
     private readonly WriteQueue<AppendJob> _queue = new(options.MaxWaitingEvents, options.MaxEventsPerCommit);
     private readonly SemaphoreSlim _free = new(options.AppendsAtOnce);
 
@@ -58,72 +62,48 @@ internal sealed class PostgresAppender(PostgresDatabase database, HeldPartitions
         }
     }
 
+    /// <summary>Writes jobs together. What fails because of one caller's events is written again one by one, so that only that caller hears of it.</summary>
     private async Task WriteAsync(List<AppendJob> jobs)
     {
         try
         {
-            int[] known = held.KnownOf(jobs.SelectMany(PartitionsOf));
-            List<AppendJob> free = known.Length == 0 ? jobs : FailHeld(jobs, await held.LookAsync(known).ConfigureAwait(false));
-            if (free.Count > 0)
+            IReadOnlySet<int> heldNow = await held.LookAsync(held.LockedOf(jobs.SelectMany(PartitionsOf))).ConfigureAwait(false);
+            for (int i = 0; (jobs = FailHeld(jobs, heldNow)).Count > 0; i++)
             {
-                await WriteTogetherAsync(free).ConfigureAwait(false);
+                try
+                {
+                    await WriteAsync(jobs, options.LockTimeout * _patience[i]).ConfigureAwait(false);
+                    return;
+                }
+                catch (EventLogException error) when (PostgresErrors.IsHeld(error) && i + 1 < _patience.Length)
+                {
+                    heldNow = await held.LookAsync([.. jobs.SelectMany(PartitionsOf).Distinct()]).ConfigureAwait(false);
+                }
             }
         }
-        catch (Exception error)
+        catch (Exception error) when (jobs.Count == 1 || error is EventLogException { IsTransient: true } or EventLogException { OutcomeUnknown: true })
         {
-            // The database could not even be looked at.
             jobs.ForEach(job => job.Fail(error));
+        }
+        catch
+        {
+            foreach (AppendJob job in jobs)
+            {
+                await WriteAsync([job]).ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task WriteTogetherAsync(List<AppendJob> jobs)
+    private async Task WriteAsync(List<AppendJob> jobs, TimeSpan patience)
     {
         NewEvent[] events = [.. jobs.SelectMany(job => job.Events)];
-        IReadOnlyList<AppendResult> results;
-        try
-        {
-            results = await database.WriteAsync(
-                batch => PostgresAppend.RunAsync(batch, partitions, events, CancellationToken.None), CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (Exception error)
-        {
-            await FailOrSplitAsync(jobs, error).ConfigureAwait(false);
-            return;
-        }
-
+        IReadOnlyList<AppendResult> results = await database.WriteAsync(
+            batch => PostgresAppend.RunAsync(batch, partitions, events, CancellationToken.None), patience, CancellationToken.None).ConfigureAwait(false);
         int at = 0;
         foreach (AppendJob job in jobs)
         {
             job.Succeed([.. results.Skip(at).Take(job.Weight)]);
             at += job.Weight;
-        }
-    }
-
-    // What fails because of one caller's events is written again one by one, so that only that caller hears of it.
-    private async Task FailOrSplitAsync(List<AppendJob> jobs, Exception error)
-    {
-        if (PostgresErrors.IsHeld(error))
-        {
-            IReadOnlySet<int> heldNow = await held.LookAsync([.. jobs.SelectMany(PartitionsOf).Distinct()]).ConfigureAwait(false);
-            List<AppendJob> free = FailHeld(jobs, heldNow);
-            if (heldNow.Count > 0 && free.Count > 0)
-            {
-                await WriteTogetherAsync(free).ConfigureAwait(false);
-                return;
-            }
-        }
-
-        bool isEverybodys = error is EventLogException { IsTransient: true } or EventLogException { OutcomeUnknown: true };
-        foreach (AppendJob job in jobs)
-        {
-            if (jobs.Count == 1 || isEverybodys)
-            {
-                job.Fail(error);
-            }
-            else
-            {
-                await WriteTogetherAsync([job]).ConfigureAwait(false);
-            }
         }
     }
 

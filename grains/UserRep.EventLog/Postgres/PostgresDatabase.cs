@@ -15,8 +15,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
     private readonly PostgresErrors _errors = new(source.ConnectionString);
 
     /// <summary>Gets the statement after which a transaction waits no longer than this for what another holds.</summary>
-    // Zero would mean for ever.
-    public string Patience { get; } = string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)lockTimeout.TotalMilliseconds)}");
+    public string Patience { get; } = WaitsFor(lockTimeout);
 
     /// <summary>Gets what the database is called in messages.</summary>
     public string Name => _errors.Database;
@@ -30,14 +29,24 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
         try
         {
             await using NpgsqlBatch batch = source.CreateBatch();
-            batch.BatchCommands.Add(statement);
-            await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
-            List<T> rows = [];
-            while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
-            {
-                rows.Add(row(reader));
-            }
+            return await RowsAsync(batch, statement, row, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is NpgsqlException or SocketException)
+        {
+            throw _errors.Explain(error, isCommitting: false);
+        }
+    }
 
+    /// <summary>As above, of a statement whose locks and writes are taken back: it costs no sync to disk.</summary>
+    public async Task<IReadOnlyList<T>> TryAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
+    {
+        try
+        {
+            await using NpgsqlConnection connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation).ConfigureAwait(false);
+            await using NpgsqlBatch batch = connection.CreateBatch();
+            IReadOnlyList<T> rows = await RowsAsync(batch, statement, row, cancellation).ConfigureAwait(false);
+            await transaction.RollbackAsync(cancellation).ConfigureAwait(false);
             return rows;
         }
         catch (Exception error) when (error is NpgsqlException or SocketException)
@@ -52,12 +61,18 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
     /// </summary>
     /// <param name="run">Adds its statements to the batch, which travels in one message, and runs it.</param>
     /// <param name="cancellation">Gives up; what was written may then be there or not.</param>
-    public Task<T> WriteAsync<T>(Func<NpgsqlBatch, Task<T>> run, CancellationToken cancellation) => TransactAsync(
+    public Task<T> WriteAsync<T>(Func<NpgsqlBatch, Task<T>> run, CancellationToken cancellation) => WriteAsync(run, lockTimeout, cancellation);
+
+    /// <summary>As above, with a time of its own.</summary>
+    /// <param name="run">Adds its statements to the batch, which travels in one message, and runs it.</param>
+    /// <param name="patience">How long it waits for what another transaction holds.</param>
+    /// <param name="cancellation">Gives up; what was written may then be there or not.</param>
+    public Task<T> WriteAsync<T>(Func<NpgsqlBatch, Task<T>> run, TimeSpan patience, CancellationToken cancellation) => TransactAsync(
         async connection =>
         {
             await using NpgsqlBatch batch = connection.CreateBatch();
             batch.BatchCommands.Add(Statement.Of(Durable));
-            batch.BatchCommands.Add(Statement.Of(Patience));
+            batch.BatchCommands.Add(Statement.Of(WaitsFor(patience)));
             return await run(batch).ConfigureAwait(false);
         },
         cancellation);
@@ -94,5 +109,21 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source, TimeSpan lockTim
         {
             throw _errors.Explain(error, isCommitting);
         }
+    }
+
+    // Zero would mean for ever.
+    private static string WaitsFor(TimeSpan patience) => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {Math.Max(1, (int)patience.TotalMilliseconds)}");
+
+    private static async Task<IReadOnlyList<T>> RowsAsync<T>(NpgsqlBatch batch, NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> row, CancellationToken cancellation)
+    {
+        batch.BatchCommands.Add(statement);
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        List<T> rows = [];
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+        {
+            rows.Add(row(reader));
+        }
+
+        return rows;
     }
 }

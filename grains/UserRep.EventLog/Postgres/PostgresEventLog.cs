@@ -42,7 +42,7 @@ public sealed class PostgresEventLog : IEventLog
         PostgresDatabase database = new(source, options.LockTimeout);
         await PostgresSchema.ApplyAsync(database, Schema, cancellation).ConfigureAwait(false);
         await PostgresHeads.MakeAsync(database, options.Partitions, cancellation).ConfigureAwait(false);
-        PostgresEventLog log = new(database, new HeldPartitions(source), options);
+        PostgresEventLog log = new(database, new HeldPartitions(database, options.LockTimeout), options);
         IReadOnlyList<PartitionHead> heads = await log.HeadsAsync(cancellation).ConfigureAwait(false);
         PartitionMap.RequireSame(database.Name, heads.Count, options.Partitions);
         return log;

@@ -26,7 +26,10 @@ public sealed class PostgresLogOptions
     /// <value>2</value>
     public int AppendsAtOnce { get; set; } = 2;
 
-    /// <summary>Gets or sets how long a write waits for another that holds the same partition before it gives up as busy.</summary>
+    /// <summary>
+    /// Gets or sets how long one transaction may hold a partition before whoever needs it gives up as busy. An append in a queue of others, each of
+    /// which is done sooner, waits up to seven times as long.
+    /// </summary>
     /// <value>2 seconds</value>
     public TimeSpan LockTimeout { get; set; } = DefaultLockTimeout;
 }

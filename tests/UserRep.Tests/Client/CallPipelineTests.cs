@@ -20,6 +20,22 @@ public class CallPipelineTests
         Assert.InRange(Assert.Single(time.Waits), TimeSpan.FromMilliseconds(leastMs), TimeSpan.FromMilliseconds(mostMs));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_one_silo_says_has_callers_pause_only_when_no_other_is_left(bool isAnyoneLeft)
+    {
+        CallPipeline calls = new(new UserRepClientOptions { MaxRetries = 0 }, TimeProvider.System, () => isAnyoneLeft);
+        for (int i = 0; i < 30; i++)
+        {
+            await Assert.ThrowsAsync<UnavailableException>(async () => await calls.ExecuteAsync<int, int>((_, _) => throw new UnavailableException("no log"), 0, TestContext.Current.CancellationToken));
+        }
+
+        Exception? error = await Record.ExceptionAsync(async () => await calls.ExecuteAsync((_, _) => ValueTask.FromResult(1), 0, TestContext.Current.CancellationToken));
+
+        Assert.Equal(isAnyoneLeft, error is null);
+    }
+
     /// <summary>Notes every wait shorter than a patience, and has it over at once.</summary>
     private sealed class HastyTime(TimeSpan patience) : TimeProvider
     {

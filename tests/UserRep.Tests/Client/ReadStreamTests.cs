@@ -120,6 +120,29 @@ public class ReadStreamTests
         Assert.Equal(users, large.UserIds);
     }
 
+    [Fact]
+    public async Task When_another_silo_is_preferred_what_is_under_way_is_answered_and_the_next_goes_there()
+    {
+        ScriptedCall old = new();
+        ScriptedCall next = new();
+        bool isToMove = false;
+        await using ReadStream stream = new(new ScriptedCalls(old, next).Service(), [], maxUsers: 10, maxWaiting: 10, _time, () => isToMove);
+        PendingRead[] reads = [Read("ann"), Read("bob"), Read("cy")];
+        ReadRequest first = await SendAsync(stream, old, reads[0]);
+        isToMove = true;
+        ReadRequest second = await SendAsync(stream, next, reads[1]);
+        isToMove = false;
+        next.Answer(second);
+        await InTime(reads[1]);
+        ReadRequest third = await SendAsync(stream, next, reads[2]);
+
+        old.Answer(first);
+        next.Answer(third);
+
+        await InTime(reads[0]);
+        await InTime(reads[2]);
+    }
+
     private ReadStream Stream(ScriptedCall call) => new(new ScriptedCalls(call).Service(), [], maxUsers: 100, maxWaiting: 100, _time);
 
     private static async Task<ReadRequest> SendAsync(ReadStream stream, ScriptedCall call, PendingRead read)

@@ -61,6 +61,13 @@ internal sealed class ScriptedService : IAsyncDisposable
 
     private sealed class Service(Script script) : Silo::UserRep.Protocol.V1.UserRep.UserRepBase
     {
+        public override Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context)
+        {
+            PublishResponse response = new();
+            response.Positions.Add(request.Events.Select(_ => 1L));
+            return Task.FromResult(response);
+        }
+
         public override async Task Read(IAsyncStreamReader<ReadRequest> requestStream, IServerStreamWriter<ReadResponse> responseStream, ServerCallContext context)
         {
             int stream = script.Open();

@@ -105,6 +105,29 @@ public sealed class PostgresHeldTests(SharedPostgres server) : PostgresTests(ser
         Assert.All(calls, call => Assert.True(call.IsCompletedSuccessfully));
     }
 
+    [Fact]
+    public async Task Where_commits_are_slow_and_many_write_to_all_partitions_nobody_is_told_that_one_is_held()
+    {
+        // One call a transaction, and each needs all partitions: the last in the queue waits for seven others.
+        PostgresLogOptions options = new() { Partitions = 4, MaxEventsPerCommit = 1, LockTimeout = TimeSpan.FromMilliseconds(800) };
+        PostgresEventLog[] logs = [await OpenAsync(options), await OpenAsync(options), await OpenAsync(options), await OpenAsync(options)];
+        string[] users = [.. Enumerable.Range(0, options.Partitions).Select(partition => UserOf(logs[0], partition))];
+        await Database.ExecuteAsync(
+            """
+            CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.2); RETURN NULL; END $$;
+            CREATE CONSTRAINT TRIGGER dawdle AFTER UPDATE ON log_head DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.partition = 0) EXECUTE FUNCTION dawdle()
+            """);
+
+        await Task.WhenAll(Enumerable.Range(0, 24).Select(i => logs[i % logs.Length].AppendAsync([.. users.Select(user => NewEvents.Of(user, $"{i}"))], _none)));
+
+        Assert.All(await logs[0].HeadsAsync(_none), head => Assert.Equal(24, head.Offset));
+        Assert.Empty(await LogChecker.CheckAsync(logs[0]));
+        foreach (PostgresEventLog log in logs)
+        {
+            await log.DisposeAsync();
+        }
+    }
+
     private Task<PostgresEventLog> OpenAsync(PostgresLogOptions options) => PostgresEventLog.OpenAsync(Database.Source, options, _none);
 
     private static string UserOf(PostgresEventLog log, int partition) => Enumerable.Range(0, 100).Select(i => $"user-{i}").First(user => log.Partitions.PartitionOf(user) == partition);
