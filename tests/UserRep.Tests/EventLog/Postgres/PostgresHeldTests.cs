@@ -106,26 +106,33 @@ public sealed class PostgresHeldTests(SharedPostgres server) : PostgresTests(ser
     }
 
     [Fact]
-    public async Task Where_commits_are_slow_and_many_write_to_all_partitions_nobody_is_told_that_one_is_held()
+    public async Task A_head_that_passes_from_one_slow_commit_to_the_next_is_not_held()
     {
-        // One call a transaction, and each needs all partitions: the last in the queue waits for seven others.
-        PostgresLogOptions options = new() { Partitions = 4, MaxEventsPerCommit = 1, LockTimeout = TimeSpan.FromMilliseconds(800) };
-        PostgresEventLog[] logs = [await OpenAsync(options), await OpenAsync(options), await OpenAsync(options), await OpenAsync(options)];
-        string[] users = [.. Enumerable.Range(0, options.Partitions).Select(partition => UserOf(logs[0], partition))];
+        // The others are there whenever it lets go.
+        PostgresLogOptions patient = new() { Partitions = 2, AppendsAtOnce = 1, LockTimeout = TimeSpan.FromSeconds(10) };
+        await using PostgresEventLog log = await OpenAsync(new PostgresLogOptions { Partitions = 2, AppendsAtOnce = 1, LockTimeout = TimeSpan.FromSeconds(1) });
+        await using PostgresEventLog second = await OpenAsync(patient);
+        await using PostgresEventLog third = await OpenAsync(patient);
+        string[] users = [UserOf(log, 0), UserOf(log, 1)];
         await Database.ExecuteAsync(
             """
-            CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.2); RETURN NULL; END $$;
+            CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(0.5); RETURN NULL; END $$;
             CREATE CONSTRAINT TRIGGER dawdle AFTER UPDATE ON log_head DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.partition = 0) EXECUTE FUNCTION dawdle()
             """);
-
-        await Task.WhenAll(Enumerable.Range(0, 24).Select(i => logs[i % logs.Length].AppendAsync([.. users.Select(user => NewEvents.Of(user, $"{i}"))], _none)));
-
-        Assert.All(await logs[0].HeadsAsync(_none), head => Assert.Equal(24, head.Offset));
-        Assert.Empty(await LogChecker.CheckAsync(logs[0]));
-        foreach (PostgresEventLog log in logs)
+        using CancellationTokenSource over = new();
+        Task[] others = [WriteAsync(second, users[0], "second", over.Token), WriteAsync(third, users[0], "third", over.Token)];
+        await using (await HoldAsync(1))
         {
-            await log.DisposeAsync();
+            Task<IReadOnlyList<AppendResult>>[] calls = [.. Enumerable.Range(0, 20).Select(i => log.AppendAsync([NewEvents.Of(users[i % 2], $"{i}")], _none))];
+            await Task.WhenAll(calls.Select(call => call.ContinueWith(_ => { }, TaskScheduler.Default)));
+
+            Assert.All(calls.Where((_, i) => i % 2 == 0), call => Assert.Null(call.Exception));
+            Assert.All(calls.Where((_, i) => i % 2 == 1), call => Assert.IsType<EventLogBusyException>(call.Exception?.InnerException));
         }
+
+        await over.CancelAsync();
+        await Task.WhenAll(others);
+        Assert.Empty(await LogChecker.CheckAsync(log));
     }
 
     private Task<PostgresEventLog> OpenAsync(PostgresLogOptions options) => PostgresEventLog.OpenAsync(Database.Source, options, _none);
@@ -138,6 +145,15 @@ public sealed class PostgresHeldTests(SharedPostgres server) : PostgresTests(ser
         await using NpgsqlCommand hold = new($"BEGIN; SELECT FROM log_head WHERE partition = {partition} FOR UPDATE", connection);
         await hold.ExecuteNonQueryAsync(_none);
         return connection;
+    }
+
+    /// <summary>One event after another.</summary>
+    private static async Task WriteAsync(PostgresEventLog log, string user, string name, CancellationToken over)
+    {
+        for (int i = 0; !over.IsCancellationRequested; i++)
+        {
+            await log.AppendAsync([NewEvents.Of(user, $"{name}-{i}")], _none);
+        }
     }
 
     private static async Task<IReadOnlyList<AppendResult>> Refusable(Func<Task<IReadOnlyList<AppendResult>>> append) => await append();
