@@ -43,7 +43,8 @@ internal static class ScalingText
         string AtHome(ScalingSize size)
         {
             double home = Median(Work.Events, size, c => c.AppliedHome);
-            return $"{Figure.Short(100 * home / (home + Median(Work.Events, size, c => c.AppliedAway)))} %";
+            double all = home + Median(Work.Events, size, c => c.AppliedAway);
+            return all == 0 ? "–" : $"{Figure.Short(100 * home / all)} %";
         }
 
         string Bytes(Work work, ScalingSize size, Func<Costs, double> cost) => Figure.Bytes(Median(work, size, cost));
