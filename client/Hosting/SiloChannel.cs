@@ -51,13 +51,13 @@ internal sealed class SiloChannel(GrpcChannel channel, TimeProvider time, Metada
             if (_restsUntil <= time.GetTimestamp())
             {
                 _rest = _rest == TimeSpan.Zero ? _firstRest : 2 * _rest < _longestRest ? 2 * _rest : _longestRest;
-                _restsUntil = After(_rest);
+                _restsUntil = time.TimestampIn(_rest);
             }
         }
     }
 
     /// <summary>It answers, and says that it cannot serve now. Other answers do not end this rest: it may still serve some.</summary>
-    public void Refused() => Volatile.Write(ref _refusesUntil, After(_firstRest));
+    public void Refused() => Volatile.Write(ref _refusesUntil, time.TimestampIn(_firstRest));
 
     /// <summary>Asks for what every silo answers at once, to see whether it answers at all.</summary>
     /// <param name="patience">For how long at most.</param>
@@ -97,6 +97,4 @@ internal sealed class SiloChannel(GrpcChannel channel, TimeProvider time, Metada
             Volatile.Write(ref _isAsked, 0);
         }
     }
-
-    private long After(TimeSpan rest) => time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency);
 }

@@ -84,7 +84,7 @@ internal sealed class SpreadCalls(IReadOnlyList<SiloChannel> silos, int first, T
     {
         SiloChannel silo = IsHomeAnswering ? Next(first) : Next();
         (_refused, _homeAnswers) = (null, null);
-        _homeAt = After(_leastAway + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)(_mostAway - _leastAway).TotalMilliseconds)));
+        _homeAt = time.TimestampIn(_leastAway + TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32((int)(_mostAway - _leastAway).TotalMilliseconds)));
         return silo;
     }
 
@@ -102,14 +102,12 @@ internal sealed class SpreadCalls(IReadOnlyList<SiloChannel> silos, int first, T
         {
             // A stream does not leave a silo for one that is not there.
             _homeAnswers = _home.Answers;
-            _homeAt = After(_betweenQuestions);
+            _homeAt = time.TimestampIn(_betweenQuestions);
             _home.Ask(patience);
         }
 
         return false;
     }
-
-    private long After(TimeSpan wait) => time.GetTimestamp() + (long)(wait.TotalSeconds * time.TimestampFrequency);
 
     private async Task<TResponse> ObserveAsync<TResponse>(SiloChannel silo, AsyncUnaryCall<TResponse> call)
     {

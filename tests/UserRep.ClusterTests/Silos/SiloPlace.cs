@@ -3,6 +3,9 @@ namespace UserRep.ClusterTests.Silos;
 /// <summary>Where and how a silo's process runs.</summary>
 public sealed record SiloPlace
 {
+    /// <summary>The program that fails on purpose, as <c>tests/UserRep.FailingSilo</c> has it.</summary>
+    public static readonly string FailingProgram = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll");
+
     /// <summary>Gets the address it listens at.</summary>
     public string Host { get; init; } = "127.0.0.1";
 

@@ -10,6 +10,8 @@ internal sealed class Proxy : IAsyncDisposable
     private const int LeastDelayMs = 25;
     private const int MostDelayMs = 75;
 
+    private static readonly TimeSpan _betweenTears = TimeSpan.FromSeconds(2);
+
     private readonly TcpListener _listener;
     private readonly IPEndPoint _target;
     private readonly Random _random;
@@ -48,6 +50,20 @@ internal sealed class Proxy : IAsyncDisposable
             Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
     }
+
+    /// <summary>Has the connections of some torn every 2 s until something is over; they are torn then.</summary>
+    public static async Task TearAsync(Proxy[] proxies, Task over)
+    {
+        while (!over.IsCompleted)
+        {
+            // A connection lives for a moment, so that something is under way when it is torn.
+            Set(proxies, Wire.Whole);
+            await Task.WhenAny(over, Task.Delay(_betweenTears, CancellationToken.None));
+            Set(proxies, Wire.Reset);
+        }
+    }
+
+    public static void Set(Proxy[] proxies, Wire wire) => Array.ForEach(proxies, proxy => proxy.Wire = wire);
 
     public async ValueTask DisposeAsync()
     {

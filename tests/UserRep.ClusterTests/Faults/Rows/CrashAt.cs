@@ -25,7 +25,7 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
         SiloPlace whole = struck[0].Place;
         SiloPlace failing = whole with
         {
-            Program = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll"),
+            Program = SiloPlace.FailingProgram,
             Environment = new Dictionary<string, string> { ["USERREP_FAILPOINT"] = isOfSwitch ? $"{place}:{OfSwitch}" : $"{place}:{10 + run.Random.Next(100)}" },
         };
         Array.ForEach(struck, silo => run.Touch(silo));

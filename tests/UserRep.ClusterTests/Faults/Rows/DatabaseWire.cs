@@ -12,8 +12,6 @@ namespace UserRep.ClusterTests.Faults.Rows;
 /// <param name="isOfAll">Whether of all silos.</param>
 internal sealed class DatabaseWire(Wire wire, bool isOfAll) : DatabaseFault
 {
-    private static readonly TimeSpan _between = TimeSpan.FromSeconds(2);
-
     private readonly List<Proxy> _proxies = [];
 
     public override string Name => $"database-{wire.ToString().ToLowerInvariant()}{(isOfAll ? "-for-all" : string.Empty)}";
@@ -57,26 +55,21 @@ internal sealed class DatabaseWire(Wire wire, bool isOfAll) : DatabaseFault
 
         Proxy[] struck = isOfAll ? [.. _proxies] : [_proxies[one]];
         TimeSpan length = run.Setting.Long(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(12));
-        Set(struck, wire);
+        Proxy.Set(struck, wire);
         Task over = Task.Delay(length, CancellationToken.None);
         if (wire != Wire.Slow)
         {
             await run.CallersNoticeAsync();
         }
 
-        while (wire == Wire.Reset && !over.IsCompleted)
+        if (wire == Wire.Reset)
         {
-            // A connection lives for a moment, so that something is under way when it is torn.
-            Set(struck, Wire.Whole);
-            await Task.WhenAny(over, Task.Delay(_between, CancellationToken.None));
-            Set(struck, Wire.Reset);
+            await Proxy.TearAsync(struck, over);
         }
 
         await over;
-        Set(struck, Wire.Whole);
+        Proxy.Set(struck, Wire.Whole);
         run.Phases.End();
         await SupervisedAsync(run);
     }
-
-    private static void Set(Proxy[] proxies, Wire wire) => Array.ForEach(proxies, proxy => proxy.Wire = wire);
 }

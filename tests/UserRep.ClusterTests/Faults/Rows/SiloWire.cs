@@ -15,8 +15,6 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
 {
     private const string Key = "for-callers-of-tests";
 
-    private static readonly TimeSpan _between = TimeSpan.FromSeconds(2);
-
     // To the database, for the server listens at loopback only; and where connections among silos are what suffers, to each silo.
     private readonly List<Proxy> _proxies = [];
     private Proxy[] _toSilos = [];
@@ -96,13 +94,10 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
             await run.CallersNoticeAsync();
         }
 
-        Set(wire);
-        while (wire == Wire.Reset && !over.IsCompleted)
+        Proxy.Set(_toSilos, wire);
+        if (wire == Wire.Reset)
         {
-            // A connection lives for a moment, so that something is under way when it is torn.
-            Set(Wire.Whole);
-            await Task.WhenAny(over, Task.Delay(_between, CancellationToken.None));
-            Set(Wire.Reset);
+            await Proxy.TearAsync(_toSilos, over);
         }
 
         await over;
@@ -116,7 +111,7 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
         }
 
         await SiloNetwork.HealAsync(run.Cluster.Silos.Count);
-        Set(Wire.Whole);
+        Proxy.Set(_toSilos, Wire.Whole);
         if (wire != Wire.Whole)
         {
             run.Notes.Add($"{_toSilos.Sum(proxy => proxy.Connections)} connections between silos");
@@ -146,6 +141,4 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
         _proxies.Add(proxy);
         return proxy;
     }
-
-    private void Set(Wire to) => Array.ForEach(_toSilos, proxy => proxy.Wire = to);
 }

@@ -15,7 +15,7 @@ internal sealed class StreamChaos : ClusterFault
         SiloPlace place = new()
         {
             Database = database.ConnectionString,
-            Program = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll"),
+            Program = SiloPlace.FailingProgram,
             Environment = new Dictionary<string, string> { ["USERREP_CHAOS"] = $"{setting.Seed}" },
         };
         return await Cluster.StartAsync(database, [place, place, place], Settings);

@@ -11,7 +11,7 @@ internal sealed class StreamRedelivery : ClusterFault
     protected override async Task<Cluster> StartAsync(FaultSetting setting)
     {
         Testing.Postgres.PostgresTestDatabase database = await setting.Postgres.CreateDatabaseAsync();
-        SiloPlace place = new() { Database = database.ConnectionString, Program = Path.Combine(AppContext.BaseDirectory, "UserRep.FailingSilo.dll") };
+        SiloPlace place = new() { Database = database.ConnectionString, Program = SiloPlace.FailingProgram };
         return await Cluster.StartAsync(database, [place, place, place], Settings);
     }
 
