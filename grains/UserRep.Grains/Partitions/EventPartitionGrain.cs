@@ -70,6 +70,8 @@ internal sealed class EventPartitionGrain(
 
     public Task OnErrorAsync(Exception ex) => Task.CompletedTask;
 
+    public Task<PartitionProgress> ProgressAsync() => Task.FromResult(new PartitionProgress(_pump.HandedOut, _pump.Completed, _pump.Parked, _pump.Heals));
+
     public async Task<PartitionProgress> WakeAsync(long head)
     {
         try
@@ -87,7 +89,7 @@ internal sealed class EventPartitionGrain(
             MigrateOnIdle();
         }
 
-        return new PartitionProgress(_pump.HandedOut, _pump.Completed, _pump.Parked, _pump.Heals);
+        return await ProgressAsync();
     }
 
     private async Task SaveAsync(CancellationToken cancellation)

@@ -78,6 +78,12 @@ internal sealed class PartitionKeeper(
         try
         {
             IEventPartitionGrain grain = grains.GetGrain<IEventPartitionGrain>(head.Partition.ToString(CultureInfo.InvariantCulture));
+            if (watermarks.ProgressOf(head.Partition) is null)
+            {
+                // After a restart its backlog may take long to hand out. That is to be behind, which is told of vectors; it is not to be absent.
+                watermarks.Report(head.Partition, head.Offset, await grain.ProgressAsync().ConfigureAwait(false));
+            }
+
             watermarks.Report(head.Partition, head.Offset, await grain.WakeAsync(head.Offset).ConfigureAwait(false));
         }
         catch (Exception error)

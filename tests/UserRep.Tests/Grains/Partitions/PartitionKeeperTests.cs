@@ -82,10 +82,10 @@ public sealed class PartitionKeeperTests : IDisposable
     public async Task A_partition_that_fails_at_once_is_as_behind_as_one_that_is_silent()
     {
         bool isFailing = false;
-        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((_, arguments) => isFailing
-            ? Task.FromException<PartitionProgress>(new IOException("The checkpoint cannot be stored."))
-            : Task.FromResult(new PartitionProgress((long)arguments[0]!, (long)arguments[0]!, 0, 0)));
         long head = 5;
+        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((_, _) => isFailing
+            ? Task.FromException<PartitionProgress>(new IOException("The checkpoint cannot be stored."))
+            : Task.FromResult(new PartitionProgress(head, head, 0, 0)));
         (PartitionKeeper keeper, PartitionWatermarks watermarks) = Keeper(() => Task.FromResult<IReadOnlyList<PartitionHead>>([new PartitionHead(0, head, 0)]), partition);
         await keeper.StartAsync(Cancellation);
         await Wait.UntilAsync(() => watermarks.AllAlive);
@@ -107,6 +107,33 @@ public sealed class PartitionKeeperTests : IDisposable
             return !watermarks.IsAnyBehind;
         });
         Assert.Equal(0, watermarks.LagOf(0));
+        await keeper.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_partition_that_is_long_at_its_backlog_is_alive_and_behind()
+    {
+        TaskCompletionSource<PartitionProgress> handsOut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((method, _) => method.Name == nameof(IEventPartitionGrain.ProgressAsync)
+            ? Task.FromResult(new PartitionProgress(0, 0, 0, 0))
+            : handsOut.Task);
+        (PartitionKeeper keeper, PartitionWatermarks watermarks) = Keeper(() => Task.FromResult<IReadOnlyList<PartitionHead>>([new PartitionHead(0, 100_000, 0)]), partition);
+        await keeper.StartAsync(Cancellation);
+
+        await Wait.UntilAsync(() => watermarks.AllAlive);
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(_tick);
+            return watermarks.IsBehind(0);
+        });
+        Assert.Equal(100_000, watermarks.LagOf(0));
+
+        handsOut.SetResult(new PartitionProgress(100_000, 100_000, 0, 0));
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return !watermarks.IsAnyBehind;
+        });
         await keeper.StopAsync(Cancellation);
     }
 

@@ -1,4 +1,5 @@
 using UserRep.EventLog.Events;
+using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Tests.Simulation.Checking;
 using UserRep.Tests.Simulation.Scheduling;
@@ -31,7 +32,7 @@ internal sealed class Warden(SimulationWorld world, SiloKeeper keeper)
             await world.Faults.DelayAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(6));
 
             // A feature space that comes after a prune is built of what is left; until all silos have it nothing is pruned here.
-            bool areAllServed = world.Judge.RevisionInForce > 1;
+            bool areAllServed = world.Judge.RevisionInForce > 1 && world.Catalogues.Disk.State.Versions.All(v => v.State != VersionState.Registered);
             if (areAllServed && world.Map.Any() is { } silo)
             {
                 string[] spaces = [.. world.Catalogues.Disk.State.Versions.Where(v => VersionMoves.IsServed(v.State)).Select(v => v.FeatureSpace).Distinct()];
