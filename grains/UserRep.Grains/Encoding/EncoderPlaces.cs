@@ -6,8 +6,11 @@ namespace UserRep.Grains.Encoding;
 /// </summary>
 internal sealed class EncoderPlaces(EncoderPoolOptions options) : IDisposable
 {
-    // Half of what may wait for one model: readers, who do not wait here, find room beside them.
-    private readonly SemaphoreSlim _free = new(Math.Max(1, options.MaxWaiting / 2));
+    // Enough for full runs of the model whatever else goes on, and no more: readers, who do not wait here, stand behind those who have a place.
+    private const int RunsAhead = 4;
+
+    // Of what may wait for one model no more than half: readers find room beside them.
+    private readonly SemaphoreSlim _free = new(Math.Clamp(RunsAhead * options.MaxBatch, 1, Math.Max(1, options.MaxWaiting / 2)));
 
     private int _waiting;
 

@@ -3,9 +3,12 @@ namespace UserRep.Grains.Partitions;
 /// <summary>How a partition's events are handed to their users.</summary>
 public sealed class PumpOptions
 {
-    /// <summary>Gets or sets how many users take events in at once, per partition.</summary>
-    /// <value>64</value>
-    public int MaxInFlight { get; set; } = 64;
+    /// <summary>
+    /// Gets or sets how many users take events in at once, per partition. After a restart they all have to be loaded, and more at once make
+    /// everything else wait: what readers ask for, and what silos have to tell each other in time.
+    /// </summary>
+    /// <value>16</value>
+    public int MaxInFlight { get; set; } = 16;
 
     /// <summary>Gets or sets how many events are read from the log at a time.</summary>
     /// <value>1,000</value>

@@ -43,16 +43,23 @@ internal sealed class Herd : ClusterFault
         }
     }
 
-    /// <summary>Reads everybody once, each at what was acknowledged.</summary>
+    /// <summary>Reads everybody once, each at what was acknowledged. Whoever is refused asks again, and is counted.</summary>
     private static async Task<string> ReadAsync(ClusterRun run, int users, string time)
     {
         UserRepClient[] clients = [.. run.Cluster.Silos.Select(silo => silo.Client())];
         long began = Stopwatch.GetTimestamp();
         double[] took = new double[users];
+        int refused = 0;
+        double lastRefused = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, users), new ParallelOptions { MaxDegreeOfParallelism = Callers }, async (user, _) =>
         {
             long asked = Stopwatch.GetTimestamp();
-            await clients[user % clients.Length].GetAsync(User(user), new GetOptions { MinPosition = run.Ledger.LastOf(User(user)) }, CancellationToken.None);
+            while (!await TryReadAsync(run, clients[user % clients.Length], User(user)))
+            {
+                Interlocked.Increment(ref refused);
+                Volatile.Write(ref lastRefused, Stopwatch.GetElapsedTime(began).TotalSeconds);
+            }
+
             took[user] = Stopwatch.GetElapsedTime(asked).TotalMilliseconds;
         });
         double seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -62,6 +69,20 @@ internal sealed class Herd : ClusterFault
         }
 
         Array.Sort(took);
-        return $"{time} time: {users} users in {seconds:0.0} s, p99 {took[(int)(users * 0.99)]:0} ms";
+        return $"{time} time: {users} users in {seconds:0.0} s, p99 {took[(int)(users * 0.99)]:0} ms, {refused} refused{(refused == 0 ? "" : $", the last after {lastRefused:0.0} s")}";
+    }
+
+    private static async Task<bool> TryReadAsync(ClusterRun run, UserRepClient client, string user)
+    {
+        try
+        {
+            await client.GetAsync(user, new GetOptions { MinPosition = run.Ledger.LastOf(user) }, CancellationToken.None);
+            return true;
+        }
+        catch (UserRepClientException error)
+        {
+            run.Setting.Say($"{error.GetType().Name}: {error.Message}");
+            return false;
+        }
     }
 }
