@@ -21,7 +21,6 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private Task _reading = Task.CompletedTask;
     private ServingPlan? _prepared;
     private CarriedUser? _carried = carried;
-    private bool _hasLeft;
 
     // That of the log when the states were loaded: positions of another say nothing.
     private long _epoch = runtime.Log.Epoch;
@@ -47,7 +46,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
             return;
         }
 
-        if (Array.Exists(_folds, fold => fold.Offer(events) == FoldOutcome.NeedsLog))
+        if (Array.Exists(_folds, fold => fold.Offer(events, _erasedThrough) == FoldOutcome.NeedsLog))
         {
             // This, too, reads the log after these events were committed to it. Whoever waits for one that was erased waits for ever.
             await CatchUpAsync();
@@ -134,7 +133,6 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
             TakeSnapshots();
         }
 
-        _hasLeft = true;
         _vectors.Leave();
         runtime.Table.Remove(userId);
     }
@@ -152,7 +150,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
             _carried = null;
             foreach (UserFold fold in _folds)
             {
-                fold.Erase(head);
+                fold.Erase();
             }
 
             runtime.Table.Remove(userId);
@@ -171,8 +169,14 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private void Forget()
     {
         // A vector that is being computed of them is not to be kept.
+        bool hasLeft = _vectors.HasLeft;
         _vectors.Leave();
         _vectors = new UserVectors(userId, runtime, _vectors.AsOfMs);
+        if (hasLeft)
+        {
+            _vectors.Leave();
+        }
+
         _carried = null;
         _folds = [];
         _prepared = null;
@@ -211,7 +215,6 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         {
             UserFold? taken = await TakeAsync(space);
             UserFold fold = taken ?? await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
-            fold.IgnoreThrough(_erasedThrough);
             long written = taken is null ? fold.SnapshotCount : _carried!.WrittenCount;
             _writtenCount = _folds.Length == 0 ? written : Math.Min(_writtenCount, written);
             _folds = [.. _folds, fold];
@@ -272,7 +275,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
 
     private void Moved()
     {
-        if (_folds.Length == 0 || _hasLeft)
+        if (_folds.Length == 0 || _vectors.HasLeft)
         {
             return;
         }

@@ -10,8 +10,6 @@ namespace UserRep.Grains.Users;
 /// </summary>
 internal sealed class UserFold(FeatureSpace space)
 {
-    private long _erasedThrough;
-
     public FeatureSpace Space => space;
 
     public FeatureState State { get; } = new(space.Layout);
@@ -36,11 +34,13 @@ internal sealed class UserFold(FeatureSpace space)
     public long LastEventMs { get; private set; }
 
     /// <summary>Offers events as they were delivered, in offset order.</summary>
-    public FoldOutcome Offer(IReadOnlyList<LogEvent> events)
+    /// <param name="events">The events.</param>
+    /// <param name="erasedThrough">Up to which offset they are ignored: the log alone tells what is left of them.</param>
+    public FoldOutcome Offer(IReadOnlyList<LogEvent> events, long erasedThrough)
     {
         foreach (LogEvent e in events)
         {
-            if (e.Offset <= Position || e.Offset <= _erasedThrough)
+            if (e.Offset <= Position || e.Offset <= erasedThrough)
             {
                 continue;
             }
@@ -99,16 +99,12 @@ internal sealed class UserFold(FeatureSpace space)
         LastEventMs = other.LastEventMs;
     }
 
-    /// <summary>Forgets everything; what is delivered late of it is ignored from now on.</summary>
-    public void Erase(long throughOffset)
+    /// <summary>Forgets everything.</summary>
+    public void Erase()
     {
         CopyFrom(new UserFold(space));
-        IgnoreThrough(throughOffset);
         Erasures++;
     }
-
-    /// <summary>Has deliveries up to an offset ignored: the log alone tells what is left of them.</summary>
-    public void IgnoreThrough(long offset) => _erasedThrough = offset;
 
     private void Apply(LogEvent e)
     {

@@ -17,16 +17,17 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
 
     private const string CarriedKey = "user";
 
-    private readonly HomeWish _home = new(runtime.Time);
-    private LiveUser _user = null!;
-    private CarriedUser? _carried;
+    private HomeWish _home;
+    private LiveUser? _user;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        _user = new LiveUser(this.GetPrimaryKeyString(), runtime, _carried);
-        if (_carried is not null)
+        if (_user is null)
         {
-            _carried = null;
+            _user = new LiveUser(this.GetPrimaryKeyString(), runtime);
+        }
+        else
+        {
             _ = _user.ArriveAsync();
         }
 
@@ -35,13 +36,13 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _user.Leave(isMoving: reason.ReasonCode == DeactivationReasonCode.Migrating);
+        _user!.Leave(isMoving: reason.ReasonCode == DeactivationReasonCode.Migrating);
         return Task.CompletedTask;
     }
 
     public void OnDehydrate(IDehydrationContext dehydrationContext)
     {
-        if (_user.Carry() is { } carried)
+        if (_user!.Carry() is { } carried)
         {
             dehydrationContext.AddBytes(CarriedKey, carried.Write());
         }
@@ -51,7 +52,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
     {
         if (rehydrationContext.TryGetBytes(CarriedKey, out ReadOnlySequence<byte> bytes))
         {
-            _carried = CarriedUser.Read(this.GetPrimaryKeyString(), bytes.ToArray());
+            _user = new LiveUser(this.GetPrimaryKeyString(), runtime, CarriedUser.Read(this.GetPrimaryKeyString(), bytes.ToArray()));
         }
     }
 
@@ -59,20 +60,20 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
     {
         bool isHome = runtime.Owners.IsHere(this.GetPrimaryKeyString());
         runtime.Placed.Applied(isHome);
-        if (_home.IsToMove(isHome))
+        if (_home.IsToMove(isHome, runtime.Time))
         {
             // Who has no vector here is not among those who are asked to when silos have come or gone.
             MigrateOnIdle();
         }
 
-        return _user.ApplyAsync(slice.Events);
+        return _user!.ApplyAsync(slice.Events);
     }
 
-    public Task<UserVector> ReadAsync(UserRead read) => _user.ReadAsync(read);
+    public Task<UserVector> ReadAsync(UserRead read) => _user!.ReadAsync(read);
 
-    public Task<UserSummary> DescribeAsync() => _user.DescribeAsync();
+    public Task<UserSummary> DescribeAsync() => _user!.DescribeAsync();
 
-    public Task<long> EraseAsync() => _user.EraseAsync();
+    public Task<long> EraseAsync() => _user!.EraseAsync();
 
     public Task MoveAsync()
     {

@@ -22,7 +22,6 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
     private static readonly TimeSpan _longestRetry = TimeSpan.FromMinutes(5);
 
     private Renewal[] _renewals = [];
-    private bool _hasLeft;
     private long _expectedSinceMs;
 
     /// <summary>
@@ -87,8 +86,10 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
             && e.Position >= fold.Position && NowMs() - e.AsOfMs <= maxAgeMs;
     }
 
-    /// <summary>The user leaves memory: nothing is tried again.</summary>
-    public void Leave() => _hasLeft = true;
+    /// <summary>Gets a value indicating whether the user has left memory: nothing is tried again.</summary>
+    public bool HasLeft { get; private set; }
+
+    public void Leave() => HasLeft = true;
 
     private static UserRepException Explain(Exception error, ServedVersion version) => error switch
     {
@@ -137,7 +138,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
             // A read may have begun one meanwhile.
             await RunningAsync(renewal);
             renewal.IsWaiting = false;
-            if (!_hasLeft && renewal.Position < fold.Position)
+            if (!HasLeft && renewal.Position < fold.Position)
             {
                 await RunAsync(version, fold, renewal);
             }
@@ -174,7 +175,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
         {
             EncodedVector vector;
             int erasures;
-            long number;
+            int number;
             do
             {
                 number = ++renewal.Started;
@@ -189,7 +190,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
 
             // One that began later may be done already: what it saw is newer. A version that was dropped meanwhile has no place any more, nor has
             // a user who has left: their vector would stay, and be taken for that of somebody who lives here.
-            if (!_hasLeft && number > renewal.Written && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
+            if (!HasLeft && number > renewal.Written && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
             {
                 runtime.Table.Write(userId, version.Version, vector.Values, position, asOfMs);
                 (renewal.Written, renewal.Position, renewal.AsOfMs) = (number, position, asOfMs);
@@ -236,7 +237,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
     {
         await Task.Delay(wait, runtime.Time);
         renewal.IsToRetry = false;
-        if (!_hasLeft && renewal.Position < fold.Position && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
+        if (!HasLeft && renewal.Position < fold.Position && ReferenceEquals(runtime.Versions.Plan.Find(version.Version), version))
         {
             await RenewInTurnAsync(version, fold, renewal).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
@@ -287,9 +288,9 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
 
         public bool IsToRetry { get; set; }
 
-        public long Started { get; set; }
+        public int Started { get; set; }
 
-        public long Written { get; set; }
+        public int Written { get; set; }
 
         public long Position { get; set; }
 

@@ -299,7 +299,7 @@ public sealed class BackfillTests : IAsyncLifetime
         foreach ((string user, Snapshot snapshot) in built)
         {
             UserFold fold = new(_silo.Get<VersionHost>().Plan.Find("two")!.Space);
-            Assert.Equal(FoldOutcome.UpToDate, fold.Offer(await _silo.Log.ReadUserAsync(user, 0, 100, Cancellation)));
+            Assert.Equal(FoldOutcome.UpToDate, fold.Offer(await _silo.Log.ReadUserAsync(user, 0, 100, Cancellation), erasedThrough: 0));
             Assert.Equal((fold.Position, _silo.Log.Epoch), (snapshot.Position, snapshot.Epoch));
             Assert.Equal(UserSnapshot.Write(fold), snapshot.State.ToArray());
         }

@@ -11,11 +11,11 @@ public sealed class HomeWishTests
     [Fact]
     public void Whoever_stays_away_is_asked_to_move_now_and_then()
     {
-        HomeWish wish = new(_time);
+        HomeWish wish = default;
         List<int> asked = [];
         for (int second = 0; second <= 13; second++)
         {
-            if (wish.IsToMove(isHome: false))
+            if (wish.IsToMove(isHome: false, _time))
             {
                 asked.Add(second);
             }
@@ -29,10 +29,10 @@ public sealed class HomeWishTests
     [Fact]
     public void Whoever_is_at_home_or_away_for_a_moment_is_not()
     {
-        HomeWish wish = new(_time);
+        HomeWish wish = default;
         for (int i = 0; i < 10; i++)
         {
-            Assert.False(wish.IsToMove(isHome: i % 2 == 0));
+            Assert.False(wish.IsToMove(isHome: i % 2 == 0, _time));
             _time.Advance(HomeWish.Rest);
         }
     }

@@ -37,11 +37,11 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             UserFold fold = new(_music.Space);
             foreach (List<LogEvent> slice in Deliveries(random, events))
             {
-                if (fold.Offer(slice) == FoldOutcome.NeedsLog)
+                if (fold.Offer(slice, erasedThrough: 0) == FoldOutcome.NeedsLog)
                 {
                     healed++;
                     await loader.CatchUpAsync(fold, "ann", _none);
-                    Assert.Equal(FoldOutcome.UpToDate, fold.Offer(slice));
+                    Assert.Equal(FoldOutcome.UpToDate, fold.Offer(slice, erasedThrough: 0));
                 }
             }
 
@@ -66,7 +66,7 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             {
                 if (e.Offset > naive.Position)
                 {
-                    naive.Offer([e with { Prev = naive.Position }]);
+                    naive.Offer([e with { Prev = naive.Position }], erasedThrough: 0);
                 }
             }
 
@@ -141,10 +141,10 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             UserFold fold = Reference(old[..(1 + random.Next(old.Count))]);
             UserLoader loader = UserBench.Loader(new ListLog(returned), snapshots);
 
-            fold.Erase(head);
+            fold.Erase();
             foreach (List<LogEvent> slice in Deliveries(random, [.. old, .. returned]))
             {
-                if (fold.Offer(slice) == FoldOutcome.NeedsLog)
+                if (fold.Offer(slice, erasedThrough: head) == FoldOutcome.NeedsLog)
                 {
                     await loader.CatchUpAsync(fold, "ann", _none);
                 }
