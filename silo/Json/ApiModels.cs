@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using UserRep.Grains.Status;
 using UserRep.Grains.Versions.Rollouts.Plans;
+using UserRep.Grains.Vitals;
 using UserRep.Model.Compatibility;
 
 namespace UserRep.Silo.Json;
@@ -161,4 +162,5 @@ internal sealed record HistoryModel(
 [JsonSerializable(typeof(ReportMetricModel))]
 [JsonSerializable(typeof(ReportedMetricModel))]
 [JsonSerializable(typeof(ServiceStatus))]
+[JsonSerializable(typeof(ClusterVitals))]
 internal sealed partial class ApiJson : JsonSerializerContext;

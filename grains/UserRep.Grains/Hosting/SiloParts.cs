@@ -26,6 +26,7 @@ using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Grains.Versions.Switches;
+using UserRep.Grains.Vitals;
 using UserRep.Grains.Watching;
 
 namespace UserRep.Grains.Hosting;
@@ -172,6 +173,9 @@ internal static class SiloParts
         services.AddSingleton<IRollouts, RolloutGrains>();
         services.AddSingleton<IVectorChanges, VectorChanges>();
         services.AddSingleton<IServiceStatus, StatusReader>();
+        AddHosted<VitalsRecorder>(services);
+        services.AddSingleton<LocalVitals>();
+        services.AddSingleton<IClusterVitals, VitalsReader>();
 
         // One for all who ask: it remembers.
         services.AddSingleton<ServiceHealth>();

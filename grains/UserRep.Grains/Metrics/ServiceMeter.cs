@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using UserRep.Grains.Vitals;
 
 namespace UserRep.Grains.Metrics;
 
@@ -11,8 +12,7 @@ internal sealed class ServiceMeter : IDisposable
     /// <summary>The meter's name, by which an exporter asks for it.</summary>
     public const string Name = "UserRep";
 
-    // Seconds, from what a batch takes in memory to what a caller waits for at most.
-    private static readonly InstrumentAdvice<double> _times = new() { HistogramBucketBoundaries = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] };
+    private static readonly InstrumentAdvice<double> _times = new() { HistogramBucketBoundaries = Latency.BoundsSeconds };
 
     private readonly Counter<long> _accepted;
     private readonly Counter<long> _duplicates;
@@ -25,6 +25,14 @@ internal sealed class ServiceMeter : IDisposable
     private readonly Counter<long> _snapshotsWritten;
     private readonly Counter<long> _snapshotsDropped;
     private readonly Counter<long> _logFailures;
+
+    // An instrument cannot be asked what it has counted.
+    private readonly long[] _late = new long[Latency.BoundsSeconds.Count + 1];
+    private long _acceptedEvents;
+    private long _refusedEvents;
+    private long _computedVectors;
+    private long _failedVectors;
+    private long _failedLogCalls;
 
     public ServiceMeter()
     {
@@ -43,6 +51,24 @@ internal sealed class ServiceMeter : IDisposable
 
     /// <summary>Gets the meter, for instruments that are looked at and not written to.</summary>
     public Meter Meter { get; } = new(Name);
+
+    /// <summary>Gets how many events became durable.</summary>
+    public long AcceptedEvents => Interlocked.Read(ref _acceptedEvents);
+
+    /// <summary>Gets how many events were not accepted though nothing was wrong with them.</summary>
+    public long RefusedEvents => Interlocked.Read(ref _refusedEvents);
+
+    /// <summary>Gets how many vectors models have computed.</summary>
+    public long ComputedVectors => Interlocked.Read(ref _computedVectors);
+
+    /// <summary>Gets how many vectors models failed to give.</summary>
+    public long FailedVectors => Interlocked.Read(ref _failedVectors);
+
+    /// <summary>Gets how many calls of the log failed.</summary>
+    public long FailedLogCalls => Interlocked.Read(ref _failedLogCalls);
+
+    /// <summary>How long vectors took after their event, counted between <see cref="Latency.BoundsSeconds"/>.</summary>
+    public long[] EventToVector() => [.. _late.Select((_, place) => Interlocked.Read(ref _late[place]))];
 
     /// <summary>Has every count begin at 0: of one that is first seen at 1 nobody can tell that it rose.</summary>
     public void Begin()
@@ -67,30 +93,49 @@ internal sealed class ServiceMeter : IDisposable
     public void Accepted(int events, int duplicates, TimeSpan took)
     {
         _accepted.Add(events);
+        Interlocked.Add(ref _acceptedEvents, events);
         _duplicates.Add(duplicates);
         _append.Record(took.TotalSeconds);
     }
 
     /// <param name="events">How many the request had.</param>
     /// <param name="reason">One of <see cref="RefusalReasons"/>.</param>
-    public void Refused(int events, string reason) => _refused.Add(events, new KeyValuePair<string, object?>("reason", reason));
+    public void Refused(int events, string reason)
+    {
+        _refused.Add(events, new KeyValuePair<string, object?>("reason", reason));
+        Interlocked.Add(ref _refusedEvents, reason == RefusalReasons.Invalid ? 0 : events);
+    }
 
-    public void VectorHasEvents(TimeSpan afterReceipt) => _eventToVector.Record(Math.Max(0, afterReceipt.TotalSeconds));
+    public void VectorHasEvents(TimeSpan afterReceipt)
+    {
+        double seconds = Math.Max(0, afterReceipt.TotalSeconds);
+        _eventToVector.Record(seconds);
+        Interlocked.Increment(ref _late[Latency.PlaceOf(seconds)]);
+    }
 
     /// <summary>A run of a model ended well.</summary>
     public void Encoded(int vectors, TimeSpan took)
     {
         _vectors.Add(vectors);
+        Interlocked.Add(ref _computedVectors, vectors);
         _encode.Record(took.TotalSeconds);
     }
 
-    public void EncodeFailed(bool isNotFinite, int vectors = 1) => _encodeFailures.Add(vectors, new KeyValuePair<string, object?>("kind", isNotFinite ? "not_finite" : "error"));
+    public void EncodeFailed(bool isNotFinite, int vectors = 1)
+    {
+        _encodeFailures.Add(vectors, new KeyValuePair<string, object?>("kind", isNotFinite ? "not_finite" : "error"));
+        Interlocked.Add(ref _failedVectors, vectors);
+    }
 
     public void SnapshotsWritten(int snapshots) => _snapshotsWritten.Add(snapshots);
 
     public void SnapshotsDropped(int snapshots, bool isFull) => _snapshotsDropped.Add(snapshots, new KeyValuePair<string, object?>("reason", isFull ? "full" : "failed"));
 
-    public void LogFailed(bool isAppend, int calls = 1) => _logFailures.Add(calls, new KeyValuePair<string, object?>("operation", isAppend ? "append" : "read"));
+    public void LogFailed(bool isAppend, int calls = 1)
+    {
+        _logFailures.Add(calls, new KeyValuePair<string, object?>("operation", isAppend ? "append" : "read"));
+        Interlocked.Add(ref _failedLogCalls, calls);
+    }
 
     public void Dispose() => Meter.Dispose();
 }

@@ -1,5 +1,6 @@
 using Orleans.Services;
 using UserRep.Grains.Versions.Rollouts.Measures;
+using UserRep.Grains.Vitals;
 
 namespace UserRep.Grains.Silos;
 
@@ -36,4 +37,8 @@ internal interface ISiloService : IGrainService
     /// <exception cref="Errors.UserRepException">The version is not served here, and why.</exception>
     [Alias("read")]
     Task<SiloVectors> ReadAsync(SiloRead read);
+
+    /// <summary>How this silo is doing.</summary>
+    [Alias("vitals")]
+    Task<SiloVitals> VitalsAsync(long sinceMs);
 }

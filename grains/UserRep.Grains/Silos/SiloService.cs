@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Rollouts.Measures;
+using UserRep.Grains.Vitals;
 
 namespace UserRep.Grains.Silos;
 
 /// <summary>Passes on what other silos ask of this one.</summary>
 internal sealed class SiloService(
-    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads) : GrainService(id, silo, loggers), ISiloService
+    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals) : GrainService(id, silo, loggers), ISiloService
 {
     public Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) => reports.ReportAsync(version, reference, since);
 
@@ -26,4 +27,6 @@ internal sealed class SiloService(
     public Task TidyAsync() => bundles.TidyAsync(CancellationToken.None);
 
     public Task<SiloVectors> ReadAsync(SiloRead read) => reads.AnswerAsync(read);
+
+    public Task<SiloVitals> VitalsAsync(long sinceMs) => Task.FromResult(vitals.Read(sinceMs));
 }

@@ -60,6 +60,7 @@ public sealed partial class ReferenceTests : IAsyncLifetime
                 "/v1/versions/{version}:shadow post 200 400 401 404 409 412 503",
                 "/v1/versions/{version}:stopBackfill post 200 400 401 404",
                 "/v1/versions/{version}:validate post 200 400 401 404 409 412 503",
+                "/v1/vitals get 200 400 401",
             ],
             from path in document.GetProperty("paths").EnumerateObject()
             from method in path.Value.EnumerateObject()
