@@ -109,4 +109,10 @@ internal static partial class Log
 
     [LoggerMessage(1703, LogLevel.Warning, "The versions could not be loaded before this silo joined; it loads them now.")]
     public static partial void VersionsNotPreloaded(ILogger logger, Exception error);
+
+    [LoggerMessage(1801, LogLevel.Error, "A vector of version {Version} differs by {Difference} from what the log gives: at position {Position} of partition {Partition}.")]
+    public static partial void ParityBroken(ILogger logger, string version, double difference, long position, int partition);
+
+    [LoggerMessage(1802, LogLevel.Warning, "A vector of version {Version} could not be held against the log; others are.")]
+    public static partial void ParityNotChecked(ILogger logger, string version, Exception error);
 }

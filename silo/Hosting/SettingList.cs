@@ -45,6 +45,8 @@ internal static class SettingList
         Setting.Number("EncoderBatch", "Most users in one run of a model.", o => o.Grains.Encoding.MaxBatch, (o, v) => o.Grains.Encoding.MaxBatch = (int)v, 1, 4_096),
         Setting.Number("EncoderQueue", "Users who may wait for one model before more are to come back.", o => o.Grains.Encoding.MaxWaiting, (o, v) => o.Grains.Encoding.MaxWaiting = (int)v, 1, Many),
 
+        Setting.Number("ParityChecksPerSecond", "Vectors of this silo that are computed again from the log alone in a second, to find mistakes; 0 for none.", o => o.Grains.Parity.ChecksPerSecond, (o, v) => o.Grains.Parity.ChecksPerSecond = (int)v, 0, 1_000),
+
         Setting.Time("DrainWindow", "For how long nobody must have read a version before it can be retired.", o => o.Grains.Versions.DrainWindow, (o, v) => o.Grains.Versions.DrainWindow = v, TimeSpan.Zero, _century),
         Setting.Time("WarmTimeout", "How long a promotion may spend on computing the vectors of live users beforehand.", o => o.Grains.Versions.WarmTimeout, (o, v) => o.Grains.Versions.WarmTimeout = v, TimeSpan.Zero, TimeSpan.FromHours(1)),
         Setting.Time("InForceTimeout", "How long a change of versions waits to be in force on every silo.", o => o.Grains.Versions.InForceTimeout, (o, v) => o.Grains.Versions.InForceTimeout = v, most: TimeSpan.FromHours(1)),

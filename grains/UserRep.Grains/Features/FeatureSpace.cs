@@ -40,7 +40,10 @@ internal sealed class FeatureSpace
     public IEnumerable<string> EventTypes => [.. _types.Keys, Layout.Spec.ProfileEventType];
 
     /// <summary>Folds an event in. A type that the spec does not know is passed over: another version's models understand it.</summary>
-    public void Fold(FeatureState state, LogEvent logged)
+    /// <param name="state">The state.</param>
+    /// <param name="logged">The event.</param>
+    /// <param name="countsItems">Whether its item counts among <see cref="Lookups"/>.</param>
+    public void Fold(FeatureState state, LogEvent logged, bool countsItems = true)
     {
         NewEvent e = logged.Event ?? throw new ArgumentException("A tombstone belongs to nobody.", nameof(logged));
         if (e.Type == Layout.Spec.ProfileEventType)
@@ -49,7 +52,7 @@ internal sealed class FeatureSpace
         }
         else if (_types.TryGetValue(e.Type, out int type))
         {
-            _reducer.Apply(state, new UserEvent(type, Row(e.ItemId), e.TimestampMs, e.Value));
+            _reducer.Apply(state, new UserEvent(type, Row(e.ItemId, countsItems), e.TimestampMs, e.Value));
         }
     }
 
@@ -68,7 +71,7 @@ internal sealed class FeatureSpace
     /// <summary>Whether it looks items up in this table.</summary>
     public bool Uses(ItemTable items) => ReferenceEquals(items, _items);
 
-    private int Row(string? itemId)
+    private int Row(string? itemId, bool isCounted)
     {
         if (itemId is null)
         {
@@ -76,7 +79,11 @@ internal sealed class FeatureSpace
         }
 
         bool isKnown = _items.TryFind(itemId, out int row);
-        Lookups.Count(isKnown);
+        if (isCounted)
+        {
+            Lookups.Count(isKnown);
+        }
+
         return isKnown ? row : UserEvent.UnknownItem;
     }
 }

@@ -11,6 +11,7 @@ using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Metrics;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Reading;
@@ -107,7 +108,7 @@ internal static class SiloParts
         services.AddSingleton(_ => log);
         services.AddSingleton(_ => snapshots);
         services.AddSingleton(log.Partitions);
-        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill).AddSingleton(options.Loading);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill).AddSingleton(options.Loading).AddSingleton(options.Parity);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ServiceMeter>();
         services.AddSingleton<ReadMeter>();
@@ -140,6 +141,9 @@ internal static class SiloParts
         services.AddSingleton<IUserReads>(provider => provider.GetRequiredService<UserReads>());
         services.AddSingleton<DamagedEvents>();
         services.AddSingleton<UserLoader>();
+        services.AddSingleton<ParitySamples>();
+        services.AddSingleton<ParityChecker>();
+        services.AddSingleton<ParityBook>();
         services.AddSingleton<UserRuntime>();
         services.AddSingleton<PointInTimeReader>();
         services.AddSingleton(provider => new PartitionWatermarks(log.Partitions.Partitions, provider.GetRequiredService<TimeProvider>()));
@@ -174,6 +178,7 @@ internal static class SiloParts
         services.AddSingleton<IVectorChanges, VectorChanges>();
         services.AddSingleton<IServiceStatus, StatusReader>();
         AddHosted<VitalsRecorder>(services);
+        AddHosted<ParitySentinel>(services);
         services.AddSingleton<LocalVitals>();
         services.AddSingleton<IClusterVitals, VitalsReader>();
 

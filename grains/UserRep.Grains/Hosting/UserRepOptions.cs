@@ -3,6 +3,7 @@ using UserRep.EventLog.Partitions;
 using UserRep.Grains.Backfills;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Intake;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
@@ -73,6 +74,9 @@ public sealed class UserRepOptions
 
     /// <summary>Gets how users come into memory.</summary>
     public LoadingOptions Loading { get; } = new();
+
+    /// <summary>Gets how often vectors are held against the log.</summary>
+    public ParityOptions Parity { get; } = new();
 
     /// <summary>Gets when states are snapshot.</summary>
     public SnapshotOptions Snapshots { get; } = new();

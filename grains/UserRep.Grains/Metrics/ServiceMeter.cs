@@ -25,6 +25,8 @@ internal sealed class ServiceMeter : IDisposable
     private readonly Counter<long> _snapshotsWritten;
     private readonly Counter<long> _snapshotsDropped;
     private readonly Counter<long> _logFailures;
+    private readonly Counter<long> _compared;
+    private readonly Counter<long> _different;
 
     // An instrument cannot be asked what it has counted.
     private readonly long[] _late = new long[Latency.BoundsSeconds.Count + 1];
@@ -47,6 +49,8 @@ internal sealed class ServiceMeter : IDisposable
         _snapshotsWritten = Meter.CreateCounter<long>("userrep.snapshots.written", "{snapshot}", "Snapshots handed to the store and stored.");
         _snapshotsDropped = Meter.CreateCounter<long>("userrep.snapshots.dropped", "{snapshot}", "Snapshots not stored; the log has everything, and they are taken again.");
         _logFailures = Meter.CreateCounter<long>("userrep.log.failures", "{failure}", "Calls of the log that failed.");
+        _compared = Meter.CreateCounter<long>("userrep.parity.checked", "{vector}", "Vectors that were computed again from the log alone.");
+        _different = Meter.CreateCounter<long>("userrep.parity.mismatches", "{vector}", "Those of them that were others than the log gives.");
     }
 
     /// <summary>Gets the meter, for instruments that are looked at and not written to.</summary>
@@ -76,6 +80,8 @@ internal sealed class ServiceMeter : IDisposable
         _accepted.Add(0);
         _duplicates.Add(0);
         _vectors.Add(0);
+        _compared.Add(0);
+        _different.Add(0);
         SnapshotsWritten(0);
         foreach (string reason in RefusalReasons.All)
         {
@@ -135,6 +141,13 @@ internal sealed class ServiceMeter : IDisposable
     {
         _logFailures.Add(calls, new KeyValuePair<string, object?>("operation", isAppend ? "append" : "read"));
         Interlocked.Add(ref _failedLogCalls, calls);
+    }
+
+    /// <summary>A vector was held against the log.</summary>
+    public void Compared(bool isDifferent)
+    {
+        _compared.Add(1);
+        _different.Add(isDifferent ? 1 : 0);
     }
 
     public void Dispose() => Meter.Dispose();

@@ -1,4 +1,5 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Rollouts.Measures;
 
@@ -28,6 +29,23 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
         {
             throw new UserRepException(
                 ServiceError.Conflict, $"Version \"{version}\" cannot be {what}, for it cannot be served. {string.Join(' ', named)} Mend that, or register its bundle again.");
+        }
+    }
+
+    /// <summary>Makes sure that no silo has met a vector of a version that is another than the log gives.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="what">What is to be done with it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="UserRepException">Some have: how many, and by how much.</exception>
+    public async Task RequireParityAsync(string version, string what, CancellationToken cancellation)
+    {
+        VersionReport?[] reports = await Task.WhenAll(silos.Active.Select(silo => ReportAsync(silo, version, _patience, cancellation))).ConfigureAwait(false);
+        ParityReport parity = reports.OfType<VersionReport>().Aggregate(ParityReport.None, (sum, report) => sum.Plus(report.Parity));
+        if (parity.Different > 0)
+        {
+            throw new UserRepException(
+                ServiceError.Conflict,
+                $"Version \"{version}\" cannot be {what}: of {parity.Checked} of its vectors that were computed again from the log, {parity.Different} are others, by up to {parity.Worst:g3}. Find out why first; with force and a reason it can be done all the same.");
         }
     }
 

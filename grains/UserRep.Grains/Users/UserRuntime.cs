@@ -3,6 +3,7 @@ using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Metrics;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
@@ -20,6 +21,7 @@ internal sealed record UserRuntime(
     SnapshotWriter Snapshots,
     SnapshotOptions SnapshotOptions,
     ChangeNotifier Notifier,
+    ParitySamples Samples,
     PartitionOwners Owners,
     PlacementMeter Placed,
     ServiceMeter Meter,

@@ -167,6 +167,10 @@ internal sealed class VersionRegistry(
         string what = change.Action == VersionAction.Promote ? "made current" : $"moved to {VersionLifecycle.Name(change.Action)}";
         await sync.SyncAsync(cancellation).ConfigureAwait(false);
         await serving.RequireServedAsync(change.Version, what, cancellation).ConfigureAwait(false);
+        if (change.Action != VersionAction.Shadow && !change.IsForced)
+        {
+            await serving.RequireParityAsync(change.Version, what, cancellation).ConfigureAwait(false);
+        }
     }
 
     private VersionSummary Here(VersionSummary version) =>

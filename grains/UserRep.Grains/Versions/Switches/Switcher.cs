@@ -16,6 +16,11 @@ internal sealed class Switcher(CatalogSync sync, ClusterServing serving, Cluster
     {
         SwitchInfo open = await FindAsync(id, cancellation).ConfigureAwait(false);
         await RequireServedAsync(open.To, cancellation).ConfigureAwait(false);
+        if (!isForced)
+        {
+            await serving.RequireParityAsync(open.To, "switched to", cancellation).ConfigureAwait(false);
+        }
+
         bool isToBeWarm = open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0);
         try
         {

@@ -6,6 +6,7 @@ using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Metrics;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
@@ -72,6 +73,7 @@ internal sealed class UserBench : IDisposable
             writer,
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
+            new ParitySamples(),
             null!,
             _placed = new PlacementMeter(),
             _meter,

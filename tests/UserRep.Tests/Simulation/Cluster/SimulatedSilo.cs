@@ -3,6 +3,7 @@ using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Errors;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Users;
@@ -42,6 +43,7 @@ internal sealed class SimulatedSilo
             Writer,
             world.Setup.Snapshots,
             new ChangeNotifier(null!, world.Time, NullLogger<ChangeNotifier>.Instance),
+            new ParitySamples(),
             null!,
             null!,
             SimulationWorld.Meter,

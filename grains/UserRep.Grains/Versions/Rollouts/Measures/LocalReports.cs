@@ -1,12 +1,13 @@
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Features;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Versions.Routing;
 
 namespace UserRep.Grains.Versions.Rollouts.Measures;
 
 /// <summary>What this silo has to say of a version.</summary>
-internal sealed class LocalReports(VersionHost host, EmbeddingTable table, EncodeMeters meters, ReadCounters counters, TimeProvider time)
+internal sealed class LocalReports(VersionHost host, EmbeddingTable table, EncodeMeters meters, ReadCounters counters, ParityBook parity, TimeProvider time)
 {
     /// <summary>What a version has to have its vector computed after the other one's was.</summary>
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(2);
@@ -33,6 +34,7 @@ internal sealed class LocalReports(VersionHost host, EmbeddingTable table, Encod
         return new VersionReport(counts, served is not null && reference is not null && host.Plan.Find(reference) is { } other ? Look(served, other, since) : SurveyReport.None)
         {
             Failure = host.Plan.FailureOf(version),
+            Parity = parity.Of(version),
         };
     }
 

@@ -1,3 +1,5 @@
+using UserRep.Grains.Parity;
+
 namespace UserRep.Grains.Versions.Rollouts.Measures;
 
 /// <summary>What a silo says of a version: what it counted, and what a look at its live users shows. Those of several silos are summed.</summary>
@@ -10,6 +12,10 @@ internal sealed record VersionReport([property: Id(0)] VersionCounts Counts, [pr
     [Id(2)]
     public string? Failure { get; init; }
 
+    /// <summary>Gets how vectors of the version held against the log, since it is served there.</summary>
+    [Id(3)]
+    public ParityReport Parity { get; init; } = ParityReport.None;
+
     /// <summary>All silos together, counted from what they had counted when the step began.</summary>
     /// <param name="reports">What each silo says.</param>
     /// <param name="baseline">What each had counted then.</param>
@@ -20,5 +26,6 @@ internal sealed record VersionReport([property: Id(0)] VersionCounts Counts, [pr
             sum.Survey.Plus(next.Survey))
         {
             Failure = sum.Failure ?? next.Failure,
+            Parity = sum.Parity.Plus(next.Parity),
         });
 }

@@ -1,0 +1,4 @@
+namespace UserRep.Grains.Parity;
+
+/// <summary>A vector to be looked at.</summary>
+internal sealed record ParitySample(string UserId, string Version);
