@@ -1,4 +1,5 @@
 using UserRep.Grains.Hosting;
+using UserRep.Silo.Telemetry;
 
 namespace UserRep.Silo.Hosting;
 
@@ -9,6 +10,9 @@ internal sealed class SiloOptions
 
     /// <summary>Gets what is said of the inner part.</summary>
     public UserRepOptions Grains { get; } = new();
+
+    /// <summary>Gets where metrics, traces and logs are sent to.</summary>
+    public TelemetryOptions Telemetry { get; } = new();
 
     /// <summary>Where REST listens.</summary>
     public IReadOnlyList<ListenAddress> Addresses { get; set; } = [];

@@ -9,6 +9,7 @@ using UserRep.Silo.Json;
 using UserRep.Silo.Metrics;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Status;
+using UserRep.Silo.Telemetry;
 using UserRep.Silo.Users;
 using UserRep.Silo.Versions;
 
@@ -39,6 +40,7 @@ internal static class UserRepApi
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.AddMetrics();
+        builder.AddOtlpExport(options.Telemetry);
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             (document.Info.Title, document.Info.Version) = ("UserRep", "v1");

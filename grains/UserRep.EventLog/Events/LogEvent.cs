@@ -20,4 +20,7 @@ public sealed record LogEvent
     /// nothing: its type is empty, which means nothing to any model. So a row that went bad stops neither its partition nor its user.
     /// </summary>
     public string? Damage { get; init; }
+
+    /// <summary>Gets the span of the request that it came with, as W3C writes it, while it is on its way to the user; the log does not keep it.</summary>
+    public string? Trace { get; init; }
 }

@@ -19,6 +19,7 @@ using UserRep.Grains.Silos;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Status;
 using UserRep.Grains.Users;
+using UserRep.Grains.Tracing;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
@@ -142,6 +143,7 @@ internal static class SiloParts
         services.AddSingleton<DamagedEvents>();
         services.AddSingleton<UserLoader>();
         services.AddSingleton<ParitySamples>();
+        services.AddSingleton<VectorTraces>();
         services.AddSingleton<ParityChecker>();
         services.AddSingleton<ParityBook>();
         services.AddSingleton<UserRuntime>();

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Metrics;
+using UserRep.Grains.Tracing;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Intake;
@@ -26,6 +28,8 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
     public async Task<IReadOnlyList<AcceptedEvent>> AcceptAsync(IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
         NewEvent[] checkedEvents = Checked(events);
+        using Activity? span = ServiceTraces.Append(events.Count);
+        string? trace = ServiceTraces.Current;
         long start = time.GetTimestamp();
         IReadOnlyList<AppendResult> results = await AppendAsync(checkedEvents, cancellation).ConfigureAwait(false);
         TimeSpan took = time.GetElapsedTime(start);
@@ -41,7 +45,7 @@ internal sealed class EventIntake(IEventLog log, VersionHost versions, WakeUpCal
             }
             else
             {
-                wakeUps.Committed(new LogEvent { Partition = result.Partition, Offset = result.Offset, Prev = result.Prev, Event = checkedEvents[i] });
+                wakeUps.Committed(new LogEvent { Partition = result.Partition, Offset = result.Offset, Prev = result.Prev, Event = checkedEvents[i], Trace = trace });
             }
         }
 

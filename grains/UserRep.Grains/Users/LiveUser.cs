@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Errors;
@@ -31,10 +32,17 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private long _unwrittenSinceMs;
 
     /// <summary>Takes events in. When it returns they are part of the state; the vectors follow.</summary>
-    public async Task ApplyAsync(IReadOnlyList<LogEvent> events)
+    /// <param name="events">The events.</param>
+    /// <param name="span">What is to be told of the vector that has them; null for nothing.</param>
+    public async Task ApplyAsync(IReadOnlyList<LogEvent> events, ActivityContext? span = null)
     {
         if (events[^1].Offset > Position && events[^1].Offset > _erasedThrough)
         {
+            if (span is { } parent)
+            {
+                runtime.Traces.Expect(userId, events[^1].Offset, parent);
+            }
+
             // Whatever becomes of them, the vector that is there is without them.
             runtime.Table.Know(userId, events[^1].Offset);
             _vectors.Expect(events.FirstOrDefault(e => e.Offset > Position && e.Event is not null)?.Event!.ReceivedAtMs ?? 0);

@@ -21,6 +21,7 @@ internal sealed class LogEventConverter : IConverter<LogEvent, LogEventSurrogate
             Value = surrogate.Value,
             Attributes = surrogate.Attributes is { } attributes ? new SortedDictionary<string, string?>(attributes, StringComparer.Ordinal) : null,
         },
+        Trace = surrogate.Trace,
     };
 
     public LogEventSurrogate ConvertToSurrogate(in LogEvent value) => new()
@@ -36,5 +37,6 @@ internal sealed class LogEventConverter : IConverter<LogEvent, LogEventSurrogate
         ReceivedAtMs = value.Event?.ReceivedAtMs ?? 0,
         Value = value.Event?.Value ?? 0,
         Attributes = value.Event?.Attributes?.ToDictionary(StringComparer.Ordinal),
+        Trace = value.Trace,
     };
 }

@@ -37,4 +37,7 @@ internal struct LogEventSurrogate
 
     [Id(10)]
     public Dictionary<string, string?>? Attributes;
+
+    [Id(11)]
+    public string? Trace;
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Diagnostics;
 using Orleans.Concurrency;
 using UserRep.Grains.Placement;
+using UserRep.Grains.Tracing;
 
 namespace UserRep.Grains.Users;
 
@@ -66,7 +68,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
             MigrateOnIdle();
         }
 
-        return _user!.ApplyAsync(slice.Events);
+        return ServiceTraces.Apply(slice.Events) is { } span ? ApplyAsync(slice, span) : _user!.ApplyAsync(slice.Events);
     }
 
     public Task<UserVector> ReadAsync(UserRead read) => _user!.ReadAsync(read);
@@ -79,5 +81,13 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
     {
         MigrateOnIdle();
         return Task.CompletedTask;
+    }
+
+    private async Task ApplyAsync(UserSlice slice, Activity span)
+    {
+        using (span)
+        {
+            await _user!.ApplyAsync(slice.Events, span.Context);
+        }
     }
 }

@@ -6,6 +6,7 @@ using UserRep.Grains.Metrics;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Tracing;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Watching;
 
@@ -22,6 +23,7 @@ internal sealed record UserRuntime(
     SnapshotOptions SnapshotOptions,
     ChangeNotifier Notifier,
     ParitySamples Samples,
+    VectorTraces Traces,
     PartitionOwners Owners,
     PlacementMeter Placed,
     ServiceMeter Meter,

@@ -202,6 +202,7 @@ internal sealed class UserVectors(string userId, UserRuntime runtime, long least
                     runtime.Table.RemoveVersion(version.Version);
                 }
 
+                runtime.Traces.Computed(userId, version.Version, position);
                 runtime.Samples.Offer(userId, version.Version);
                 runtime.Notifier.Notify(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, asOfMs));
             }

@@ -10,6 +10,7 @@ using UserRep.Grains.Parity;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Tracing;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Routing;
@@ -74,6 +75,7 @@ internal sealed class UserBench : IDisposable
             options,
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
             new ParitySamples(),
+            new VectorTraces(TimeProvider.System),
             null!,
             _placed = new PlacementMeter(),
             _meter,

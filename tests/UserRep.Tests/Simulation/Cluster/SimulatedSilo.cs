@@ -6,6 +6,7 @@ using UserRep.Grains.Errors;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
+using UserRep.Grains.Tracing;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Routing;
@@ -44,6 +45,7 @@ internal sealed class SimulatedSilo
             world.Setup.Snapshots,
             new ChangeNotifier(null!, world.Time, NullLogger<ChangeNotifier>.Instance),
             new ParitySamples(),
+            new VectorTraces(world.Time),
             null!,
             null!,
             SimulationWorld.Meter,
