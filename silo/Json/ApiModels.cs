@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Status;
 using UserRep.Grains.Versions.Rollouts.Plans;
 using UserRep.Grains.Vitals;
@@ -43,7 +44,10 @@ internal sealed record UserModel(
     string UserId, long EventCount, string? FirstEventAt, string? LastEventAt, long Position, long UnknownItemEvents, IReadOnlyList<string> Versions);
 
 /// <summary>The answer to an erasure.</summary>
-internal sealed record ErasedModel(string UserId, long ErasedEvents);
+internal sealed record ErasedModel(string UserId, long ErasedEvents, ReceiptModel Receipt);
+
+/// <summary>What was removed of a user, and where.</summary>
+internal sealed record ReceiptModel(string Id, string At, int Partition, long Events, int Snapshots, IReadOnlyList<SiloErasure> Silos, IReadOnlyList<string> Silent);
 
 /// <summary>A model version.</summary>
 internal sealed record VersionModel(
@@ -145,6 +149,7 @@ internal sealed record HistoryModel(
 [JsonSerializable(typeof(EmbeddingGroupsModel))]
 [JsonSerializable(typeof(UserModel))]
 [JsonSerializable(typeof(ErasedModel))]
+[JsonSerializable(typeof(ReceiptModel))]
 [JsonSerializable(typeof(VersionModel))]
 [JsonSerializable(typeof(VersionsModel))]
 [JsonSerializable(typeof(RegisterModel))]

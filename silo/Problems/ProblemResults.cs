@@ -37,6 +37,9 @@ internal static class ProblemResults
     public static IResult Unauthorized() =>
         Of(StatusCodes.Status401Unauthorized, "unauthorized", "A key is missing or wrong.", $"Send one of UserRep:ApiKeys as {ApiKeys.Header}.");
 
+    public static IResult NoReceipt(string id) =>
+        Of(StatusCodes.Status404NotFound, "receipt-not-found", "There is no such receipt.", $"There is no receipt \"{id}\". Ask with the id that the erasure answered.");
+
     private static ProblemResult Of(UserRepException error)
     {
         (int status, string type, string title) = error.Error switch

@@ -1,5 +1,7 @@
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Users;
 using UserRep.Silo.Json;
+using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Users;
 
@@ -14,10 +16,15 @@ internal static class UsersApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapDelete("/users/{id}", DeleteAsync)
-            .WithSummary("Erase a user: events, snapshots and vectors. A later read says cold.")
+            .WithSummary("Erase a user: events, snapshots, and vectors on all silos. A later read says cold.")
+            .WithDescription("The receipt says what was removed where, and can be read again by its id. silent: silos that did not confirm; where one lives, erase again.")
             .Produces<ErasedModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        routes.MapGet("/erasures/{id}", FindAsync)
+            .WithSummary("The receipt of an erasure: what was removed where. It does not say of whom.")
+            .Produces<ReceiptModel>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> GetAsync(string id, IUserDirectory users, CancellationToken cancellation)
@@ -28,8 +35,17 @@ internal static class UsersApi
             ApiJson.Default.UserModel);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, IUserDirectory users, CancellationToken cancellation) =>
-        Results.Json(new ErasedModel(id, await users.EraseAsync(id, cancellation)), ApiJson.Default.ErasedModel);
+    private static async Task<IResult> DeleteAsync(string id, IUserDirectory users, CancellationToken cancellation)
+    {
+        ErasureReceipt receipt = await users.EraseAsync(id, cancellation);
+        return Results.Json(new ErasedModel(id, receipt.Events, Model(receipt)), ApiJson.Default.ErasedModel);
+    }
+
+    private static async Task<IResult> FindAsync(string id, IUserDirectory users, CancellationToken cancellation) =>
+        await users.FindErasureAsync(id, cancellation) is { } receipt ? Results.Json(Model(receipt), ApiJson.Default.ReceiptModel) : ProblemResults.NoReceipt(id);
+
+    private static ReceiptModel Model(ErasureReceipt receipt) =>
+        new(receipt.Id, Moments.Iso(receipt.AtMs), receipt.Partition, receipt.Events, receipt.Snapshots, receipt.Silos, receipt.Silent);
 
     private static string? Moment(long? ms) => ms is { } known ? Moments.Iso(known) : null;
 }

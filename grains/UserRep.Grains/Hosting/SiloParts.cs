@@ -9,6 +9,7 @@ using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Backfills;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Metrics;
 using UserRep.Grains.Parity;
@@ -142,6 +143,9 @@ internal static class SiloParts
         services.AddSingleton<IUserReads>(provider => provider.GetRequiredService<UserReads>());
         services.AddSingleton<DamagedEvents>();
         services.AddSingleton<UserLoader>();
+        services.AddSingleton<ForgottenUsers>();
+        services.AddSingleton<LocalErasures>();
+        services.AddSingleton<Eraser>();
         services.AddSingleton<ParitySamples>();
         services.AddSingleton<VectorTraces>();
         services.AddSingleton<ParityChecker>();

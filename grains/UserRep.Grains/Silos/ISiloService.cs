@@ -1,4 +1,5 @@
 using Orleans.Services;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Vitals;
 
@@ -37,6 +38,15 @@ internal interface ISiloService : IGrainService
     /// <exception cref="Errors.UserRepException">The version is not served here, and why.</exception>
     [Alias("read")]
     Task<SiloVectors> ReadAsync(SiloRead read);
+
+    /// <summary>What this silo has in memory of a user who is about to be erased.</summary>
+    [Alias("look-for")]
+    Task<SiloErasure> LookForAsync(string userId);
+
+    /// <summary>Forgets a user who was erased from the log.</summary>
+    /// <returns>What it has all the same.</returns>
+    [Alias("forget")]
+    Task<SiloErasure> ForgetAsync(string userId);
 
     /// <summary>How this silo is doing.</summary>
     [Alias("vitals")]

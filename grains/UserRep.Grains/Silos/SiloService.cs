@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Rollouts.Measures;
@@ -8,7 +9,7 @@ namespace UserRep.Grains.Silos;
 
 /// <summary>Passes on what other silos ask of this one.</summary>
 internal sealed class SiloService(
-    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals) : GrainService(id, silo, loggers), ISiloService
+    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals, LocalErasures erasures) : GrainService(id, silo, loggers), ISiloService
 {
     public Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) => reports.ReportAsync(version, reference, since);
 
@@ -27,6 +28,10 @@ internal sealed class SiloService(
     public Task TidyAsync() => bundles.TidyAsync(CancellationToken.None);
 
     public Task<SiloVectors> ReadAsync(SiloRead read) => reads.AnswerAsync(read);
+
+    public Task<SiloErasure> LookForAsync(string userId) => Task.FromResult(erasures.Look(userId));
+
+    public Task<SiloErasure> ForgetAsync(string userId) => erasures.ForgetAsync(userId);
 
     public Task<SiloVitals> VitalsAsync(long sinceMs) => Task.FromResult(vitals.Read(sinceMs));
 }

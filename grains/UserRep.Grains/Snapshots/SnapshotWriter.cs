@@ -105,7 +105,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
     }
 
     /// <summary>Removes all snapshots of a user, those on their way included.</summary>
-    public async Task RemoveUserAsync(string userId, CancellationToken cancellation)
+    public async Task<int> RemoveUserAsync(string userId, CancellationToken cancellation)
     {
         lock (_waiting)
         {
@@ -123,7 +123,7 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
         await _writing.WaitAsync(cancellation).ConfigureAwait(true);
         try
         {
-            await store.RemoveUserAsync(userId, cancellation).ConfigureAwait(true);
+            return await store.RemoveUserAsync(userId, cancellation).ConfigureAwait(true);
         }
         finally
         {

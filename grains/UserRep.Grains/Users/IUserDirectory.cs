@@ -1,3 +1,5 @@
+using UserRep.Grains.Erasures;
+
 namespace UserRep.Grains.Users;
 
 /// <summary>What the service knows of users, and how it forgets them.</summary>
@@ -9,9 +11,15 @@ public interface IUserDirectory
     /// <returns>What is known; zeros for somebody nobody has seen.</returns>
     Task<UserSummary> DescribeAsync(string userId, CancellationToken cancellation);
 
-    /// <summary>Erases a user: events, snapshots and vectors. A later read says cold.</summary>
+    /// <summary>Erases a user: events, snapshots, and vectors on all silos. A later read says cold.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="cancellation">Ends the wait; what was begun is finished.</param>
-    /// <returns>How many events were erased.</returns>
-    Task<long> EraseAsync(string userId, CancellationToken cancellation);
+    /// <returns>What was removed where; it can be found again.</returns>
+    Task<ErasureReceipt> EraseAsync(string userId, CancellationToken cancellation);
+
+    /// <summary>Finds a receipt again.</summary>
+    /// <param name="receiptId">Its id.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The receipt; null if there is none of that id.</returns>
+    Task<ErasureReceipt?> FindErasureAsync(string receiptId, CancellationToken cancellation);
 }

@@ -1,3 +1,5 @@
+using UserRep.Grains.Erasures;
+
 namespace UserRep.Grains.Users;
 
 /// <summary>One user: takes events in and keeps the vectors up to date.</summary>
@@ -17,9 +19,9 @@ internal interface IUserGrain : IGrainWithStringKey
     Task<UserSummary> DescribeAsync();
 
     /// <summary>Erases everything of the user.</summary>
-    /// <returns>How many events were erased.</returns>
+    /// <returns>What was removed.</returns>
     [Alias("erase")]
-    Task<long> EraseAsync();
+    Task<UserErasure> EraseAsync();
 
     /// <summary>Has the user leave this silo's memory for that of another, if it should live there.</summary>
     [Alias("move")]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Features;
 using UserRep.Grains.Versions;
@@ -68,6 +69,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     public async Task<UserVector> ReadAsync(UserRead read)
     {
         await PrepareAsync();
+        await ForgetAsync();
         ServedVersion version = runtime.Versions.Plan.Resolve(read.Version);
         UserFold fold = FoldOf(version);
         if (fold.Position < read.MinPosition)
@@ -86,6 +88,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     public async Task<UserSummary> DescribeAsync()
     {
         await PrepareAsync();
+        await ForgetAsync();
         ServingPlan plan = runtime.Versions.Plan;
         UserFold? fold = plan.Current is { } current ? FoldOf(current) : _folds.FirstOrDefault();
         return fold is null
@@ -101,8 +104,8 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     }
 
     /// <summary>Erases everything of the user: log, states, vectors, snapshots.</summary>
-    /// <returns>How many events were erased.</returns>
-    public async Task<long> EraseAsync()
+    /// <returns>What was removed.</returns>
+    public async Task<UserErasure> EraseAsync()
     {
         try
         {
@@ -145,7 +148,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         runtime.Table.Remove(userId);
     }
 
-    private async Task<long> EraseAllAsync()
+    private async Task<UserErasure> EraseAllAsync()
     {
         long erased = 0;
 
@@ -165,13 +168,23 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         });
 
         // Only now: until the states were empty, another call could have handed in one more snapshot of them.
-        await runtime.Snapshots.RemoveUserAsync(userId, CancellationToken.None);
+        int snapshots = await runtime.Snapshots.RemoveUserAsync(userId, CancellationToken.None);
         _writtenCount = 0;
 
         // Somebody may have come back between the erasure and the look at the head.
         await CatchUpAsync();
         Moved();
-        return erased;
+        return new UserErasure(erased, snapshots);
+    }
+
+    /// <summary>Somebody else had the log forget the user: what is here of it goes, too.</summary>
+    private async Task ForgetAsync()
+    {
+        if (runtime.Forgotten.TryTake(userId))
+        {
+            await CatchUpAsync();
+            Moved();
+        }
     }
 
     private void Forget()

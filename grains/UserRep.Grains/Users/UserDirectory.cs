@@ -1,11 +1,19 @@
+using UserRep.Grains.Erasures;
+
 namespace UserRep.Grains.Users;
 
 /// <summary>Asks the user's grain.</summary>
-internal sealed class UserDirectory(IGrainFactory grains) : IUserDirectory
+internal sealed class UserDirectory(IGrainFactory grains, Eraser eraser) : IUserDirectory
 {
     public Task<UserSummary> DescribeAsync(string userId, CancellationToken cancellation) => Grain(userId).DescribeAsync().WaitAsync(cancellation);
 
-    public Task<long> EraseAsync(string userId, CancellationToken cancellation) => Grain(userId).EraseAsync().WaitAsync(cancellation);
+    public Task<ErasureReceipt> EraseAsync(string userId, CancellationToken cancellation)
+    {
+        UserIds.Require(userId);
+        return eraser.EraseAsync(userId, cancellation);
+    }
+
+    public Task<ErasureReceipt?> FindErasureAsync(string receiptId, CancellationToken cancellation) => eraser.FindAsync(receiptId, cancellation);
 
     private IUserGrain Grain(string userId)
     {

@@ -26,7 +26,7 @@ internal sealed class UserFold(FeatureSpace space)
     /// <summary>Gets a value indicating whether it was built without events that were pruned, for which a snapshot stands in.</summary>
     public bool HasGap { get; private set; }
 
-    /// <summary>Gets how often it was erased: what was computed from it before must not be kept.</summary>
+    /// <summary>Gets how often it was erased, or built anew: what was computed from it before must not be kept.</summary>
     public int Erasures { get; private set; }
 
     public long FirstEventMs { get; private set; }
@@ -97,14 +97,11 @@ internal sealed class UserFold(FeatureSpace space)
         EventCount = other.EventCount;
         FirstEventMs = other.FirstEventMs;
         LastEventMs = other.LastEventMs;
+        Erasures++;
     }
 
     /// <summary>Forgets everything.</summary>
-    public void Erase()
-    {
-        CopyFrom(new UserFold(space));
-        Erasures++;
-    }
+    public void Erase() => CopyFrom(new UserFold(space));
 
     private void Apply(LogEvent e)
     {

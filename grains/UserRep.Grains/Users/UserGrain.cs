@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Diagnostics;
 using Orleans.Concurrency;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Tracing;
 
@@ -75,7 +76,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
 
     public Task<UserSummary> DescribeAsync() => _user!.DescribeAsync();
 
-    public Task<long> EraseAsync() => _user!.EraseAsync();
+    public Task<UserErasure> EraseAsync() => _user!.EraseAsync();
 
     public Task MoveAsync()
     {

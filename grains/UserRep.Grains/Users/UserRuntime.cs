@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Metrics;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Placement;
@@ -21,6 +22,7 @@ internal sealed record UserRuntime(
     EncoderPlaces Places,
     SnapshotWriter Snapshots,
     SnapshotOptions SnapshotOptions,
+    ForgottenUsers Forgotten,
     ChangeNotifier Notifier,
     ParitySamples Samples,
     VectorTraces Traces,

@@ -31,6 +31,7 @@ public sealed partial class ReferenceTests : IAsyncLifetime
                 "/v1/consumers/{name} put 200 400 401",
                 "/v1/consumers/{name}/metrics post 200 400 401 404 409",
                 "/v1/embeddings:batchGet post 200 400 401 404 409 410 413 415 429 503",
+                "/v1/erasures/{id} get 200 401 404",
                 "/v1/events post 202 400 401 413 415 429 503",
                 "/v1/history get 200 400 401",
                 "/v1/status get 200 401",

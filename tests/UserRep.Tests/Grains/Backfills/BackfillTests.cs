@@ -166,7 +166,7 @@ public sealed class BackfillTests : IAsyncLifetime
         await StartAsync(usersPerSecond: 100_000);
         TaskCompletionSource open = await StartAndHoldAsync("user-7");
 
-        Assert.Equal(EventsPerUser, await _silo.Users.EraseAsync("user-7", Cancellation));
+        Assert.Equal(EventsPerUser, (await _silo.Users.EraseAsync("user-7", Cancellation)).Events);
         open.SetResult();
 
         await UntilAsync(s => s.Stage == BackfillStage.Done);

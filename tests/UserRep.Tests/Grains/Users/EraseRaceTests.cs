@@ -1,5 +1,6 @@
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
@@ -60,12 +61,12 @@ public sealed class EraseRaceTests : IAsyncLifetime
         await encoder.Reached;
         Gate erasing = HoldReads("ann");
 
-        Task<long> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
         await erasing.Reached;
         encoder.Open();
         erasing.Open();
 
-        Assert.Equal(1, await erased);
+        Assert.Equal(1, (await erased).Events);
         await AssertGoneAsync(position);
     }
 
@@ -77,10 +78,10 @@ public sealed class EraseRaceTests : IAsyncLifetime
         long position = await _silo.SendAsync("ann", Event("1"));
         await reading.Reached;
 
-        Task<long> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
         reading.Open();
 
-        Assert.Equal(1, await erased);
+        Assert.Equal(1, (await erased).Events);
         await AssertGoneAsync(position);
         Assert.Equal(0, (await _silo.Users.DescribeAsync("ann", CancellationToken.None)).EventCount);
     }
@@ -91,13 +92,13 @@ public sealed class EraseRaceTests : IAsyncLifetime
         await _silo.SendAsync("ann", Event("1"), Event("2"));
         await _silo.ReadAsync("ann", 2);
         Gate erasing = HoldReads("ann");
-        Task<long> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
         await erasing.Reached;
 
         long position = await _silo.SendAsync("ann", Event("1"));
         erasing.Open();
 
-        Assert.Equal(2, await erased);
+        Assert.Equal(2, (await erased).Events);
         (EmbeddingInfo info, _) = await _silo.ReadAsync("ann", position);
         Assert.Equal((position, Freshness.Fresh), (info.Position, info.Freshness));
         Assert.Equal(1, (await _silo.Users.DescribeAsync("ann", CancellationToken.None)).EventCount);

@@ -1,5 +1,6 @@
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Snapshots;
@@ -88,12 +89,12 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
             Assert.Equal(1, log.Reads);
 
             // Nothing else in memory waits, so what of the erasure can go on has done so when this returns.
-            Task<long> erased = user.EraseAsync();
+            Task<UserErasure> erased = user.EraseAsync();
             await Task.Yield();
             log.HasRead = null;
             gate.SetResult();
             await Task.WhenAll(applied, erased);
-            Assert.Equal(5, await erased);
+            Assert.Equal(5, (await erased).Events);
             UserSummary summary = await user.DescribeAsync();
             return (summary.Position, summary.EventCount);
         });
@@ -137,7 +138,7 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
             TaskCompletionSource loading = new();
             MemorySnapshots snapshots = new() { Removing = () => removing.Task };
             (LiveUser user, _) = bench.Activate("ann", log, snapshots);
-            Task<long> erased = user.EraseAsync();
+            Task<UserErasure> erased = user.EraseAsync();
             int reads = 0;
             TaskCompletionSource isAtSecond = new();
             log.HasRead = () =>
@@ -233,6 +234,33 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
 
         Assert.Equal(ServiceError.PositionNotReached, error.Error);
         Assert.Equal((0, 0), (await UserBench.AsGrainAsync(async () => await other.DescribeAsync() is var user ? (user.Position, user.EventCount) : default)));
+    }
+
+    [Fact]
+    public async Task An_activation_that_is_told_of_the_erasure_forgets_at_once_and_keeps_no_vector_that_was_under_way()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(5), _music.Items, 5);
+        ListLog list = new([.. events]);
+        MemorySnapshots store = new();
+        (LiveUser one, _) = _bench.Activate("ann", list, store);
+        (LiveUser other, _) = _bench.Activate("ann", list, store);
+        TaskCompletionSource encoder = new();
+        _bench.Hold(encoder.Task);
+
+        (UserErasure erased, UserSummary left) = await UserBench.AsGrainAsync(async () =>
+        {
+            Assert.Equal(5, (await other.DescribeAsync()).EventCount);
+            UserErasure erased = await one.EraseAsync();
+            _bench.Forgotten.Add("ann");
+            return (erased, await other.DescribeAsync());
+        });
+        encoder.SetResult();
+        await _bench.Encoding;
+
+        Assert.Equal(5, erased.Events);
+        Assert.Equal((0, 0), (left.Position, left.EventCount));
+        UserVector vector = await UserBench.AsGrainAsync(() => other.ReadAsync(new UserRead(_bench.Version.Version, 0, Hour)));
+        Assert.Equal((0, Freshness.Cold), (vector.Position, vector.Freshness));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using UserRep.EventLog.Events;
 using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Metrics;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Partitions;
@@ -53,6 +54,9 @@ internal sealed class UserBench : IDisposable
     /// <summary>Gets the states that the activation made last took from what was carried to it, and from the stores.</summary>
     public (long Carried, long Loaded) States => (_placed!.States, _loader!.Loads);
 
+    /// <summary>Gets who was erased elsewhere, as the activation that was made last is told.</summary>
+    public ForgottenUsers Forgotten { get; private set; } = new();
+
     /// <summary>Gets what was last asked of the encoder.</summary>
     public Task Encoding => _encoder.Last;
 
@@ -73,6 +77,7 @@ internal sealed class UserBench : IDisposable
             new EncoderPlaces(new EncoderPoolOptions { MaxWaiting = 2 }),
             writer,
             options,
+            Forgotten = new ForgottenUsers(),
             new ChangeNotifier(null!, TimeProvider.System, NullLogger<ChangeNotifier>.Instance),
             new ParitySamples(),
             new VectorTraces(TimeProvider.System),

@@ -10,7 +10,7 @@ internal sealed class RealUser(LiveUser user) : ISimulatedUser
 
     public Task<UserVector> ReadAsync(UserRead read) => user.ReadAsync(read);
 
-    public Task<long> EraseAsync() => user.EraseAsync();
+    public async Task<long> EraseAsync() => (await user.EraseAsync()).Events;
 
     public void Leave() => user.Leave(isMoving: false);
 }

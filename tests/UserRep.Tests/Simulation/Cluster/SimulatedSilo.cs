@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Reading;
@@ -43,6 +44,7 @@ internal sealed class SimulatedSilo
             new EncoderPlaces(new EncoderPoolOptions { MaxWaiting = world.Setup.EncoderPlaces * 2 }),
             Writer,
             world.Setup.Snapshots,
+            new ForgottenUsers(),
             new ChangeNotifier(null!, world.Time, NullLogger<ChangeNotifier>.Instance),
             new ParitySamples(),
             new VectorTraces(world.Time),

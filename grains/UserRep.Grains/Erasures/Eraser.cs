@@ -1,0 +1,43 @@
+using UserRep.EventLog.Partitions;
+using UserRep.Grains.Silos;
+using UserRep.Grains.Users;
+
+namespace UserRep.Grains.Erasures;
+
+/// <summary>Erases users everywhere, and says what was where.</summary>
+internal sealed class Eraser(AllSilos silos, IGrainFactory grains, PartitionMap partitions, TimeProvider time)
+{
+    private const string IdFormat = "N";
+
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
+    public async Task<ErasureReceipt> EraseAsync(string userId, CancellationToken cancellation)
+    {
+        SiloAddress[] asked = [.. silos.Active];
+        SiloErasure?[] held = await Task.WhenAll(asked.Select(silo => TryAsync(silos.Of(silo).LookForAsync(userId)))).WaitAsync(cancellation).ConfigureAwait(false);
+        UserErasure erased = await grains.GetGrain<IUserGrain>(userId).EraseAsync().WaitAsync(cancellation).ConfigureAwait(false);
+
+        // Those that joined since have nothing: they load what the log has.
+        SiloErasure?[] left = await Task.WhenAll(asked.Select(silo => TryAsync(silos.Of(silo).ForgetAsync(userId)))).WaitAsync(cancellation).ConfigureAwait(false);
+        ErasureReceipt receipt = new(
+            Guid.CreateVersion7(time.GetUtcNow()).ToString(IdFormat),
+            time.GetUtcNow().ToUnixTimeMilliseconds(),
+            partitions.PartitionOf(userId),
+            erased.Events,
+            erased.Snapshots,
+            [.. held.OfType<SiloErasure>()],
+            [.. asked.Where((_, i) => left[i] is not { Versions.Count: 0 }).Select(silo => silo.Endpoint.ToString())]);
+        await grains.GetGrain<IErasureGrain>(receipt.Id).PutAsync(receipt).WaitAsync(cancellation).ConfigureAwait(false);
+        return receipt;
+    }
+
+    /// <returns>The receipt; null if there is none.</returns>
+    public async Task<ErasureReceipt?> FindAsync(string id, CancellationToken cancellation) =>
+        Guid.TryParseExact(id, IdFormat, out _) ? await grains.GetGrain<IErasureGrain>(id).GetAsync().WaitAsync(cancellation).ConfigureAwait(false) : null;
+
+    private async Task<SiloErasure?> TryAsync(Task<SiloErasure> asked)
+    {
+        await ((Task)asked.WaitAsync(_patience, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return asked.IsCompletedSuccessfully ? await asked.ConfigureAwait(false) : null;
+    }
+}
