@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
+using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Access;
@@ -25,6 +26,12 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
             context.Response.ContentType = "application/grpc";
             context.Response.Headers["grpc-status"] = why is null ? "16" : "7";
             context.Response.Headers["grpc-message"] = Uri.EscapeDataString(why ?? Unknown);
+            return Task.CompletedTask;
+        }
+
+        if (why is null && HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true))
+        {
+            context.Response.Redirect(ReturnPath.SignIn(context.Request));
             return Task.CompletedTask;
         }
 

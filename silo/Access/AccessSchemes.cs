@@ -9,6 +9,9 @@ internal static class AccessSchemes
     /// <summary>By a key, as a header of its own or as a bearer token.</summary>
     public const string Key = "key";
 
+    /// <summary>By the cookie of whoever has signed in with a browser.</summary>
+    public const string Cookie = "cookie";
+
     /// <summary>Without anything, where nothing is set that could be asked for.</summary>
     public const string Open = "open";
 }

@@ -1,5 +1,6 @@
 using Scalar.AspNetCore;
 using UserRep.Silo.Access;
+using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Consumers;
 using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
@@ -57,6 +58,7 @@ internal static class UserRepApi
 
     public static void MapUserRepApi(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseStatusCodePages(page => ProblemResults.Of(page.HttpContext).ExecuteAsync(page.HttpContext));
         app.UseAccess();
         app.UseExactRouteValues();
@@ -66,6 +68,7 @@ internal static class UserRepApi
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep")).RequireAuthorization(Policies.Known);
         app.MapGrpcService<UserRepService>();
         app.MapFrontPage();
+        app.MapSignIn();
         RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         v1.MapEvents();
         v1.MapEmbeddings();

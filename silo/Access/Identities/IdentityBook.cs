@@ -8,6 +8,8 @@ internal sealed class IdentityBook(IReadOnlyList<Identity> identities)
     /// <summary>Gets everybody.</summary>
     public IReadOnlyList<Identity> All => identities;
 
+    public Identity? Named(string name) => identities.FirstOrDefault(i => i.Name == name);
+
     /// <summary>Whose key it is. Looks at every key there is, so that the time it takes says nothing.</summary>
     public Identity? OfKey(KeyHash key)
     {
