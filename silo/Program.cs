@@ -1,6 +1,7 @@
 using System.Reflection;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
+using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Demo;
 using UserRep.Silo.Health;
 using UserRep.Silo.Hosting;
@@ -8,6 +9,12 @@ using UserRep.Silo.Hosting;
 if (CommandLine.Asks(args, "--help", "-h", "-?"))
 {
     Console.WriteLine(CommandLine.Help);
+    return 0;
+}
+
+if (CommandLine.Asks(args, "--new-key"))
+{
+    Console.WriteLine(NewKey.Text());
     return 0;
 }
 

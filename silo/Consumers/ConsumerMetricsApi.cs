@@ -1,4 +1,5 @@
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
+using UserRep.Silo.Access;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Versions;
@@ -11,6 +12,7 @@ internal static class ConsumerMetricsApi
     private const string Example = "{\"version\": \"v2\", \"metric\": \"clicks\", \"values\": [0, 1, 0], \"higherIsBetter\": true}";
 
     public static void MapConsumerMetrics(this IEndpointRouteBuilder routes) => routes.MapPost("/consumers/{name}/metrics", PostAsync)
+        .RequireAuthorization(Policies.Consumer)
         .WithSummary("Report samples of a figure that a downstream model got with a version: one value, or up to 10,000 values.")
         .WithDescription(
             "A gate consumer:NAME:METRIC of a plan compares a version with the current one by what was reported of both since the plan began. It fails once the consumer is shown to fare worse by more than the gate's max, with a sequential test that may be looked at at any time (false alarms: at most 5 in 100).")
@@ -22,6 +24,7 @@ internal static class ConsumerMetricsApi
 
     private static async Task<IResult> PostAsync(string name, HttpRequest request, IConsumerMetrics metrics, CancellationToken cancellation)
     {
+        request.HttpContext.User.MustSpeakFor(name);
         ReportMetricModel body = await RequestFacts.BodyAsync(request, ApiJson.Default.ReportMetricModel, Example, cancellation)
             ?? throw new BadRequestException($"The body is missing. Send {Example}, as application/json.");
         if (body.Value is not null && body.Values is not null)

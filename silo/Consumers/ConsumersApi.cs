@@ -1,5 +1,7 @@
 using UserRep.Grains.Errors;
 using UserRep.Grains.Versions.Consumers;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Versions;
@@ -14,15 +16,16 @@ internal static class ConsumersApi
 
     public static void MapConsumers(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/consumers", ListAsync).WithSummary("All consumers by name, what they get, and what they have read.").Produces<ConsumersModel>();
-        routes.MapGet("/consumers/{name}", GetAsync).WithSummary("One consumer.").Produces<ConsumerModel>().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/consumers", ListAsync).RequireAuthorization(Policies.Known).WithSummary("All consumers by name, what they get, and what they have read.").Produces<ConsumersModel>();
+        routes.MapGet("/consumers/{name}", GetAsync).RequireAuthorization(Policies.Known).WithSummary("One consumer.").Produces<ConsumerModel>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPut("/consumers/{name}", PutAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("consumer.put", "name")
             .WithSummary("Say which versions a downstream model has a head for, the one it likes best first.")
             .WithDescription("pin: the one version it gets whatever the plan says. leaseSeconds: for how long after it was last seen it counts as there; left out, always. allowsCompatible: of a version that is retired, take vectors of a newer one that are mapped to it.")
             .Accepts<PutConsumerModel>("application/json")
             .Produces<ConsumerModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
-        routes.MapDelete("/consumers/{name}", DeleteAsync).WithSummary("Take a consumer out.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapDelete("/consumers/{name}", DeleteAsync).RequireAuthorization(Scopes.VersionsManage).Audited("consumer.delete", "name").WithSummary("Take a consumer out.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> ListAsync(IConsumerRegistry consumers, CancellationToken cancellation) =>

@@ -1,6 +1,8 @@
+using System.Security.Claims;
 using System.Text.Json;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
+using UserRep.Silo.Access;
 using UserRep.Silo.Hosting;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
@@ -13,6 +15,7 @@ internal static class EmbeddingsApi
     public static void MapEmbeddings(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/users/{id}/embedding", GetAsync)
+            .RequireAuthorization(Scopes.EmbeddingsRead)
             .WithSummary("A user's vector, of the version named, or for a consumer of the one the plan has, or of the current one; never of another.")
             .WithDescription("consumer: a registered downstream model, in whose name the read counts. maxAge (10s, 5m, 1h): computed anew if older. minPosition: what an acknowledgement returned must be part of it. asOf: as of a moment, from what had happened by then.")
             .Produces<EmbeddingModel>()
@@ -23,6 +26,7 @@ internal static class EmbeddingsApi
             .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/embeddings:batchGet", BatchGetAsync)
+            .RequireAuthorization(Scopes.EmbeddingsRead)
             .WithSummary("Vectors of many users, all of one version; with a consumer in groups, one per version.")
             .WithDescription($"As JSON, or with Accept: application/octet-stream packed. {PackedEmbeddings.Form}")
             .Accepts<BatchGetModel>("application/json")
@@ -38,8 +42,9 @@ internal static class EmbeddingsApi
     }
 
     private static async Task<IResult> GetAsync(
-        string id, string? version, string? consumer, string? maxAge, string? minPosition, string? asOf, IEmbeddingReader reader, CancellationToken cancellation)
+        string id, string? version, string? consumer, string? maxAge, string? minPosition, string? asOf, ClaimsPrincipal user, IEmbeddingReader reader, CancellationToken cancellation)
     {
+        user.MustReadFor(consumer);
         EmbeddingQuery query = new()
         {
             UserIds = [id],
@@ -57,6 +62,7 @@ internal static class EmbeddingsApi
     private static async Task<IResult> BatchGetAsync(HttpRequest request, IEmbeddingReader reader, SiloOptions options, CancellationToken cancellation)
     {
         BatchGetModel body = await ReadAsync(request, cancellation);
+        request.HttpContext.User.MustReadFor(body.Consumer);
         if (body.UserIds is not { Count: > 0 } userIds)
         {
             throw new UserRepException(ServiceError.Invalid, "userIds: it is missing or empty. Send {\"userIds\": [\"…\"]}.");

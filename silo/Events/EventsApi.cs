@@ -1,4 +1,5 @@
 using UserRep.Grains.Intake;
+using UserRep.Silo.Access;
 using UserRep.Silo.Hosting;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
@@ -11,6 +12,7 @@ internal static class EventsApi
     private const string Lines = "application/x-ndjson";
 
     public static void MapEvents(this IEndpointRouteBuilder routes) => routes.MapPost("/events", PostAsync)
+        .RequireAuthorization(Scopes.EventsWrite)
         .WithSummary("Accept events, all or none; answers when they are durable.")
         .WithDescription("Body: {\"events\":[{\"eventId\",\"userId\",\"type\",\"itemId\",\"timestamp\",\"value\",\"attributes\"}]}, or an event a line as application/x-ndjson. The same eventId of a user again is a duplicate.")
         .Accepts<object>("application/json", Lines)

@@ -15,6 +15,7 @@ internal static class GrpcFailures
     public static Failure Of(Exception error) => error switch
     {
         EventsRejectedException rejected => Rejected(rejected),
+        BadRequestException or ForbiddenException => new Failure { Kind = FailureKind.Invalid, Message = error.Message },
         _ when KnownErrors.Of(error) is { } known => new Failure { Kind = (FailureKind)known.Error, Message = known.Message, RetryAfterMs = (long)(known.RetryAfter?.TotalMilliseconds ?? 0) },
         _ => new Failure { Kind = FailureKind.Unspecified, Message = "Something went wrong in the service. Its own log says what." },
     };
@@ -32,6 +33,9 @@ internal static class GrpcFailures
         };
         return new RpcException(new RpcStatus(code, failure.Message), new Metadata { { Trailer, failure.ToByteArray() } });
     }
+
+    /// <summary>As the call's own status, which callers know from a key that is refused.</summary>
+    public static RpcException Rpc(ForbiddenException error) => new(new RpcStatus(StatusCode.PermissionDenied, error.Message));
 
     private static Failure Rejected(EventsRejectedException rejected)
     {

@@ -1,18 +1,33 @@
+using System.Security.Claims;
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Watching;
 using UserRep.Protocol.V1;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
+using UserRep.Silo.Access.Identities;
+using UserRep.Silo.Problems;
+using UserRep.Silo.Versions;
 
 namespace UserRep.Silo.Grpc;
 
 /// <summary>The data plane of the client library. Streams end when the service begins to stop: it would wait for them, and they for ever.</summary>
 internal sealed partial class UserRepService(
-    IEventIntake intake, IEmbeddingReader reader, IVectorChanges changes, IVersionRegistry versions, IConsumerRegistry consumers, IHostApplicationLifetime lifetime, ILogger<UserRepService> logger)
+    IEventIntake intake,
+    IEmbeddingReader reader,
+    IVectorChanges changes,
+    IVersionRegistry versions,
+    IConsumerRegistry consumers,
+    KnownIdentities identities,
+    IHostApplicationLifetime lifetime,
+    ILogger<UserRepService> logger)
     : Protocol.V1.UserRep.UserRepBase
 {
+    [Authorize(Scopes.EventsWrite)]
     public override async Task<PublishResponse> Publish(PublishRequest request, ServerCallContext context)
     {
         try
@@ -37,15 +52,18 @@ internal sealed partial class UserRepService(
     }
 
     /// <summary>Questions are answered as they come. When the service stops, those that have come still are.</summary>
+    [Authorize(Scopes.EmbeddingsRead)]
     public override async Task Read(IAsyncStreamReader<ReadRequest> requestStream, IServerStreamWriter<ReadResponse> responseStream, ServerCallContext context)
     {
-        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using LastingAccess access = new(identities, context.GetHttpContext(), Scopes.EmbeddingsRead);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, access.Ended);
+        ClaimsPrincipal user = context.GetHttpContext().User;
         using AnswerQueue answers = new(responseStream);
         try
         {
             await foreach (ReadRequest request in requestStream.ReadAllAsync(ends.Token))
             {
-                await answers.AddAsync(AnswerAsync(request, context.CancellationToken), context.CancellationToken);
+                await answers.AddAsync(AnswerAsync(request, user, context.CancellationToken), context.CancellationToken);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
@@ -56,12 +74,16 @@ internal sealed partial class UserRepService(
         {
             await answers.FinishAsync();
         }
+
+        ThrowIfEnded(access);
     }
 
+    [Authorize(Scopes.EmbeddingsRead)]
     public override async Task Watch(WatchRequest request, IServerStreamWriter<WatchResponse> responseStream, ServerCallContext context)
     {
         string? version = request.Version.Length == 0 ? null : request.Version;
-        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
+        using LastingAccess access = new(identities, context.GetHttpContext(), Scopes.EmbeddingsRead);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, access.Ended);
         try
         {
             await foreach (VectorChange change in changes.WatchAsync(version, request.UserIds, ends.Token))
@@ -75,8 +97,11 @@ internal sealed partial class UserRepService(
         {
             // The watcher has gone, or the service goes.
         }
+
+        ThrowIfEnded(access);
     }
 
+    [Authorize(Policies.Known)]
     public override async Task<ListVersionsResponse> ListVersions(ListVersionsRequest request, ServerCallContext context)
     {
         ListVersionsResponse response = new();
@@ -85,6 +110,8 @@ internal sealed partial class UserRepService(
         return response;
     }
 
+    [Authorize(Policies.Consumer)]
+    [Audited("consumer.put")]
     public override async Task<RegisterConsumerResponse> RegisterConsumer(RegisterConsumerRequest request, ServerCallContext context)
     {
         try
@@ -97,10 +124,17 @@ internal sealed partial class UserRepService(
                 Lease = request.LeaseMs == 0 ? null : TimeSpan.FromMilliseconds(request.LeaseMs),
                 AllowsCompatible = request.AllowsCompatible,
             };
-            ConsumerStatus status = await consumers.PutAsync(consumer, request.Name, context.CancellationToken);
+            HttpContext http = context.GetHttpContext();
+            AuditTarget.Set(http, request.Name);
+            http.User.MustSpeakFor(request.Name);
+            ConsumerStatus status = await consumers.PutAsync(consumer, RequestFacts.Actor(http.Request, request.Name), context.CancellationToken);
             RegisterConsumerResponse response = new() { Reads = status.Reads ?? string.Empty, ReadsInCanary = status.ReadsInCanary ?? string.Empty };
             response.Retired.AddRange(status.Retired);
             return response;
+        }
+        catch (ForbiddenException error)
+        {
+            throw GrpcFailures.Rpc(error);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {
@@ -108,16 +142,25 @@ internal sealed partial class UserRepService(
         }
     }
 
-    private ValueTask<Answer> AnswerAsync(ReadRequest request, CancellationToken cancellation)
+    private static void ThrowIfEnded(LastingAccess access)
+    {
+        if (access.Ended.IsCancellationRequested)
+        {
+            throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unauthenticated, "The key that the stream began with is not good for it any more."));
+        }
+    }
+
+    private ValueTask<Answer> AnswerAsync(ReadRequest request, ClaimsPrincipal user, CancellationToken cancellation)
     {
         if (request.Consumer.Length > 0)
         {
-            return AnswerForAsync(request, cancellation);
+            return AnswerForAsync(request, user, cancellation);
         }
 
         ValueTask<EmbeddingBatch> read;
         try
         {
+            user.MustReadFor(consumer: null);
             read = reader.ReadAsync(GrpcMessages.Query(request), cancellation);
         }
         catch (Exception error)
@@ -128,10 +171,11 @@ internal sealed partial class UserRepService(
         return read.IsCompletedSuccessfully ? new ValueTask<Answer>(Answer.Of(request.Id, read.Result)) : WaitAsync(request.Id, read);
     }
 
-    private async ValueTask<Answer> AnswerForAsync(ReadRequest request, CancellationToken cancellation)
+    private async ValueTask<Answer> AnswerForAsync(ReadRequest request, ClaimsPrincipal user, CancellationToken cancellation)
     {
         try
         {
+            user.MustReadFor(request.Consumer);
             return Answer.Of(request.Id, await reader.ReadForAsync(request.Consumer, request.SingleVersion, GrpcMessages.Query(request), cancellation));
         }
         catch (Exception error)

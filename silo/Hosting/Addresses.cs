@@ -38,9 +38,9 @@ internal static class Addresses
     /// <summary>What the addresses and the ports do to one another.</summary>
     public static IEnumerable<string> Conflicts(SiloOptions options)
     {
-        foreach (ListenAddress address in options.Addresses.Where(a => options.ApiKeys.Count == 0 && !a.IsLoopback))
+        foreach (ListenAddress address in options.Addresses.Where(a => options.IsOpen && !a.IsLoopback))
         {
-            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys and no UserRep:ApiKeysFile. Set a key, or stay on {Default}.";
+            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys, no UserRep:ApiKeysFile and no UserRep:IdentitiesFile. Set one of them, or stay on {Default}.";
         }
 
         if (options.Addresses.Any(a => a.Port == options.GrpcPort))

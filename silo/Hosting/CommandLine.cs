@@ -33,6 +33,7 @@ internal static class CommandLine
           --check-ready        Ask the service that runs here with these settings whether it is ready; exit with 0 if it is.
           --raise-epoch        Raise the log's epoch and exit, after a restore from a backup and before any silo is started; it
                                refuses while one is running.
+          --new-key            Print a new random key, and the line for it in UserRep:IdentitiesFile, and exit.
           --version            Print the version.
           --help               Print this.
 

@@ -1,3 +1,5 @@
+using UserRep.Silo.Access;
+
 namespace UserRep.Silo.Hosting;
 
 /// <summary>The page at the root: what this is, and where to go.</summary>
@@ -21,5 +23,5 @@ internal static class FrontPage
         """;
 
     public static void MapFrontPage(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", () => Results.Content(Html, "text/html; charset=utf-8")).ExcludeFromDescription();
+        routes.MapGet("/", () => Results.Content(Html, "text/html; charset=utf-8")).ExcludeFromDescription().RequireAuthorization(Policies.Known);
 }

@@ -25,6 +25,7 @@ internal static class SettingList
         Setting.Number("SiloPort", "The port for other silos, and the one after it; 0 for any that are free.", o => o.Grains.SiloPort, (o, v) => o.Grains.SiloPort = (int)v, 0, 65_534, "PORT"),
         new("ApiKeys:0", "KEY", "A key callers may send as x-api-key; :1, :2 for more. Needed beyond loopback. 16 characters or more.", "none", (_, _) => null),
         Setting.Words("ApiKeysFile", "FILE", "A file that holds keys, one a line, beside or instead of those.", o => o.ApiKeysFile, (o, v) => o.ApiKeysFile = v),
+        Setting.Words("IdentitiesFile", "FILE", "A file that says who may do what, by hashes of their keys; it is followed. See deploy/access.md.", o => o.IdentitiesFile, (o, v) => o.IdentitiesFile = v),
         new("OtlpEndpoint", "URL", "An OTLP receiver that metrics, traces and logs are sent to; OTEL_EXPORTER_OTLP_ENDPOINT works, too.", "none", OtlpExport.Take),
         Setting.Number("TracePercent", "Requests in a hundred that are traced, of those that come with no trace of their own.", o => o.Telemetry.TracePercent, (o, v) => o.Telemetry.TracePercent = (int)v, 0, 100),
         Setting.Number("Partitions", "Partitions of a new log.", o => o.Grains.Partitions, (o, v) => o.Grains.Partitions = (int)v, 1, 4_096),

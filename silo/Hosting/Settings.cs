@@ -1,4 +1,5 @@
 using UserRep.Silo.Access;
+using UserRep.Silo.Access.Identities;
 
 namespace UserRep.Silo.Hosting;
 
@@ -20,6 +21,11 @@ internal static class Settings
         }
 
         options.ApiKeys = ApiKeySettings.Read(section, options.ApiKeysFile, mistakes);
+        if (options.IdentitiesFile is { } file)
+        {
+            options.Identities = IdentitiesFile.Read(file, options.ApiKeys, mistakes);
+        }
+
         if (options.Grains.Pump.MaxBackOff < options.Grains.Pump.BackOff)
         {
             mistakes.Add("UserRep:MaxRetryDelay is shorter than UserRep:RetryDelay. Give as much or more.");

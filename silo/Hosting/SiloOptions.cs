@@ -1,4 +1,5 @@
 using UserRep.Grains.Hosting;
+using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Telemetry;
 
 namespace UserRep.Silo.Hosting;
@@ -31,6 +32,15 @@ internal sealed class SiloOptions
 
     /// <summary>A file with more such keys, one a line.</summary>
     public string? ApiKeysFile { get; set; }
+
+    /// <summary>The file that says who may do what; the keys in it are hashed.</summary>
+    public string? IdentitiesFile { get; set; }
+
+    /// <summary>What that file said at the start.</summary>
+    public IdentitiesFile Identities { get; set; } = Access.Identities.IdentitiesFile.None;
+
+    /// <summary>Gets a value indicating whether nothing is set by which callers could be known, so that everybody on this machine may do everything.</summary>
+    public bool IsOpen => ApiKeys.Count == 0 && IdentitiesFile is null;
 
     public long MaxBodyBytes { get; set; } = 8L << 20;
 

@@ -1,5 +1,6 @@
 using Scalar.AspNetCore;
 using UserRep.Silo.Access;
+using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Consumers;
 using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
@@ -34,7 +35,7 @@ internal static class UserRepApi
             Addresses.Listen(kestrel, options);
         });
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(new ApiKeys(options.ApiKeys));
+        builder.AddAccess(options);
         builder.Services.AddSingleton<IncomingBundles>();
         builder.Services.AddHostedService(parts => parts.GetRequiredService<IncomingBundles>());
         builder.Services.AddProblemDetails();
@@ -59,16 +60,18 @@ internal static class UserRepApi
 
     public static void MapUserRepApi(this WebApplication app)
     {
+        app.UseSecurityHeaders();
         app.UseStatusCodePages(page => ProblemResults.Of(page.HttpContext).ExecuteAsync(page.HttpContext));
-        app.UseApiKeys();
+        app.UseAccess();
         app.UseExactRouteValues();
         app.MapHealth();
         app.MapMetrics();
-        app.MapOpenApi();
-        app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));
+        app.MapOpenApi().RequireAuthorization(Policies.Known);
+        app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep")).RequireAuthorization(Policies.Known);
         app.MapGrpcService<UserRepService>();
         app.MapFrontPage();
-        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
+        app.MapSignIn();
+        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         v1.MapEvents();
         v1.MapEmbeddings();
         v1.MapUsers();

@@ -1,5 +1,6 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
+using UserRep.Silo.Access;
 
 namespace UserRep.Silo.Metrics;
 
@@ -14,5 +15,5 @@ internal static class MetricsApi
             .ConfigureResource(resource => resource.AddService("userrep"))
             .WithMetrics(metrics => metrics.AddMeter(_meters).AddPrometheusExporter(exporter => exporter.ScopeInfoEnabled = false));
 
-    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics");
+    public static void MapMetrics(this WebApplication app) => app.MapPrometheusScrapingEndpoint("/metrics").RequireAuthorization(Policies.Known);
 }

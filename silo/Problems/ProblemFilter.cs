@@ -16,7 +16,7 @@ internal sealed partial class ProblemFilter(ILogger<ProblemFilter> logger) : IEn
         catch (Exception error)
         {
             IResult problem = ProblemResults.Of(error);
-            if (error is not (Grains.Errors.UserRepException or Grains.Encoding.EncoderBusyException or Grains.Intake.EventsRejectedException or BadRequestException or TooLargeException or UnsupportedTypeException or BadHttpRequestException))
+            if (error is not (Grains.Errors.UserRepException or Grains.Encoding.EncoderBusyException or Grains.Intake.EventsRejectedException or BadRequestException or ForbiddenException or TooLargeException or UnsupportedTypeException or BadHttpRequestException))
             {
                 Failed(logger, context.HttpContext.GetEndpoint()?.DisplayName, error);
             }

@@ -15,6 +15,7 @@ internal static class ProblemResults
     {
         EventsRejectedException rejected => Of(StatusCodes.Status400BadRequest, "invalid-events", "Some events are wrong; none was accepted.", rejected.Message, mistakes: rejected.Mistakes),
         _ when KnownErrors.Of(error) is { } known => Of(known),
+        ForbiddenException forbidden => Forbidden(forbidden.Message),
         BadRequestException bad => Of(StatusCodes.Status400BadRequest, "invalid", "The request is wrong.", bad.Message),
         TooLargeException large => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", large.Message),
         UnsupportedTypeException type => Of(StatusCodes.Status415UnsupportedMediaType, "content-type", "The content type is none that is taken here.", type.Message),
@@ -35,7 +36,10 @@ internal static class ProblemResults
     };
 
     public static IResult Unauthorized() =>
-        Of(StatusCodes.Status401Unauthorized, "unauthorized", "A key is missing or wrong.", $"Send one of UserRep:ApiKeys as {ApiKeys.Header}.");
+        Of(StatusCodes.Status401Unauthorized, "unauthorized", "A key is missing or wrong.", $"Send one of UserRep:ApiKeys as {KeyHandler.Header}, or the key of an identity.");
+
+    /// <param name="why">Who lacks what, and what to do.</param>
+    public static IResult Forbidden(string why) => Of(StatusCodes.Status403Forbidden, "forbidden", "The identity may not do this.", why);
 
     public static IResult NoReceipt(string id) =>
         Of(StatusCodes.Status404NotFound, "receipt-not-found", "There is no such receipt.", $"There is no receipt \"{id}\". Ask with the id that the erasure answered.");

@@ -1,5 +1,6 @@
 using UserRep.Grains.Status;
 using UserRep.Grains.Vitals;
+using UserRep.Silo.Access;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
@@ -12,10 +13,12 @@ internal static class StatusApi
     {
         routes
             .MapGet("/status", async (IServiceStatus status, CancellationToken cancellation) => Results.Json(await status.ReadAsync(cancellation), ApiJson.Default.ServiceStatus))
+            .RequireAuthorization(Policies.Known)
             .WithSummary("How the service is doing: live users, vectors computed, and how far each partition is.")
             .Produces<ServiceStatus>();
         routes
             .MapGet("/vitals", async (string? since, IClusterVitals vitals, CancellationToken cancellation) => Results.Json(await vitals.ReadAsync(Since(since), cancellation), ApiJson.Default.ClusterVitals))
+            .RequireAuthorization(Policies.Known)
             .WithSummary("How every silo is doing, second by second of the last five minutes.")
             .WithDescription("Counts are of all since the silo's start: two samples make a rate. since: only samples after that moment. A silo that does not answer within a second is named as silent.")
             .Produces<ClusterVitals>()

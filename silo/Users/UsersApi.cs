@@ -1,5 +1,8 @@
+using System.Globalization;
 using UserRep.Grains.Erasures;
 using UserRep.Grains.Users;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
@@ -11,17 +14,20 @@ internal static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/users/{id}", GetAsync)
+            .RequireAuthorization(Scopes.EmbeddingsRead)
             .WithSummary("What the service knows of a user.")
             .Produces<UserModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapDelete("/users/{id}", DeleteAsync)
+            .RequireAuthorization(Scopes.UsersErase).Audited("user.erase")
             .WithSummary("Erase a user: events, snapshots, and vectors on all silos. A later read says cold.")
             .WithDescription("The receipt says what was removed where, and can be read again by its id. silent: silos that did not confirm; where one lives, erase again.")
             .Produces<ErasedModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapGet("/erasures/{id}", FindAsync)
+            .RequireAuthorization(Scopes.UsersErase)
             .WithSummary("The receipt of an erasure: what was removed where. It does not say of whom.")
             .Produces<ReceiptModel>()
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -35,9 +41,12 @@ internal static class UsersApi
             ApiJson.Default.UserModel);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, IUserDirectory users, CancellationToken cancellation)
+    private static async Task<IResult> DeleteAsync(string id, HttpContext context, IUserDirectory users, CancellationToken cancellation)
     {
+        // Who was erased must not be learned from the audit.
+        AuditTarget.Set(context, "one user");
         ErasureReceipt receipt = await users.EraseAsync(id, cancellation);
+        AuditTarget.Set(context, string.Create(CultureInfo.InvariantCulture, $"one user with {receipt.Events} events, receipt {receipt.Id}"));
         return Results.Json(new ErasedModel(id, receipt.Events, Model(receipt)), ApiJson.Default.ErasedModel);
     }
 

@@ -1,4 +1,6 @@
 using UserRep.Grains.Backfills;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 
 namespace UserRep.Silo.Versions;
@@ -9,6 +11,7 @@ internal static class BackfillApi
     public static void MapBackfill(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/versions/{version}:backfill", StartAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("backfill.start", "version")
             .WithSummary("Build the state of every user of the log for this version, below live traffic; go on where it was stopped.")
             .WithDescription("One that runs is left alone; one that is done is walked anew. Versions of one feature space share it. x-actor says who asks, for the history.")
             .Produces<BackfillModel>(StatusCodes.Status202Accepted)
@@ -16,11 +19,13 @@ internal static class BackfillApi
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/versions/{version}:stopBackfill", StopAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("backfill.stop", "version")
             .WithSummary("Stop building; what is built stays.")
             .Produces<BackfillModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapGet("/versions/{version}/backfill", GetAsync)
+            .RequireAuthorization(Policies.Known)
             .WithSummary("How far it is, and how long the rest takes at the pace of the last half minute.")
             .WithDescription("state is none, running, resting (live traffic goes first), stopped or done. coverage is the share of the log's events that have been walked past.")
             .Produces<BackfillModel>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Silo.Access;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
@@ -12,6 +13,7 @@ internal static class HistoryApi
     private const int MaxLimit = 1_000;
 
     public static void MapHistory(this IEndpointRouteBuilder routes) => routes.MapGet("/history", GetAsync)
+        .RequireAuthorization(Policies.Known)
         .WithSummary("What was done to versions, consumers and switches, the newest part of it, the oldest entry first; at=TIME: up to then, and what was current.")
         .WithDescription("limit: how many entries, 200 if left out, at most 1000. If there are more, the answer has next; before=NEXT gives the part before.")
         .Produces<HistoryModel>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using UserRep.Silo.Access;
 using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Versions;
@@ -13,13 +14,14 @@ internal static class RequestFacts
     private const string Somebody = "operator";
     private const int MaxActor = 128;
 
-    /// <summary>Who asks, for the history.</summary>
-    public static string Actor(HttpRequest request)
+    /// <summary>Who asks, for the history: the identity that is known, beside what the caller says of itself; that alone where anybody may ask.</summary>
+    public static string Actor(HttpRequest request, string otherwise = Somebody)
     {
-        string? actor = request.Headers[ActorHeader].FirstOrDefault();
-        return string.IsNullOrWhiteSpace(actor) ? Somebody
-            : actor.Length <= MaxActor ? actor
-            : throw new BadRequestException($"{ActorHeader}: it has {actor.Length} characters. Give a name of at most {MaxActor}.");
+        string? said = request.Headers[ActorHeader].FirstOrDefault();
+        string? known = request.HttpContext.User.Name();
+        return string.IsNullOrWhiteSpace(said) ? known ?? otherwise
+            : said.Length <= MaxActor ? known is null ? said : $"{known} ({said})"
+            : throw new BadRequestException($"{ActorHeader}: it has {said.Length} characters. Give a name of at most {MaxActor}.");
     }
 
     /// <summary>The revision that <c>If-Match</c> names; null if whatever there is will do.</summary>

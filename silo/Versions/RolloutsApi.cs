@@ -1,5 +1,7 @@
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.Plans;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 
 namespace UserRep.Silo.Versions;
@@ -18,6 +20,7 @@ internal static class RolloutsApi
     public static void MapRollouts(this IEndpointRouteBuilder routes)
     {
         routes.MapPut("/versions/{version}/plan", PutAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("plan.put", "version")
             .WithSummary("Have a version follow a plan, which starts at once.")
             .WithDescription($"{About} {Facts}")
             .Accepts<PlanDraft>(isOptional: true, "application/json", [.. PlanBody.OtherTypes])
@@ -27,6 +30,7 @@ internal static class RolloutsApi
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status412PreconditionFailed);
         routes.MapGet("/versions/{version}/plan", GetAsync)
+            .RequireAuthorization(Policies.Known)
             .WithSummary("A version's plan, where it stands, what its gates said last and what it waits for.")
             .Produces<RolloutModel>()
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -40,6 +44,7 @@ internal static class RolloutsApi
     private static void Map(IEndpointRouteBuilder routes, string name, string summary, Func<IRollouts, Act> act) =>
         routes.MapPost($"/versions/{{version}}:{name}", async (string version, HttpRequest request, IRollouts rollouts, CancellationToken cancellation) =>
                 Answer(request, await act(rollouts)(version, RequestFacts.Actor(request), RequestFacts.IfRevision(request), cancellation)))
+            .RequireAuthorization(Scopes.VersionsManage).Audited($"plan.{name}", "version")
             .WithSummary(summary)
             .WithDescription(Facts)
             .Produces<RolloutModel>()

@@ -1,4 +1,6 @@
 using UserRep.Grains.Versions.Switches;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
@@ -13,14 +15,16 @@ internal static class SwitchesApi
     public static void MapSwitches(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/switches", PrepareAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("switch.prepare")
             .WithSummary("Prepare a switch from the current version to the one in canary.")
             .Accepts<PrepareModel>("application/json")
             .Produces<SwitchModel>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
-        routes.MapGet("/switches/{id}", GetAsync).WithSummary("A switch, and the consumers that are late.").Produces<SwitchModel>().ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapGet("/switches/{id}", GetAsync).RequireAuthorization(Policies.Known).WithSummary("A switch, and the consumers that are late.").Produces<SwitchModel>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/switches/{id}:commit", CommitAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("switch.commit", "id")
             .WithSummary("Move every consumer at once. When it returns, no read is routed to the old version.")
             .WithDescription("A consumer that reads the old version and does not accept the new one blocks, unless forced with a reason.")
             .Accepts<EndSwitchModel>(isOptional: true, "application/json", "*/*")
@@ -29,6 +33,7 @@ internal static class SwitchesApi
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         routes.MapPost("/switches/{id}:abort", AbortAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("switch.abort", "id")
             .WithSummary("Call a prepared switch off.")
             .Accepts<EndSwitchModel>(isOptional: true, "application/json", "*/*")
             .Produces<SwitchModel>()
@@ -40,6 +45,7 @@ internal static class SwitchesApi
     {
         PrepareModel? body = await RequestFacts.BodyAsync(request, ApiJson.Default.PrepareModel, PrepareExample, cancellation);
         string to = body?.To ?? throw new BadRequestException($"to: it is missing. Send {PrepareExample}, as application/json.");
+        AuditTarget.Set(request.HttpContext, to);
         return Answer(await switches.PrepareAsync(to, RequestFacts.Actor(request), body.Reason, cancellation), StatusCodes.Status201Created);
     }
 

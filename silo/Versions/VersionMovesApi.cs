@@ -1,5 +1,7 @@
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 
 namespace UserRep.Silo.Versions;
@@ -22,6 +24,7 @@ internal static class VersionMovesApi
 
     private static void Map(IEndpointRouteBuilder routes, string name, VersionAction action, string summary) =>
         routes.MapPost($"/versions/{{version}}:{name}", (string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) => MoveAsync(version, action, request, versions, cancellation))
+            .RequireAuthorization(Scopes.VersionsManage).Audited($"version.{name}", "version")
             .WithSummary(summary)
             .WithDescription("If-Match names the revision (ETag) that the move is meant for; x-actor says who asks, for the history.")
             .Accepts<MoveModel>(isOptional: true, "application/json", "*/*")

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Versions;
+using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Hosting;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
@@ -13,8 +15,9 @@ internal static class VersionsApi
 {
     public static void MapVersions(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/versions", ListAsync).WithSummary("All versions, the newest first.").Produces<VersionsModel>();
+        routes.MapGet("/versions", ListAsync).RequireAuthorization(Policies.Known).WithSummary("All versions, the newest first.").Produces<VersionsModel>();
         routes.MapPost("/versions", PostAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("version.register")
             .WithSummary("Register a bundle: a .zip as application/zip, or {\"path\": \"…\"} of one in the service's model directory.")
             .Accepts<object>("application/zip", "application/octet-stream", "application/json")
             .Produces<VersionModel>(StatusCodes.Status201Created)
@@ -24,10 +27,12 @@ internal static class VersionsApi
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         routes.MapGet("/versions/{version}", GetAsync)
+            .RequireAuthorization(Policies.Known)
             .WithSummary("One version, and its revision as ETag.")
             .Produces<VersionModel>()
             .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/versions/{version}:makeCurrent", MakeCurrentAsync)
+            .RequireAuthorization(Scopes.VersionsManage).Audited("version.makeCurrent", "version")
             .WithSummary("Past the stages: reads that name no version get this one from now on, and what was current drains.")
             .Produces<VersionModel>()
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -99,8 +104,12 @@ internal static class VersionsApi
             : throw new BadRequestException($"path: \"{body?.Path}\" is not in the model directory. Name a bundle's folder or .zip in it.");
     }
 
-    private static async Task<IResult> RegisterAsync(string path, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) =>
-        Answer(request.HttpContext.Response, await versions.RegisterAsync(path, RequestFacts.Actor(request), cancellation), StatusCodes.Status201Created);
+    private static async Task<IResult> RegisterAsync(string path, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation)
+    {
+        VersionSummary version = await versions.RegisterAsync(path, RequestFacts.Actor(request), cancellation);
+        AuditTarget.Set(request.HttpContext, version.Version);
+        return Answer(request.HttpContext.Response, version, StatusCodes.Status201Created);
+    }
 
     /// <summary>A version, with its revision for whoever wants to move it from where it stands.</summary>
     internal static IResult Answer(HttpResponse response, VersionSummary version, int status = StatusCodes.Status200OK)

@@ -11,7 +11,7 @@ internal static class Redelivery
 {
     private const int Page = 200;
 
-    public static void MapRedelivery(this WebApplication app) => app.MapPost("/redeliver", RedeliverAsync);
+    public static void MapRedelivery(this WebApplication app) => app.MapPost("/redeliver", RedeliverAsync).AllowAnonymous();
 
     /// <returns>How many events that was.</returns>
     private static async Task<int> RedeliverAsync(IEventLog log, IClusterClient client, CancellationToken cancellation)

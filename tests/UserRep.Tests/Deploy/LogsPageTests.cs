@@ -1,8 +1,10 @@
+extern alias Silo;
+
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Silo::UserRep.Silo.Hosting;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Hosting;
-using UserRep.Silo.Hosting;
 using Xunit;
 
 namespace UserRep.Tests.Deploy;

@@ -6,6 +6,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Silo::UserRep.Protocol.V1;
+using Silo::UserRep.Silo.Access.Identities;
 using Silo::UserRep.Silo.Grpc;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Watching;
@@ -20,6 +21,7 @@ public class GrpcStreamTests
     private readonly Channel<ReadRequest> _questions = Channel.CreateUnbounded<ReadRequest>(new UnboundedChannelOptions { AllowSynchronousContinuations = true });
     private readonly Answers _answers = new();
     private readonly SlowReader _reader = new();
+    private readonly KnownIdentities _identities = new([], []);
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -63,7 +65,7 @@ public class GrpcStreamTests
         await InTime(watching);
     }
 
-    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, null!, _lifetime, NullLogger<UserRepService>.Instance);
+    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, null!, _identities, _lifetime, NullLogger<UserRepService>.Instance);
 
     private Task Read() => Service().Read(new Questions(_questions.Reader), _answers, new StreamContext(Cancellation));
 

@@ -1,7 +1,6 @@
 extern alias Silo;
 
 using Microsoft.Extensions.Configuration;
-using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Hosting;
 using Silo::UserRep.Silo.Json;
 using UserRep.Grains.Hosting;
@@ -163,16 +162,6 @@ public class SettingsTests
 
         Assert.Contains(named, mistake, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", mistake, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Only_a_key_that_is_known_opens()
-    {
-        ApiKeys keys = new(["the-first-long-key", "the-second-long-key"]);
-
-        Assert.True(keys.Admit("the-second-long-key"));
-        Assert.All([null, "", "the-first-long-ke", "THE-FIRST-LONG-KEY"], key => Assert.False(keys.Admit(key)));
-        Assert.True(new ApiKeys([]).Admit(null));
     }
 
     [Theory]

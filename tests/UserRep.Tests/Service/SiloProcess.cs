@@ -15,6 +15,8 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly int _restPort = LoopbackPort.Free();
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly string[] _settings;
+    private readonly StringWriter _said = new();
+    private readonly List<(string Part, TaskCompletionSource Heard)> _listeners = [];
     private Process? _process;
 
     public SiloProcess(params string[] settings)
@@ -71,7 +73,6 @@ public sealed class SiloProcess : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
-        StringWriter said = new();
         _process.OutputDataReceived += (_, line) => Say(line.Data);
         _process.ErrorDataReceived += (_, line) => Say(line.Data);
         _process.BeginOutputReadLine();
@@ -87,16 +88,28 @@ public sealed class SiloProcess : IAsyncDisposable
                     await _process.WaitForExitAsync();
                 }
 
-                throw new InvalidOperationException($"The service did not get ready: {said}");
+                throw new InvalidOperationException($"The service did not get ready: {_said}");
             }
         }
+    }
 
-        void Say(string? line)
+    /// <summary>Returns when it has said a line that has this in it, on whichever way out.</summary>
+    public async Task SaidAsync(string part)
+    {
+        TaskCompletionSource heard = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_said)
         {
-            lock (said)
-            {
-                said.WriteLine(line);
-            }
+            _listeners.Add((part, heard));
+            Tell();
+        }
+
+        try
+        {
+            await heard.Task.WaitAsync(_patience);
+        }
+        catch (TimeoutException)
+        {
+            throw new TimeoutException($"\"{part}\" was not said, but: {_said}");
         }
     }
 
@@ -143,6 +156,28 @@ public sealed class SiloProcess : IAsyncDisposable
 
         Rest.Dispose();
         _folder.Dispose();
+    }
+
+    private void Say(string? line)
+    {
+        lock (_said)
+        {
+            _said.WriteLine(line);
+            Tell();
+        }
+    }
+
+    private void Tell()
+    {
+        // Most of the time nobody listens.
+        string said = _listeners.Count == 0 ? string.Empty : _said.ToString();
+        foreach ((string part, TaskCompletionSource heard) in _listeners)
+        {
+            if (said.Contains(part, StringComparison.Ordinal))
+            {
+                heard.TrySetResult();
+            }
+        }
     }
 
     private async Task<bool> IsReadyAsync()

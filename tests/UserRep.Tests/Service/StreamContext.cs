@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Http;
 
 namespace UserRep.Tests.Service;
 
@@ -24,6 +25,9 @@ internal sealed class StreamContext(CancellationToken cancellation) : ServerCall
     protected override WriteOptions? WriteOptionsCore { get; set; }
 
     protected override AuthContext AuthContextCore { get; } = new(null, []);
+
+    /// <summary>Where ASP.NET Core's gRPC looks for the request.</summary>
+    protected override IDictionary<object, object> UserStateCore { get; } = new Dictionary<object, object> { ["__HttpContext"] = new DefaultHttpContext() };
 
     protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) => throw new NotSupportedException();
 

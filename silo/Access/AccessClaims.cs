@@ -1,0 +1,23 @@
+using System.Security.Claims;
+using UserRep.Silo.Access.Identities;
+
+namespace UserRep.Silo.Access;
+
+/// <summary>What a caller's principal says, whatever way the caller came in.</summary>
+internal static class AccessClaims
+{
+    public const string Name = "name";
+    public const string Scope = "scope";
+    public const string Consumer = "userrep_consumer";
+
+    public static ClaimsPrincipal Principal(Identity identity, string scheme)
+    {
+        List<Claim> claims = [new(Name, identity.Name), .. identity.Scopes.Select(s => new Claim(Scope, s))];
+        if (identity.Consumer is { } consumer)
+        {
+            claims.Add(new Claim(Consumer, consumer));
+        }
+
+        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Name, roleType: null));
+    }
+}

@@ -1,0 +1,48 @@
+using UserRep.Silo.Access.Identities;
+
+namespace UserRep.Silo.Access;
+
+/// <summary>Ends a call that lasts once whoever began it may do so no more: a stream is asked for its key when it begins, and could go on for months.</summary>
+internal sealed class LastingAccess : IDisposable
+{
+    private readonly KnownIdentities _identities;
+    private readonly KeyHash? _key;
+    private readonly string? _name;
+    private readonly string? _consumer;
+    private readonly string _scope;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Lock _gate = new();
+    private bool _isDisposed;
+
+    public LastingAccess(KnownIdentities identities, HttpContext context, string scope)
+    {
+        (_identities, _scope) = (identities, scope);
+        (_key, _name, _consumer) = (context.Features.Get<KeyInUse>()?.Hash, context.User.Name(), context.User.BoundTo());
+        _identities.Changed += Look;
+        Look();
+    }
+
+    /// <summary>Gets what is cancelled when the key, the scope or the consumer is not the caller's any more.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    public void Dispose()
+    {
+        _identities.Changed -= Look;
+        lock (_gate)
+        {
+            _isDisposed = true;
+            _ended.Dispose();
+        }
+    }
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (!_isDisposed && _key is not null && !(_identities.Now.OfKey(_key) is { } now && now.Name == _name && now.Consumer == _consumer && now.Scopes.Contains(_scope)))
+            {
+                _ended.Cancel();
+            }
+        }
+    }
+}
