@@ -25,6 +25,10 @@ internal static class SettingList
         new("ApiKeys:0", "KEY", "A key callers may send as x-api-key; :1, :2 for more. Needed beyond loopback. 16 characters or more.", "none", (_, _) => null),
         Setting.Words("ApiKeysFile", "FILE", "A file that holds keys, one a line, beside or instead of those.", o => o.ApiKeysFile, (o, v) => o.ApiKeysFile = v),
         Setting.Words("IdentitiesFile", "FILE", "A file that says who may do what, by hashes of their keys; it is followed. See deploy/access.md.", o => o.IdentitiesFile, (o, v) => o.IdentitiesFile = v),
+        Setting.Words("Jwt:Issuer", "TEXT", "Whose signed tokens are taken, as iss has it.", o => o.Jwt.Issuer, (o, v) => o.Jwt.Issuer = v),
+        Setting.Words("Jwt:Audience", "TEXT", "What this service is called in them, as aud has it.", o => o.Jwt.Audience, (o, v) => o.Jwt.Audience = v),
+        Setting.Words("Jwt:Authority", "URL", "Where the issuer's keys are found, by OpenID Connect discovery.", o => o.Jwt.Authority, (o, v) => o.Jwt.Authority = v),
+        Setting.Words("Jwt:KeysFile", "FILE", "A file with the issuer's public keys (JWKS) instead.", o => o.Jwt.KeysFile, (o, v) => o.Jwt.KeysFile = v),
         Setting.Number("Partitions", "Partitions of a new log.", o => o.Grains.Partitions, (o, v) => o.Grains.Partitions = (int)v, 1, 4_096),
 
         Setting.Number("MaxEventsPerRequest", "Most events of one request.", o => o.Grains.Intake.MaxEvents, (o, v) => o.Grains.Intake.MaxEvents = (int)v, 1, 100_000),
