@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Access.SignIn;
+using UserRep.Silo.Access.Tokens;
 using UserRep.Silo.Hosting;
 
 namespace UserRep.Silo.Access;
@@ -17,11 +18,16 @@ internal static class AccessHosting
         builder.Services.AddSingleton<AccessNotices>();
         builder.Services.AddHostedService<IdentitiesFollower>();
         builder.Services.AddDataProtection().SetApplicationName("UserRep").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(options.Grains.DataDirectory), "protection")));
-        builder.Services.AddAuthentication(AccessSchemes.Any)
-            .AddPolicyScheme(AccessSchemes.Any, displayName: null, any => any.ForwardDefaultSelector = context => options.IsOpen ? AccessSchemes.Open : SchemeOf(context.Request))
+        AuthenticationBuilder schemes = builder.Services.AddAuthentication(AccessSchemes.Any)
+            .AddPolicyScheme(AccessSchemes.Any, displayName: null, any => any.ForwardDefaultSelector = context => options.IsOpen ? AccessSchemes.Open : SchemeOf(context.Request, options))
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(AccessSchemes.Key, configureOptions: null)
             .AddCookie(AccessSchemes.Cookie, SessionCookie.Configure)
             .AddScheme<AuthenticationSchemeOptions, OpenHandler>(AccessSchemes.Open, configureOptions: null);
+        if (options.Jwt.IsSet)
+        {
+            schemes.AddJwtBearer(AccessSchemes.Jwt, bearer => JwtTokens.Configure(bearer, options.Jwt));
+        }
+
         builder.Services.AddAntiforgery(form =>
         {
             form.Cookie.Name = SignInPage.Cookie;
@@ -40,8 +46,8 @@ internal static class AccessHosting
     }
 
     /// <summary>A key goes before a cookie: it is what the caller says now.</summary>
-    private static string SchemeOf(HttpRequest request) =>
-        request.Cookies.ContainsKey(SessionCookie.Name) && !request.Headers.ContainsKey(KeyHandler.Header) && request.Headers.Authorization.Count == 0
-            ? AccessSchemes.Cookie
-            : AccessSchemes.Key;
+    private static string SchemeOf(HttpRequest request, SiloOptions options) =>
+        options.Jwt.IsSet && !request.Headers.ContainsKey(KeyHandler.Header) && JwtTokens.IsOne(request) ? AccessSchemes.Jwt
+        : request.Cookies.ContainsKey(SessionCookie.Name) && !request.Headers.ContainsKey(KeyHandler.Header) && request.Headers.Authorization.Count == 0 ? AccessSchemes.Cookie
+        : AccessSchemes.Key;
 }

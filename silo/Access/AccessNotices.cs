@@ -19,7 +19,7 @@ internal sealed partial class AccessNotices(SiloOptions options, ILogger<AccessN
         }
     }
 
-    [LoggerMessage(2203, LogLevel.Information, "Open to everybody on this machine: there are no UserRep:ApiKeys, no UserRep:ApiKeysFile and no UserRep:IdentitiesFile.")]
+    [LoggerMessage(2203, LogLevel.Information, "Open to everybody on this machine: there are no UserRep:ApiKeys, no UserRep:ApiKeysFile, no UserRep:IdentitiesFile and no UserRep:Jwt.")]
     private static partial void Open(ILogger logger);
 
     [LoggerMessage(2204, LogLevel.Warning, "The ports for other silos, at {SiloHost}, take whoever reaches them for a silo. The network has to keep everybody else away, as deploy/kubernetes/networkpolicy.yaml does.")]

@@ -9,6 +9,9 @@ internal static class AccessSchemes
     /// <summary>By a key, as a header of its own or as a bearer token.</summary>
     public const string Key = "key";
 
+    /// <summary>By a token that somebody else has signed.</summary>
+    public const string Jwt = "jwt";
+
     /// <summary>By the cookie of whoever has signed in with a browser.</summary>
     public const string Cookie = "cookie";
 

@@ -40,7 +40,7 @@ internal static class Addresses
     {
         foreach (ListenAddress address in options.Addresses.Where(a => options.IsOpen && !a.IsLoopback))
         {
-            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys, no UserRep:ApiKeysFile and no UserRep:IdentitiesFile. Set one of them, or stay on {Default}.";
+            yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys, no UserRep:ApiKeysFile, no UserRep:IdentitiesFile and no UserRep:Jwt. Set one of them, or stay on {Default}.";
         }
 
         if (options.Addresses.Any(a => a.Port == options.GrpcPort))

@@ -1,5 +1,6 @@
 using UserRep.Silo.Access;
 using UserRep.Silo.Access.Identities;
+using UserRep.Silo.Access.Tokens;
 
 namespace UserRep.Silo.Hosting;
 
@@ -21,6 +22,7 @@ internal static class Settings
         }
 
         options.ApiKeys = ApiKeySettings.Read(section, options.ApiKeysFile, mistakes);
+        JwtSettings.Complete(options.Jwt, mistakes);
         if (options.IdentitiesFile is { } file)
         {
             options.Identities = IdentitiesFile.Read(file, options.ApiKeys, mistakes);
@@ -45,8 +47,16 @@ internal static class Settings
             return child.Value is { Length: > 0 } ? "UserRep:ApiKeys is one text. Give the key as UserRep:ApiKeys:0." : null;
         }
 
-        return !SettingList.All.Any(s => s.Key.Equals(child.Key, StringComparison.OrdinalIgnoreCase))
-            ? $"UserRep:{child.Key} is no setting. There are: {string.Join(", ", SettingList.All.Select(s => s.Key.Split(':')[0]))}."
+        if (child.Key.Equals(JwtSettings.Section, StringComparison.OrdinalIgnoreCase) && child.Value is not { Length: > 0 })
+        {
+            IConfigurationSection? unknown = child.GetChildren().FirstOrDefault(part => !IsSetting($"{child.Key}:{part.Key}"));
+            return unknown is null ? null : $"UserRep:{child.Key}:{unknown.Key} is no setting. There are: {string.Join(", ", SettingList.All.Select(s => s.Key).Where(k => k.StartsWith(JwtSettings.Section, StringComparison.Ordinal)))}.";
+        }
+
+        return !IsSetting(child.Key)
+            ? $"UserRep:{child.Key} is no setting. There are: {string.Join(", ", SettingList.All.Select(s => s.Key.Split(':')[0]).Distinct())}."
             : child.GetChildren().Any() ? $"UserRep:{child.Key} has parts. Give one value." : null;
     }
+
+    private static bool IsSetting(string key) => SettingList.All.Any(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,5 +1,6 @@
 using UserRep.Grains.Hosting;
 using UserRep.Silo.Access.Identities;
+using UserRep.Silo.Access.Tokens;
 using UserRep.Silo.Telemetry;
 
 namespace UserRep.Silo.Hosting;
@@ -39,8 +40,11 @@ internal sealed class SiloOptions
     /// <summary>What that file said at the start.</summary>
     public IdentitiesFile Identities { get; set; } = Access.Identities.IdentitiesFile.None;
 
+    /// <summary>Gets what is said of tokens that somebody else has signed.</summary>
+    public JwtOptions Jwt { get; } = new();
+
     /// <summary>Gets a value indicating whether nothing is set by which callers could be known, so that everybody on this machine may do everything.</summary>
-    public bool IsOpen => ApiKeys.Count == 0 && IdentitiesFile is null;
+    public bool IsOpen => ApiKeys.Count == 0 && IdentitiesFile is null && !Jwt.IsSet;
 
     public long MaxBodyBytes { get; set; } = 8L << 20;
 

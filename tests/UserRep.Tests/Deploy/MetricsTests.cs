@@ -13,7 +13,7 @@ public sealed class MetricsTests : IAsyncLifetime
 {
     private const string Key = "a-long-and-secret-key";
 
-    private readonly SiloProcess _silo = new("--UserRep:ApiKeys:0", Key);
+    private readonly SiloProcess _silo = new("--UserRep:ApiKeys:0", Key, "--UserRep:ParityChecksPerSecond", "0");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

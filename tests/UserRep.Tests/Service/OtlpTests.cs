@@ -43,7 +43,7 @@ public sealed class OtlpTests : IAsyncDisposable
     [Fact]
     public async Task A_trace_goes_from_the_request_to_the_vector_and_metrics_and_logs_come_along()
     {
-        await using (SiloProcess silo = new("--UserRep:OtlpEndpoint", _address, "--UserRep:TracePercent", "0", "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "--UserRep:ModelDirectory", Path.GetDirectoryName(_folders.Bundle("one"))!))
+        await using (SiloProcess silo = new("--UserRep:OtlpEndpoint", _address, "--UserRep:TracePercent", "0", "--UserRep:ParityChecksPerSecond", "0", "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", "--UserRep:ModelDirectory", Path.GetDirectoryName(_folders.Bundle("one"))!))
         {
             await silo.StartAsync();
             _folders.Write(new BundleMaker { Version = "one" });
