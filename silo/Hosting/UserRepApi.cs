@@ -1,6 +1,7 @@
 using Scalar.AspNetCore;
 using UserRep.Silo.Access;
 using UserRep.Silo.Consumers;
+using UserRep.Silo.Dashboard;
 using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
 using UserRep.Silo.Grpc;
@@ -14,7 +15,7 @@ using UserRep.Silo.Versions;
 
 namespace UserRep.Silo.Hosting;
 
-/// <summary>The service's face: REST, gRPC, health and the reference.</summary>
+/// <summary>The service's face: REST, gRPC, health, the reference and the dashboard.</summary>
 internal static class UserRepApi
 {
     /// <summary>What stopping may take beyond the snapshots.</summary>
@@ -39,6 +40,7 @@ internal static class UserRepApi
         builder.Services.AddProblemDetails();
         builder.Services.AddHealthChecks();
         builder.AddMetrics();
+        builder.AddDashboard();
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             (document.Info.Title, document.Info.Version) = ("UserRep", "v1");
@@ -65,7 +67,7 @@ internal static class UserRepApi
         app.MapOpenApi();
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep"));
         app.MapGrpcService<UserRepService>();
-        app.MapFrontPage();
+        app.MapDashboard();
         RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized);
         v1.MapEvents();
         v1.MapEmbeddings();
