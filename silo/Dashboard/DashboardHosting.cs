@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using MudBlazor.Services;
 using UserRep.Silo.Dashboard.Access;
 using UserRep.Silo.Dashboard.Feed;
+using UserRep.Silo.Dashboard.Versions;
 
 namespace UserRep.Silo.Dashboard;
 
@@ -23,6 +24,8 @@ internal static class DashboardHosting
         // A page lives no longer than the silo that made it, so nothing of it needs a key on disk.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddScoped<Viewer>();
+        builder.Services.AddScoped<OperationRunner>();
+        builder.Services.AddSingleton<VersionReader>();
         builder.Services.AddSingleton<DashboardFeed>();
         builder.Services.AddHostedService(parts => parts.GetRequiredService<DashboardFeed>());
     }

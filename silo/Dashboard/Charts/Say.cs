@@ -22,9 +22,9 @@ internal static class Say
         < 0.00995 => Text(seconds * 1_000, "0.#") + " ms",
         < 1 => Text(seconds * 1_000, "0") + " ms",
         < 9.95 => Text(seconds, "0.#") + " s",
-        < 120 => Text(seconds, "0") + " s",
-        < 7_200 => Text(seconds / 60, "0") + " min",
-        < 172_800 => Text(seconds / 3_600, "0") + " h",
+        < 59.5 => Text(seconds, "0") + " s",
+        < 3_570 => Text(seconds / 60, seconds < 570 ? "0.#" : "0") + " min",
+        < 172_000 => Text(seconds / 3_600, seconds < 35_000 ? "0.#" : "0") + " h",
         _ => Text(seconds / 86_400, "0") + " days",
     };
 

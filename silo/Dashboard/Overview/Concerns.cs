@@ -10,8 +10,9 @@ internal static class Concerns
     private const double LateSeconds = 1;
     private const double StaleShare = 0.05;
 
-    // A share of fewer says nothing.
+    // Fewer say nothing of a share, or of one in a hundred.
     private const long EnoughReads = 20;
+    private const long EnoughVectors = 100;
 
     /// <param name="vitals">What the silos said.</param>
     /// <param name="figures">The numbers made of it.</param>
@@ -88,7 +89,7 @@ internal static class Concerns
 
     private static IEnumerable<Concern> OfSpeed(Figures figures)
     {
-        if (figures.Late > LateSeconds)
+        if (figures.Timed >= EnoughVectors && figures.Late > LateSeconds)
         {
             yield return new Concern(ConcernWeight.Slow, string.Create(CultureInfo.InvariantCulture, $"One vector in a hundred takes more than {figures.Late:0.0} s after its event."), "Vectors late");
         }

@@ -33,6 +33,9 @@ internal sealed record Figures
     /// <summary>Gets what 99 of 100 vectors took at most in the last minute, in seconds.</summary>
     public double? Late { get; init; }
 
+    /// <summary>Gets how many vectors of the last minute those are of.</summary>
+    public long Timed { get; init; }
+
     public required IReadOnlyList<double?> Medians { get; init; }
 
     public required IReadOnlyList<double?> Lates { get; init; }
@@ -73,6 +76,7 @@ internal sealed record Figures
             Reads = Rates.PerSecond(series, s => s.Reads, from, to, Steps),
             Median = Latency.Quantile(lately, 0.5),
             Late = Latency.Quantile(lately, 0.99),
+            Timed = lately.Sum(),
             Medians = [.. latencies.Select(counts => Latency.Quantile(counts, 0.5))],
             Lates = [.. latencies.Select(counts => Latency.Quantile(counts, 0.99))],
             LastReads = new ReadKinds(Lately(s => s.Fresh), Lately(s => s.Stale), Lately(s => s.Cold), Lately(s => s.Failed)),
