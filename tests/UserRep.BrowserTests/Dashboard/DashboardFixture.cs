@@ -30,6 +30,7 @@ public sealed class DashboardFixture : IAsyncLifetime
         if (File.Exists("/usr/bin/chromium"))
         {
             await _silo.StartAsync();
+            await FillAsync();
         }
     }
 
@@ -73,5 +74,39 @@ public sealed class DashboardFixture : IAsyncLifetime
         }
 
         await _silo.DisposeAsync();
+    }
+
+    /// <summary>Something for every page to show: consumers who read and report, and a version that follows a plan.</summary>
+    private async Task FillAsync()
+    {
+        while (!(await Rest.GetStringAsync("/v1/versions", Cancellation)).Contains("\"current\"", StringComparison.Ordinal))
+        {
+            // The demo is about to make its version current.
+        }
+
+        await SendAsync(50);
+        await RegisterAsync("next");
+        await PutAsync("/v1/consumers/ranker", new { accepts = (string[])["next", "demo"] });
+        await PutAsync("/v1/consumers/mailer", new { accepts = (string[])["demo"], leaseSeconds = 3600 });
+        await PutAsync("/v1/versions/next/plan", new
+        {
+            steps = (object[])
+            [
+                new { stage = "shadow", share = 50, minSoak = "10m", minSamples = 1000, gates = (object[])[new { metric = "encodeErrorRate", max = 0.001 }, new { metric = "encodeP99Ms", max = 50 }] },
+                new { stage = "canary", share = 10, minSoak = "30m", minSamples = 1000, approval = "manual", gates = (object[])[new { metric = "shareDeviation", max = 2 }] },
+            ],
+        });
+        using HttpResponseMessage report = await Rest.PostAsJsonAsync("/v1/consumers/ranker/metrics", new { version = "demo", metric = "clicks", values = (double[])[0, 1, 0, 0, 1], higherIsBetter = true }, Cancellation);
+        report.EnsureSuccessStatusCode();
+        for (int i = 1; i <= 40; i++)
+        {
+            await Rest.GetStringAsync($"/v1/users/browser-{i}/embedding?consumer={(i % 3 == 0 ? "mailer" : "ranker")}", Cancellation);
+        }
+    }
+
+    private async Task PutAsync(string path, object body)
+    {
+        using HttpResponseMessage answer = await Rest.PutAsJsonAsync(path, body, Cancellation);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync(Cancellation)}");
     }
 }
