@@ -56,14 +56,27 @@ internal sealed partial class DashboardFeed(IClusterVitals vitals, IVersionRegis
             {
                 if (Watchers() is { Length: > 0 } watchers)
                 {
-                    await LookAsync(stoppingToken);
-                    Array.ForEach(watchers, changed => changed());
+                    await RenewAsync(watchers, stoppingToken);
                 }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The silo stops.
+        }
+    }
+
+    /// <summary>Whatever goes wrong with a page, the silo goes on.</summary>
+    private async Task RenewAsync(Action[] watchers, CancellationToken cancellation)
+    {
+        try
+        {
+            await LookAsync(cancellation);
+            Array.ForEach(watchers, changed => changed());
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            NotRenewed(logger, error);
         }
     }
 
@@ -101,6 +114,9 @@ internal sealed partial class DashboardFeed(IClusterVitals vitals, IVersionRegis
 
     [LoggerMessage(2201, LogLevel.Debug, "The dashboard was not told the versions.")]
     private static partial void NoVersions(ILogger logger, Exception error);
+
+    [LoggerMessage(2202, LogLevel.Warning, "The dashboard does not show what is new.")]
+    private static partial void NotRenewed(ILogger logger, Exception error);
 
     private sealed class Watcher(DashboardFeed feed, Action changed) : IDisposable
     {

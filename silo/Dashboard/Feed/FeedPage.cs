@@ -7,6 +7,7 @@ public abstract class FeedPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _gone = new();
     private IDisposable? _watching;
+    private bool _isRefreshing;
 
     [Inject]
     private protected DashboardFeed Feed { get; set; } = default!;
@@ -50,6 +51,13 @@ public abstract class FeedPage : ComponentBase, IDisposable
 
     private async Task RefreshAsync()
     {
+        // One that takes longer than a round is not asked for twice.
+        if (_isRefreshing)
+        {
+            return;
+        }
+
+        _isRefreshing = true;
         try
         {
             Now = await Feed.LookAsync(Gone);
@@ -59,6 +67,10 @@ public abstract class FeedPage : ComponentBase, IDisposable
         catch (Exception error) when (error is OperationCanceledException or ObjectDisposedException)
         {
             // The page has gone meanwhile.
+        }
+        finally
+        {
+            _isRefreshing = false;
         }
     }
 }

@@ -63,7 +63,7 @@ internal sealed class OperationRunner(IVersionRegistry versions, IRollouts rollo
     private static string SwitchOf(OperationRequest request) => request.Operation.Switch ?? throw new UserRepException(ServiceError.SwitchNotFound, "No switch is prepared.");
 
     private static string Said(VersionSummary version) => string.Create(
-        CultureInfo.InvariantCulture, $"{version.Version} is {version.State.Name()}{(version.Share > 0 ? $" with {version.Share:0.###} %" : null)}, at revision {version.Revision}.");
+        CultureInfo.InvariantCulture, $"{version.Version} is {StateWords.Of(version.State)}{(version.Share > 0 ? $" with {version.Share:0.###} %" : null)}, at revision {version.Revision}.");
 
     private static string Said(RolloutStatus rollout) => $"The plan of {rollout.Version} is {(rollout.PausedBy is null ? rollout.Phase.ToString().ToLowerInvariant() : "paused")}.";
 

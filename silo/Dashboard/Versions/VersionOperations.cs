@@ -38,7 +38,7 @@ internal static class VersionOperations
             Consequence = $"{name} becomes current at once, past the stages and their gates; {current} drains. Users' vectors are first computed when they are asked for.",
             IsForced = true,
             IsGrave = true,
-            Denied = VersionMoves.CanJump(state) ? null : $"It is {state.Name()}, and cannot be read or is current already.",
+            Denied = VersionMoves.CanJump(state) ? null : $"It is {StateWords.Of(state)}, and cannot be read or is current already.",
         };
         yield return Move(
             OperationKind.RollBack,
@@ -62,7 +62,7 @@ internal static class VersionOperations
         bool canFollow = state is VersionState.Validated or VersionState.Shadow or VersionState.Canary;
         yield return Quiet(OperationKind.FollowPlan, "Follow the default plan", $"From where it stands, {name} goes through shadow and canary by itself as its gates pass, and is taken back if one fails.") with
         {
-            Denied = isRunning ? "It follows a plan already." : canFollow ? null : $"It is {state.Name()}; a plan takes one that is validated, shadow or canary.",
+            Denied = isRunning ? "It follows a plan already." : canFollow ? null : $"It is {StateWords.Of(state)}; a plan takes one that is validated, shadow or canary.",
         };
         yield return Quiet(OperationKind.Pause, "Pause the plan", $"The plan of {name} moves nothing, not even back, until it is resumed.") with { Denied = idle ?? (view.Rollout.PausedBy is { } by ? $"{by} has paused it." : null) };
         yield return Quiet(OperationKind.Resume, "Resume the plan", $"The plan of {name} goes on.") with { Denied = idle ?? (view.Rollout.PausedBy is null ? "It is not paused." : null) };
@@ -81,7 +81,7 @@ internal static class VersionOperations
             Kind = OperationKind.PrepareSwitch,
             Label = "Prepare a switch",
             Consequence = $"It is looked whether all consumers that read {view.Current?.Version} accept {name}. Nobody moves yet.",
-            Denied = open is not null ? "One is prepared." : view.Version.State != VersionState.Canary ? $"It is {view.Version.State.Name()}; a switch goes to the one in canary." : null,
+            Denied = open is not null ? "One is prepared." : view.Version.State != VersionState.Canary ? $"It is {StateWords.Of(view.Version.State)}; a switch goes to the one in canary." : null,
         };
         yield return new Operation
         {
@@ -109,7 +109,7 @@ internal static class VersionOperations
         bool runs = stage is BackfillStage.Running or BackfillStage.Resting;
         yield return Quiet(OperationKind.StartBackfill, "Start the backfill", $"The state of every user of the log is built for {name}, below live traffic.") with
         {
-            Denied = runs ? "It runs." : VersionMoves.IsServed(view.Version.State) ? null : $"It is {view.Version.State.Name()} and not served.",
+            Denied = runs ? "It runs." : VersionMoves.IsServed(view.Version.State) ? null : $"It is {StateWords.Of(view.Version.State)} and not served.",
         };
         yield return Quiet(OperationKind.StopBackfill, "Stop the backfill", "Building stops; what is built stays.") with { Denied = runs ? null : "It does not run." };
     }
@@ -123,5 +123,5 @@ internal static class VersionOperations
 
     private static string? Denied(VersionAction action, VersionState state) => VersionMoves.To(action, state) is not null
         ? null
-        : string.Create(CultureInfo.InvariantCulture, $"It is {state.Name()}; this takes one that is {string.Join(" or ", VersionMoves.From(action).Distinct().Select(from => from.Name()))}.");
+        : string.Create(CultureInfo.InvariantCulture, $"It is {StateWords.Of(state)}; this takes one that is {string.Join(" or ", VersionMoves.From(action).Distinct().Select(StateWords.Of))}.");
 }

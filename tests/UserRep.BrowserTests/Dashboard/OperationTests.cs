@@ -23,7 +23,7 @@ public class OperationTests(DashboardFixture dashboard)
         await window.Page.Keyboard.PressAsync("Enter");
         ILocator dialog = window.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Nobody is served it.").WaitForAsync();
-        await Screenshots.TakeAsync(window, "Dialog");
+        await Screenshots.TakeAsync(window, "Dialog", isWhole: false);
         Axe.NothingGrave(await window.Page.RunAxe());
         await TabToAsync(window.Page, "operation-reason");
         await window.Page.Keyboard.TypeAsync("to see it at work");
@@ -46,7 +46,7 @@ public class OperationTests(DashboardFixture dashboard)
         await OpenAsync(second, "by-two", "Shadow");
 
         await ConfirmAsync(first, "Roll back");
-        await first.Page.GetByText("by-two is rolledBack").WaitForAsync();
+        await first.Page.GetByText("by-two is rolled back").WaitForAsync();
         await ConfirmAsync(second, "Shadow");
 
         await second.Page.GetByRole(AriaRole.Dialog).GetByText("Version \"by-two\" has moved since").WaitForAsync();
