@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace UserRep.Silo.Dashboard.Runbook;
 
 /// <summary>The runbook as it is part of this program, by heading.</summary>
-internal static class RunbookText
+internal static partial class RunbookText
 {
     private static readonly Lazy<IReadOnlyList<RunbookSection>> _sections = new(() => Read(Load()));
 
@@ -64,6 +65,32 @@ internal static class RunbookText
             blocks.Clear();
         }
     }
+
+    /// <summary>The parts of a paragraph. Links to other files are text: those files are not here.</summary>
+    public static IEnumerable<RunbookSpan> Spans(string paragraph)
+    {
+        int from = 0;
+        foreach (Match match in Marked().Matches(paragraph))
+        {
+            if (match.Index > from)
+            {
+                yield return new RunbookSpan(paragraph[from..match.Index], false, null);
+            }
+
+            from = match.Index + match.Length;
+            bool isCode = match.Groups["code"].Success;
+            string address = match.Groups["address"].Value;
+            yield return new RunbookSpan(match.Groups[isCode ? "code" : "text"].Value, isCode, address.StartsWith('#') ? address : null);
+        }
+
+        if (from < paragraph.Length)
+        {
+            yield return new RunbookSpan(paragraph[from..], false, null);
+        }
+    }
+
+    [GeneratedRegex(@"`(?<code>[^`]+)`|\[(?<text>[^\]]+)\]\((?<address>[^)]+)\)")]
+    private static partial Regex Marked();
 
     private static string Load()
     {

@@ -30,6 +30,9 @@ public sealed record Operation
     /// <summary>Gets a value indicating whether users or consumers may lose something by it.</summary>
     public bool IsGrave { get; init; }
 
+    /// <summary>Gets a value indicating whether it is not done if the version has moved since it was looked at.</summary>
+    public bool IsOfRevision => Kind is not (OperationKind.PrepareSwitch or OperationKind.CommitSwitch or OperationKind.AbortSwitch or OperationKind.StartBackfill or OperationKind.StopBackfill);
+
     /// <summary>Gets the switch it is about; null for none.</summary>
     public string? Switch { get; init; }
 }

@@ -18,5 +18,16 @@ public class RunbookTextTests
     }
 
     [Fact]
+    public void A_paragraph_has_code_and_links_to_other_headings() =>
+        Assert.Equal(
+            [("See ", false, null), ("Log failing", false, "#log-failing"), (" and ", false, null), ("df", true, null), (", then ", false, null), ("metrics", false, null), (".", false, null)],
+            RunbookText.Spans("See [Log failing](#log-failing) and `df`, then [metrics](metrics.md).").Select(s => (s.Text, s.IsCode, s.Link)));
+
+    [Fact]
+    public void Its_links_lead_to_headings_that_there_are() => Assert.Empty(
+        RunbookText.Sections.SelectMany(s => s.Blocks).SelectMany(b => RunbookText.Spans(b.Text)).Select(s => s.Link).OfType<string>()
+            .Except(RunbookText.Sections.Select(s => $"#{RunbookText.Slug(s.Heading)}")));
+
+    [Fact]
     public void It_is_part_of_the_program() => Assert.Contains("Partition behind", RunbookText.Sections.Select(s => s.Heading));
 }
