@@ -13,7 +13,7 @@ internal sealed class DemoGuide(SiloOptions options)
 
             UserRep is up, with a demo model and simulated listeners who do something four times a second.
 
-              What this is             {{rest}}/
+              The dashboard            {{rest}}/
               The interface            {{rest}}/docs
               A listener's vector      curl '{{rest}}/v1/users/{{userId}}/embedding'
 

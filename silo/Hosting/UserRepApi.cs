@@ -2,6 +2,7 @@ using Scalar.AspNetCore;
 using UserRep.Silo.Access;
 using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Consumers;
+using UserRep.Silo.Dashboard;
 using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
 using UserRep.Silo.Grpc;
@@ -16,7 +17,7 @@ using UserRep.Silo.Versions;
 
 namespace UserRep.Silo.Hosting;
 
-/// <summary>The service's face: REST, gRPC, health and the reference.</summary>
+/// <summary>The service's face: REST, gRPC, health, the reference and the dashboard.</summary>
 internal static class UserRepApi
 {
     /// <summary>What stopping may take beyond the snapshots.</summary>
@@ -42,6 +43,7 @@ internal static class UserRepApi
         builder.Services.AddHealthChecks();
         builder.AddMetrics();
         builder.AddOtlpExport(options.Telemetry);
+        builder.AddDashboard();
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
             (document.Info.Title, document.Info.Version) = ("UserRep", "v1");
@@ -69,8 +71,8 @@ internal static class UserRepApi
         app.MapOpenApi().RequireAuthorization(Policies.Known);
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep")).RequireAuthorization(Policies.Known);
         app.MapGrpcService<UserRepService>();
-        app.MapFrontPage();
         app.MapSignIn();
+        app.MapDashboard();
         RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         v1.MapEvents();
         v1.MapEmbeddings();

@@ -13,6 +13,10 @@ internal static partial class AuditLog
     public static TBuilder Audited<TBuilder>(this TBuilder endpoint, string action, string? routeValue = null)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new AuditedAttribute(action, routeValue));
 
+    /// <summary>Writes a line for what is done by another way than a call of an endpoint.</summary>
+    public static void Wrote(ILoggerFactory loggers, string action, string target, string identity, string status) =>
+        Called(loggers.CreateLogger(Category), action, target, identity, status, Activity.Current?.TraceId.ToString() ?? "none");
+
     public static void UseAudit(this WebApplication app)
     {
         ILogger logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(Category);

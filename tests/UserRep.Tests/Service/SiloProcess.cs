@@ -33,6 +33,9 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Gets how many bytes its objects may take, in hexadecimal; null for as many as there is room for.</summary>
     public string? HeapLimit { get; init; }
 
+    /// <summary>Gets the folder of the program; null for that of the tests.</summary>
+    public string? ProgramFolder { get; init; }
+
     public string Folder => _folder.Path;
 
     /// <summary>Gets the memory it has in RAM, in bytes.</summary>
@@ -62,7 +65,7 @@ public sealed class SiloProcess : IAsyncDisposable
         [
             "--default-signal=INT",
             "dotnet",
-            Path.Combine(AppContext.BaseDirectory, Failpoint is null ? "UserRep.Silo.dll" : "UserRep.FailingSilo.dll"),
+            Path.Combine(ProgramFolder ?? AppContext.BaseDirectory, Failpoint is null ? "UserRep.Silo.dll" : "UserRep.FailingSilo.dll"),
             "--urls", $"http://127.0.0.1:{_restPort}",
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture),
             "--UserRep:DataDirectory", _folder.Path,

@@ -39,4 +39,9 @@ public interface ISwitches
     /// <returns>The switch.</returns>
     /// <exception cref="UserRepException">There is none of that name.</exception>
     Task<SwitchInfo> FindAsync(string id, CancellationToken cancellation);
+
+    /// <summary>Lists the switches that are prepared, each with who is late.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The switches.</returns>
+    Task<IReadOnlyList<SwitchInfo>> PreparedAsync(CancellationToken cancellation);
 }

@@ -48,6 +48,12 @@ internal sealed class Switcher(CatalogSync sync, ClusterServing serving, Cluster
 
     public Task<SwitchInfo> FindAsync(string id, CancellationToken cancellation) => sync.Catalog.SwitchAsync(id).WaitAsync(cancellation);
 
+    public async Task<IReadOnlyList<SwitchInfo>> PreparedAsync(CancellationToken cancellation)
+    {
+        CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        return await Task.WhenAll(catalog.Switches.Where(s => s.State == SwitchState.Prepared).Select(s => FindAsync(s.Id, cancellation))).ConfigureAwait(false);
+    }
+
     private async Task RequireServedAsync(string version, CancellationToken cancellation)
     {
         await sync.SyncAsync(cancellation).ConfigureAwait(false);

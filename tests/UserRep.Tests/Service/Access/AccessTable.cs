@@ -21,6 +21,7 @@ internal static class AccessTable
     private static readonly string[] _known = [.. Scopes.All.Select(Name), Bound, Nobody];
     private static readonly string[] _events = [Name(Scopes.EventsWrite)];
     private static readonly string[] _reads = [Name(Scopes.EmbeddingsRead), Bound];
+    private static readonly string[] _views = [Name(Scopes.DashboardView)];
     private static readonly string[] _manages = [Name(Scopes.VersionsManage)];
     private static readonly string[] _erases = [Name(Scopes.UsersErase)];
     private static readonly string[] _speaks = [Name(Scopes.VersionsManage), Bound];
@@ -29,7 +30,7 @@ internal static class AccessTable
     [
         new("GET /health/live", [.. _known, Stranger]),
         new("GET /health/ready", [.. _known, Stranger]),
-        new("GET /", _known),
+        .. ((string[])["/", "/versions", "/versions/{Version}", "/consumers", "/cluster", "/runbook", "/not-found"]).Select(page => new AccessRow($"GET {page}", _views)),
         new("GET /docs", _known),
         new("GET /docs/", _known),
         new("GET /metrics", _known),

@@ -7,8 +7,11 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Hosting;
 using UserRep.Grains.Hosting;
 using UserRep.Tests.EventLog.Sqlite;
@@ -52,7 +55,16 @@ public sealed class AccessTableTests : IAsyncLifetime
         await using WebApplication app = builder.Build();
         app.MapUserRepApi();
 
-        string[] routes = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>().SelectMany(Names).Distinct()];
+        RouteEndpoint[] endpoints = [.. ((IEndpointRouteBuilder)app).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
+
+        // What pages are made of, and what brings them to life: the same for everybody, and for whoever may see a page.
+        RouteEndpoint[] files = [.. endpoints.Where(e => e.Metadata.GetMetadata<StaticAssetDescriptor>() is not null)];
+        RouteEndpoint[] circuits = [.. endpoints.Except(files).Where(e => e.RoutePattern.RawText is { } path && (path.TrimStart('/').StartsWith("_blazor", StringComparison.Ordinal) || path.TrimStart('/').StartsWith("_framework", StringComparison.Ordinal)))];
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Equal((file.DisplayName, [Policies.Known]), (file.DisplayName, Asked(file))));
+        Assert.NotEmpty(circuits);
+        Assert.All(circuits, circuit => Assert.Equal((circuit.DisplayName, [Scopes.DashboardView]), (circuit.DisplayName, Asked(circuit))));
+        string[] routes = [.. endpoints.Except(files).Except(circuits).SelectMany(Names).Distinct()];
         string service = $"POST /{DataPlane.Descriptor.FullName}/";
 
         // The pages of the reference, and what they are made of, which comes with their package and is the same for everybody.
@@ -127,6 +139,8 @@ public sealed class AccessTableTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(HttpMethod.Get, "/nothing", AccessTable.Stranger)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await SendAsync(HttpMethod.Put, "/v1/status", AccessTable.Stranger)).StatusCode);
     }
+
+    private static string?[] Asked(RouteEndpoint endpoint) => [.. endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).Distinct()];
 
     private static IEnumerable<string> Names(RouteEndpoint endpoint) =>
         (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}");

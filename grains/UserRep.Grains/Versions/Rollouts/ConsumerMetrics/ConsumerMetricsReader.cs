@@ -12,6 +12,9 @@ internal sealed class ConsumerMetricsReader(CatalogSync sync, IGrainFactory grai
         return await grains.GetGrain<IConsumerMetricsGrain>(consumer).ReportAsync(report).WaitAsync(cancellation).ConfigureAwait(false);
     }
 
+    public async Task<IReadOnlyList<ReportedMetric>> ListAsync(string consumer, CancellationToken cancellation) =>
+        await grains.GetGrain<IConsumerMetricsGrain>(consumer).ListAsync().WaitAsync(cancellation).ConfigureAwait(false);
+
     /// <summary>What the consumers that gates name have reported up to now.</summary>
     public async Task<IReadOnlyList<ReportedMetric>> ReadAsync(IEnumerable<RolloutGate> gates, CancellationToken cancellation)
     {

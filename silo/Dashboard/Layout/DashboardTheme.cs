@@ -1,0 +1,54 @@
+using MudBlazor;
+
+namespace UserRep.Silo.Dashboard.Layout;
+
+/// <summary>The dashboard's colours, each pair with enough contrast for text, and the fonts that are there already.</summary>
+internal static class DashboardTheme
+{
+    private static readonly string[] _fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "DejaVu Sans", "sans-serif"];
+
+    public static MudTheme Theme { get; } = new()
+    {
+        PaletteLight = new PaletteLight
+        {
+            Primary = "#3346a8",
+            PrimaryContrastText = "#ffffff",
+            Secondary = "#0f6e66",
+            Success = "#1c6b36",
+            Warning = "#8a5300",
+            Error = "#b3261e",
+            Info = "#1d5e99",
+            Background = "#f5f6fa",
+            Surface = "#ffffff",
+            TextPrimary = "#1b2030",
+            TextSecondary = "#525a70",
+            LinesDefault = "#dde0ea",
+            AppbarBackground = "#ffffff",
+            AppbarText = "#1b2030",
+        },
+        PaletteDark = new PaletteDark
+        {
+            Primary = "#a9b8ff",
+            PrimaryContrastText = "#10152b",
+            Secondary = "#6fd3c7",
+            Success = "#7fd69a",
+            Warning = "#f2bd6b",
+            Error = "#ffb0a8",
+            ErrorContrastText = "#3a0a06",
+            Info = "#8ec5f7",
+            Background = "#10131c",
+            Surface = "#181c28",
+            TextPrimary = "#e8eaf3",
+            TextSecondary = "#a8afc3",
+            LinesDefault = "#2b3142",
+            AppbarBackground = "#181c28",
+            AppbarText = "#e8eaf3",
+        },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
+        Typography = new Typography
+        {
+            Default = new DefaultTypography { FontFamily = _fonts },
+            Button = new ButtonTypography { FontFamily = _fonts, TextTransform = "none", FontWeight = "600" },
+        },
+    };
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using UserRep.Grains.Versions;
+using UserRep.Grains.Vitals;
+
+namespace UserRep.Silo.Dashboard.Overview;
+
+/// <summary>Says in words what is wrong, the worst first; nothing if all is well.</summary>
+internal static class Concerns
+{
+    private const double LateSeconds = 1;
+    private const double StaleShare = 0.05;
+
+    // Fewer say nothing of a share, or of one in a hundred.
+    private const long EnoughReads = 20;
+    private const long EnoughVectors = 100;
+
+    /// <param name="vitals">What the silos said.</param>
+    /// <param name="figures">The numbers made of it.</param>
+    /// <param name="versions">The versions; null if they could not be told.</param>
+    public static IReadOnlyList<Concern> Of(ClusterVitals vitals, Figures figures, IReadOnlyList<VersionSummary>? versions) =>
+        [.. All(vitals, figures, versions).OrderBy(concern => concern.Weight)];
+
+    private static IEnumerable<Concern> All(ClusterVitals vitals, Figures figures, IReadOnlyList<VersionSummary>? versions)
+    {
+        if (vitals.Silent.Count > 0)
+        {
+            yield return new Concern(ConcernWeight.Broken, $"{Names(vitals.Silent)} {Do(vitals.Silent.Count, "does", "do")} not answer.", "Silo down");
+        }
+
+        if (figures.LogFailures > 0)
+        {
+            yield return new Concern(ConcernWeight.Broken, $"The log failed {Times(figures.LogFailures)} in the last minute.", "Log failing");
+        }
+
+        if (figures.Refused > 0)
+        {
+            yield return new Concern(ConcernWeight.Broken, $"{Count(figures.Refused, "event was", "events were")} refused in the last minute.", "Events refused");
+        }
+
+        if (versions is null)
+        {
+            yield return new Concern(ConcernWeight.Broken, "The catalogue of versions does not answer.", "Silos disagree");
+        }
+        else if (!versions.Any(v => v.State == VersionState.Current))
+        {
+            yield return new Concern(ConcernWeight.Broken, "No version is current, so reads that name none get no vector.", "No model");
+        }
+
+        foreach (Concern concern in OfVersions(vitals, versions ?? []).Concat(OfPartitions(figures)).Concat(OfSpeed(figures)))
+        {
+            yield return concern;
+        }
+    }
+
+    private static IEnumerable<Concern> OfVersions(ClusterVitals vitals, IReadOnlyList<VersionSummary> versions)
+    {
+        foreach (IGrouping<string, string> failed in vitals.Silos.SelectMany(silo => silo.FailedVersions.Keys.Select(version => (version, silo.Silo))).GroupBy(f => f.version, f => f.Silo, StringComparer.Ordinal))
+        {
+            yield return new Concern(ConcernWeight.Impaired, $"Version {failed.Key} cannot be served at {Names([.. failed])}.", "Version failed");
+        }
+
+        foreach (VersionSummary version in versions.Where(v => v.State == VersionState.Failed))
+        {
+            yield return new Concern(ConcernWeight.Impaired, $"Version {version.Version} has failed: {version.Reason}", "Version failed");
+        }
+    }
+
+    private static IEnumerable<Concern> OfPartitions(Figures figures)
+    {
+        PlacedPartition[] behind = [.. figures.Partitions.Where(p => p.Vitals.IsBehind)];
+        if (behind.Length > 0)
+        {
+            yield return new Concern(
+                ConcernWeight.Impaired,
+                $"{Do(behind.Length, "Partition", "Partitions")} {Names([.. behind.Select(p => p.Vitals.Partition.ToString(CultureInfo.InvariantCulture))])} {Do(behind.Length, "is", "are")} behind, by {Count(behind.Sum(p => p.Vitals.Lag), "event", "events")}.",
+                "Partition behind");
+        }
+
+        if (figures.Partitions.Sum(p => (long)p.Vitals.Parked) is > 0 and long parked)
+        {
+            yield return new Concern(ConcernWeight.Impaired, $"{Count(parked, "user", "users")} cannot take events in and {Do(parked, "is", "are")} tried again.", "Users parked");
+        }
+
+        if (figures.EncodeFailures > 0)
+        {
+            yield return new Concern(ConcernWeight.Impaired, $"Models failed to give {Count(figures.EncodeFailures, "vector", "vectors")} in the last minute.", "Encode failing");
+        }
+    }
+
+    private static IEnumerable<Concern> OfSpeed(Figures figures)
+    {
+        if (figures.Timed >= EnoughVectors && figures.Late > LateSeconds)
+        {
+            yield return new Concern(ConcernWeight.Slow, string.Create(CultureInfo.InvariantCulture, $"One vector in a hundred takes more than {figures.Late:0.0} s after its event."), "Vectors late");
+        }
+
+        if (figures.LastReads.All >= EnoughReads && figures.LastReads.StaleShare > StaleShare)
+        {
+            yield return new Concern(ConcernWeight.Slow, string.Create(CultureInfo.InvariantCulture, $"{figures.LastReads.StaleShare * 100:0} % of the vectors read in the last minute were stale."), "Reads stale");
+        }
+    }
+
+    private static string Names(IReadOnlyList<string> names) => names.Count <= 1 ? string.Concat(names) : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
+
+    private static string Do(long count, string one, string more) => count == 1 ? one : more;
+
+    private static string Times(long count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count:#,0} times");
+
+    private static string Count(long count, string one, string more) => string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {Do(count, one, more)}");
+}

@@ -1,0 +1,62 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using UserRep.BrowserTests.Browsing;
+using Xunit;
+
+namespace UserRep.BrowserTests.Dashboard;
+
+/// <summary>What holds of every page.</summary>
+public class PageTests(DashboardFixture dashboard)
+{
+    public static TheoryData<string, string> Pages => new()
+    {
+        { "/", "Overview" },
+        { "/versions", "Versions" },
+        { "/versions/demo", "Version demo" },
+        { "/versions/next", "Version next" },
+        { "/consumers", "Consumers" },
+        { "/cluster", "Cluster" },
+        { "/runbook", "Runbook" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task It_opens_with_its_heading_and_no_complaint_and_asks_no_other_host(string path, string heading)
+    {
+        await using Window window = await dashboard.OpenAsync();
+        await window.GoAsync(path);
+
+        Assert.Equal(heading, await window.Page.Locator("h1").InnerTextAsync());
+        Assert.EndsWith(" · UserRep", await window.Page.TitleAsync(), StringComparison.Ordinal);
+        Assert.Empty(window.Complaints);
+        Assert.Empty(window.Elsewhere);
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task It_has_no_grave_violation_of_accessibility_in_light_and_dark(string path, string heading)
+    {
+        foreach (ColorScheme scheme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await using Window window = await dashboard.OpenAsync(scheme: scheme);
+            await window.GoAsync(path);
+            await Screenshots.TakeAsync(window, $"{heading}-{scheme}");
+
+            AxeResult result = await window.Page.RunAxe();
+
+            Axe.NothingGrave(result);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task It_fits_a_phone(string path, string heading)
+    {
+        await using Window window = await dashboard.OpenAsync(360, 740);
+        await window.GoAsync(path);
+        await Screenshots.TakeAsync(window, $"{heading}-Phone");
+
+        Assert.Equal(360, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+    }
+}
