@@ -45,7 +45,10 @@ internal static class VersionOperations
             VersionAction.RollBack,
             state,
             "Roll back",
-            state == VersionState.Current ? $"{name} is taken back, and what was current before it is so again." : $"{name} is taken back. It can be read by name, and validated for another try.") with { IsGrave = true };
+            state == VersionState.Current ? $"{name} is taken back, and what was current before it is so again." : $"{name} is taken back. It can be read by name, and validated for another try.") with
+        {
+            IsGrave = true,
+        };
         yield return Move(OperationKind.Drain, VersionAction.Drain, state, "Drain", $"Nobody is to begin with {name} any more. Once nobody reads it, it can be retired.");
         yield return Move(OperationKind.Retire, VersionAction.Retire, state, "Retire", $"{name} leaves the memory of all silos and cannot be read any more, once no consumer needs it and nobody has read it for a while.") with
         {
