@@ -38,7 +38,7 @@ internal sealed partial class NextBuild : IDisposable
     {
         NextBuild build = new();
         string sources = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../.."));
-        foreach (string part in (string[])["grains", "silo", "client", "deploy/sql", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "BannedSymbols.txt", "README.md", "LICENSE"])
+        foreach (string part in (string[])["grains", "silo", "client", "deploy/sql", "deploy/runbook.md", "Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "BannedSymbols.txt", "README.md", "LICENSE"])
         {
             await build.CopyAsync(sources, part);
         }
