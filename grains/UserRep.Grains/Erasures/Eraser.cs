@@ -14,11 +14,11 @@ internal sealed class Eraser(AllSilos silos, IGrainFactory grains, PartitionMap 
     public async Task<ErasureReceipt> EraseAsync(string userId, CancellationToken cancellation)
     {
         SiloAddress[] asked = [.. silos.Active];
-        SiloErasure?[] held = await Task.WhenAll(asked.Select(silo => TryAsync(silos.Of(silo).LookForAsync(userId)))).WaitAsync(cancellation).ConfigureAwait(false);
+        SiloErasure?[] held = await AskAsync(silo => silo.LookForAsync(userId)).ConfigureAwait(false);
         UserErasure erased = await grains.GetGrain<IUserGrain>(userId).EraseAsync().WaitAsync(cancellation).ConfigureAwait(false);
 
         // Those that joined since have nothing: they load what the log has.
-        SiloErasure?[] left = await Task.WhenAll(asked.Select(silo => TryAsync(silos.Of(silo).ForgetAsync(userId)))).WaitAsync(cancellation).ConfigureAwait(false);
+        SiloErasure?[] left = await AskAsync(silo => silo.ForgetAsync(userId)).ConfigureAwait(false);
         ErasureReceipt receipt = new(
             Guid.CreateVersion7(time.GetUtcNow()).ToString(IdFormat),
             time.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -29,15 +29,11 @@ internal sealed class Eraser(AllSilos silos, IGrainFactory grains, PartitionMap 
             [.. asked.Where((_, i) => left[i] is not { Versions.Count: 0 }).Select(silo => silo.Endpoint.ToString())]);
         await grains.GetGrain<IErasureGrain>(receipt.Id).PutAsync(receipt).WaitAsync(cancellation).ConfigureAwait(false);
         return receipt;
+
+        Task<SiloErasure?[]> AskAsync(Func<ISiloService, Task<SiloErasure>> ask) => Task.WhenAll(asked.Select(silo => silos.TryAskAsync(silo, ask, _patience, cancellation)));
     }
 
     /// <returns>The receipt; null if there is none.</returns>
     public async Task<ErasureReceipt?> FindAsync(string id, CancellationToken cancellation) =>
         Guid.TryParseExact(id, IdFormat, out _) ? await grains.GetGrain<IErasureGrain>(id).GetAsync().WaitAsync(cancellation).ConfigureAwait(false) : null;
-
-    private async Task<SiloErasure?> TryAsync(Task<SiloErasure> asked)
-    {
-        await ((Task)asked.WaitAsync(_patience, time)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return asked.IsCompletedSuccessfully ? await asked.ConfigureAwait(false) : null;
-    }
 }

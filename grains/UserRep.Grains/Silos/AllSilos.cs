@@ -26,6 +26,17 @@ internal sealed class AllSilos(IServiceProvider services, IClusterMembershipServ
         cancellation.ThrowIfCancellationRequested();
     }
 
+    /// <summary>Asks one of them, and waits for it no longer than that.</summary>
+    /// <returns>What it answers; null if it cannot, or not in time.</returns>
+    public async Task<T?> TryAskAsync<T>(SiloAddress silo, Func<ISiloService, Task<T>> ask, TimeSpan patience, CancellationToken cancellation)
+        where T : class
+    {
+        Task<T> asked = ask(Of(silo));
+        await ((Task)asked.WaitAsync(patience, time, cancellation)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return asked.IsCompletedSuccessfully ? await asked.ConfigureAwait(false) : null;
+    }
+
     /// <summary>One of them.</summary>
     public ISiloService Of(SiloAddress silo) => GetGrainService(silo);
 

@@ -71,16 +71,12 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
     }
 
     /// <returns>What it says; null if it does not answer.</returns>
-    private async Task<VersionReport?> ReportAsync(SiloAddress silo, string version, TimeSpan patience, CancellationToken cancellation)
-    {
-        Task<VersionReport> asked = silos.Of(silo).ReportAsync(version, reference: null, time.GetUtcNow());
-        return await TryAsync(asked, patience, cancellation).ConfigureAwait(false) ? await asked.ConfigureAwait(false) : null;
-    }
+    private Task<VersionReport?> ReportAsync(SiloAddress silo, string version, TimeSpan patience, CancellationToken cancellation) =>
+        silos.TryAskAsync(silo, s => s.ReportAsync(version, reference: null, time.GetUtcNow()), patience, cancellation);
 
-    private async Task<bool> TryAsync(Task asked, TimeSpan patience, CancellationToken cancellation)
+    private async Task TryAsync(Task asked, TimeSpan patience, CancellationToken cancellation)
     {
         await asked.WaitAsync(patience, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
-        return asked.IsCompletedSuccessfully;
     }
 }
