@@ -50,7 +50,7 @@ public sealed class UserRepClient : IUserRepClient
         }
 
         bool isOne = options.Addresses.Count == 1;
-        _silos = [.. options.Addresses.Select(address => new SiloChannel(Channel(address, isOne), _time, _headers))];
+        _silos = [.. options.Addresses.Select(address => new SiloChannel(Channel(address, isOne, options), _time, _headers))];
 
         // Processes that start together begin at different silos, and so do the streams of each.
         int first = RandomNumberGenerator.GetInt32(_silos.Length);
@@ -168,14 +168,9 @@ public sealed class UserRepClient : IUserRepClient
 
     private Protocol.V1.UserRep.UserRepClient Service(SpreadCalls calls) => new(_silos.Length == 1 ? _silos[0].Calls : calls);
 
-    private static GrpcChannel Channel(Uri address, bool isOne) => GrpcChannel.ForAddress(address, new GrpcChannelOptions
+    private static GrpcChannel Channel(Uri address, bool isOne, UserRepClientOptions options)
     {
-        MaxReceiveMessageSize = null,
-
-        // A silo that was restarted is there again within seconds, and another may be on its way out by then.
-        InitialReconnectBackoff = _firstReconnect,
-        MaxReconnectBackoff = _lastReconnect,
-        HttpHandler = new SocketsHttpHandler
+        SocketsHttpHandler connections = new()
         {
             EnableMultipleHttp2Connections = true,
             ConnectTimeout = isOne ? Timeout.InfiniteTimeSpan : _connectTimeout,
@@ -184,9 +179,23 @@ public sealed class UserRepClient : IUserRepClient
 
             // All answers of a process come on one stream; several large ones should fit in at once.
             InitialHttp2StreamWindowSize = StreamWindowBytes,
-        },
-        DisposeHttpClient = true,
-    });
+        };
+        if (options.CertificateAuthorityFile is { } file)
+        {
+            connections.SslOptions = CertificateAuthority.Trust(file);
+        }
+
+        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        {
+            MaxReceiveMessageSize = null,
+
+            // A silo that was restarted is there again within seconds, and another may be on its way out by then.
+            InitialReconnectBackoff = _firstReconnect,
+            MaxReconnectBackoff = _lastReconnect,
+            HttpHandler = options.AccessToken is { } token ? new TokenHandler(token, connections) : connections,
+            DisposeHttpClient = true,
+        });
+    }
 
     private static async Task<bool> MoveAsync(IAsyncStreamReader<WatchResponse> stream, CancellationToken cancellation)
     {

@@ -20,6 +20,20 @@ public sealed class UserRepClientOptions
     /// <value>Null.</value>
     public string? ApiKey { get; set; }
 
+    /// <summary>
+    /// Gets or sets what gives the token (JWT) that each call is sent with, and each stream begins with; null for none. It is asked each time, also by
+    /// several calls at once, so it should keep a token for as long as that is good. When a stream's token runs out, the stream begins anew with the next.
+    /// </summary>
+    /// <value>Null.</value>
+    public Func<CancellationToken, ValueTask<string>>? AccessToken { get; set; }
+
+    /// <summary>
+    /// Gets or sets a file with the certificates of whoever signs that of the service, as PEM, where this machine does not trust them anyway. Then no others
+    /// are trusted. For addresses with <c>https</c>.
+    /// </summary>
+    /// <value>Null: those that this machine trusts.</value>
+    public string? CertificateAuthorityFile { get; set; }
+
     /// <summary>Gets or sets the version that every read is of unless it names another; null for the one that is current.</summary>
     /// <value>Null. A downstream model should name the version that its head was trained on.</value>
     public string? Version { get; set; }
@@ -74,6 +88,16 @@ public sealed class UserRepClientOptions
         foreach (Uri address in Addresses.Where(a => a is not { IsAbsoluteUri: true, Scheme: "http" or "https" }))
         {
             yield return $"{(Endpoints.Count > 0 ? "Endpoints has" : "Endpoint is")} \"{address}\". Give the service's gRPC address, such as http://127.0.0.1:5081.";
+        }
+
+        if (ApiKey is not null && AccessToken is not null)
+        {
+            yield return "ApiKey and AccessToken are both set. Set one of them.";
+        }
+
+        if (CertificateAuthorityFile is { } file && CertificateAuthority.Mistake(file) is { } unreadable)
+        {
+            yield return $"CertificateAuthorityFile is \"{file}\", {unreadable} Give a file with certificates as PEM.";
         }
 
         foreach (string mistake in Consumer?.Mistakes() ?? [])

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
 using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Access.Identities;
+using UserRep.Silo.Access.Limits;
 using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Access.Tokens;
 using UserRep.Silo.Hosting;
@@ -15,6 +16,7 @@ internal static class AccessHosting
     {
         builder.Services.AddSingleton(new KnownIdentities(options.ApiKeys, options.Identities.Identities));
         builder.Services.AddSingleton<AccessMeter>();
+        builder.Services.AddSingleton<CallLimits>();
         builder.Services.AddSingleton<AccessNotices>();
         builder.Services.AddHostedService<IdentitiesFollower>();
         builder.Services.AddDataProtection().SetApplicationName("UserRep").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(options.Grains.DataDirectory), "protection")));
@@ -41,6 +43,7 @@ internal static class AccessHosting
         app.Services.GetRequiredService<AccessNotices>().Tell();
         app.UseAuthentication();
         app.UseAudit();
+        app.UseLimits();
         app.UseSameOrigin();
         app.UseAuthorization();
     }

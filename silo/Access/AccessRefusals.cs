@@ -1,7 +1,9 @@
+using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Infrastructure;
 using Microsoft.AspNetCore.Authorization.Policy;
 using UserRep.Silo.Access.SignIn;
+using UserRep.Silo.Grpc;
 using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Access;
@@ -19,14 +21,9 @@ internal sealed class AccessRefusals : IAuthorizationMiddlewareResultHandler
         }
 
         string? why = authorizeResult.Forbidden ? Lacking(context, authorizeResult.AuthorizationFailure) : null;
-        if (context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true)
+        if (GrpcCalls.IsOne(context.Request))
         {
-            // A gRPC client reads the status from here.
-            context.Response.StatusCode = StatusCodes.Status200OK;
-            context.Response.ContentType = "application/grpc";
-            context.Response.Headers["grpc-status"] = why is null ? "16" : "7";
-            context.Response.Headers["grpc-message"] = Uri.EscapeDataString(why ?? Unknown);
-            return Task.CompletedTask;
+            return GrpcCalls.RefuseAsync(context, why is null ? StatusCode.Unauthenticated : StatusCode.PermissionDenied, why ?? Unknown);
         }
 
         if (why is null && HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.Any(a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true))

@@ -27,8 +27,11 @@ internal sealed class LastingAccess : IDisposable
         Look();
     }
 
-    /// <summary>Gets what is cancelled when the key, the scope or the consumer is not the caller's any more.</summary>
+    /// <summary>Gets what is cancelled when the key, the scope or the consumer is not the caller's any more, or the token has run out.</summary>
     public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Gets a value indicating whether the caller is not to come back. One whose token has run out may, with the next.</summary>
+    public bool IsRefused { get; private set; }
 
     public void Dispose()
     {
@@ -52,6 +55,7 @@ internal sealed class LastingAccess : IDisposable
         {
             if (!_isDisposed && _key is not null && !(_identities.Now.OfKey(_key) is { } now && now.Name == _name && now.Consumer == _consumer && now.Scopes.Contains(_scope)))
             {
+                IsRefused = true;
                 _ended.Cancel();
             }
         }

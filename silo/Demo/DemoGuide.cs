@@ -24,7 +24,7 @@ internal sealed class DemoGuide(SiloOptions options)
                    -d '{"events":[{"eventId":"1","userId":"you","type":"onboard","itemId":"{{itemId}}"}]}'
               curl '{{rest}}/v1/users/you/embedding'
 
-            gRPC is on port {{options.GrpcPort}}; everything durable is in {{Path.GetFullPath(options.Grains.DataDirectory)}}. Ctrl-C stops.
+            gRPC is on port {{(options.Addresses[0].IsTls ? options.Addresses[0].Port : options.GrpcPort)}}; everything durable is in {{Path.GetFullPath(options.Grains.DataDirectory)}}. Ctrl-C stops.
 
             """);
     }

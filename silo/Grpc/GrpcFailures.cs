@@ -10,29 +10,27 @@ namespace UserRep.Silo.Grpc;
 /// <summary>The one place that says what an error is over gRPC.</summary>
 internal static class GrpcFailures
 {
-    private const string Trailer = "userrep-failure-bin";
+    public const string Trailer = "userrep-failure-bin";
 
     public static Failure Of(Exception error) => error switch
     {
         EventsRejectedException rejected => Rejected(rejected),
-        BadRequestException or ForbiddenException => new Failure { Kind = FailureKind.Invalid, Message = error.Message },
+        BadRequestException or ForbiddenException or TooLargeException => new Failure { Kind = FailureKind.Invalid, Message = error.Message },
         _ when KnownErrors.Of(error) is { } known => new Failure { Kind = (FailureKind)known.Error, Message = known.Message, RetryAfterMs = (long)(known.RetryAfter?.TotalMilliseconds ?? 0) },
         _ => new Failure { Kind = FailureKind.Unspecified, Message = "Something went wrong in the service. Its own log says what." },
     };
 
-    public static RpcException Rpc(Failure failure)
+    public static StatusCode Code(FailureKind kind) => kind switch
     {
-        StatusCode code = failure.Kind switch
-        {
-            FailureKind.Invalid => StatusCode.InvalidArgument,
-            FailureKind.VersionNotFound or FailureKind.ConsumerNotFound or FailureKind.SwitchNotFound => StatusCode.NotFound,
-            FailureKind.PositionNotReached or FailureKind.Conflict or FailureKind.BundleRefused or FailureKind.StaleRevision or FailureKind.VersionRetired or FailureKind.VersionNotAccepted => StatusCode.FailedPrecondition,
-            FailureKind.NoModel or FailureKind.NotReady or FailureKind.Unavailable => StatusCode.Unavailable,
-            FailureKind.Busy => StatusCode.ResourceExhausted,
-            _ => StatusCode.Internal,
-        };
-        return new RpcException(new RpcStatus(code, failure.Message), new Metadata { { Trailer, failure.ToByteArray() } });
-    }
+        FailureKind.Invalid => StatusCode.InvalidArgument,
+        FailureKind.VersionNotFound or FailureKind.ConsumerNotFound or FailureKind.SwitchNotFound => StatusCode.NotFound,
+        FailureKind.PositionNotReached or FailureKind.Conflict or FailureKind.BundleRefused or FailureKind.StaleRevision or FailureKind.VersionRetired or FailureKind.VersionNotAccepted => StatusCode.FailedPrecondition,
+        FailureKind.NoModel or FailureKind.NotReady or FailureKind.Unavailable => StatusCode.Unavailable,
+        FailureKind.Busy => StatusCode.ResourceExhausted,
+        _ => StatusCode.Internal,
+    };
+
+    public static RpcException Rpc(Failure failure) => new(new RpcStatus(Code(failure.Kind), failure.Message), new Metadata { { Trailer, failure.ToByteArray() } });
 
     /// <summary>As the call's own status, which callers know from a key that is refused.</summary>
     public static RpcException Rpc(ForbiddenException error) => new(new RpcStatus(StatusCode.PermissionDenied, error.Message));

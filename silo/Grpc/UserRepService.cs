@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
 using UserRep.Grains.Intake;
@@ -10,6 +11,7 @@ using UserRep.Protocol.V1;
 using UserRep.Silo.Access;
 using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Access.Identities;
+using UserRep.Silo.Access.Limits;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Versions;
 
@@ -23,6 +25,7 @@ internal sealed partial class UserRepService(
     IVersionRegistry versions,
     IConsumerRegistry consumers,
     KnownIdentities identities,
+    CallLimits limits,
     IHostApplicationLifetime lifetime,
     ILogger<UserRepService> logger)
     : Protocol.V1.UserRep.UserRepBase
@@ -32,6 +35,7 @@ internal sealed partial class UserRepService(
     {
         try
         {
+            MustBeAsSmall(request, context.GetHttpContext().User);
             IReadOnlyList<AcceptedEvent> accepted = await intake.AcceptAsync([.. request.Events.Select(GrpcMessages.Event)], context.CancellationToken);
             PublishResponse response = new();
             for (int i = 0; i < accepted.Count; i++)
@@ -57,13 +61,13 @@ internal sealed partial class UserRepService(
     {
         using LastingAccess access = new(identities, context.GetHttpContext(), Scopes.EmbeddingsRead);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping, access.Ended);
-        ClaimsPrincipal user = context.GetHttpContext().User;
+        HttpContext http = context.GetHttpContext();
         using AnswerQueue answers = new(responseStream);
         try
         {
             await foreach (ReadRequest request in requestStream.ReadAllAsync(ends.Token))
             {
-                await answers.AddAsync(AnswerAsync(request, user, context.CancellationToken), context.CancellationToken);
+                await answers.AddAsync(AnswerAsync(request, http, context.CancellationToken), context.CancellationToken);
             }
         }
         catch (Exception error) when (error is OperationCanceledException or IOException)
@@ -75,7 +79,7 @@ internal sealed partial class UserRepService(
             await answers.FinishAsync();
         }
 
-        ThrowIfEnded(access);
+        ThrowIfRefused(access);
     }
 
     [Authorize(Scopes.EmbeddingsRead)]
@@ -98,7 +102,7 @@ internal sealed partial class UserRepService(
             // The watcher has gone, or the service goes.
         }
 
-        ThrowIfEnded(access);
+        ThrowIfRefused(access);
     }
 
     [Authorize(Policies.Known)]
@@ -142,16 +146,32 @@ internal sealed partial class UserRepService(
         }
     }
 
-    private static void ThrowIfEnded(LastingAccess access)
+    private static void ThrowIfRefused(LastingAccess access)
     {
-        if (access.Ended.IsCancellationRequested)
+        if (access.IsRefused)
         {
             throw new RpcException(new global::Grpc.Core.Status(StatusCode.Unauthenticated, "The key that the stream began with is not good for it any more."));
         }
     }
 
-    private ValueTask<Answer> AnswerAsync(ReadRequest request, ClaimsPrincipal user, CancellationToken cancellation)
+    /// <summary>What is too large for anybody is refused before it gets here; a caller may have a limit of its own.</summary>
+    private void MustBeAsSmall(IMessage message, ClaimsPrincipal user)
     {
+        if (limits.MaxBytes(user) is { } most && message.CalculateSize() > most)
+        {
+            throw new TooLargeException($"The message has {message.CalculateSize()} bytes, and maxBodyBytes of \"{user.Identity?.Name}\" is {most}. Send less at a time, or raise it.");
+        }
+    }
+
+    /// <summary>Each question counts as a request does.</summary>
+    private ValueTask<Answer> AnswerAsync(ReadRequest request, HttpContext http, CancellationToken cancellation)
+    {
+        ClaimsPrincipal user = http.User;
+        if (limits.Count(user, http.Connection.RemoteIpAddress) is { } tooMany)
+        {
+            return new ValueTask<Answer>(Failed(request.Id, tooMany));
+        }
+
         if (request.Consumer.Length > 0)
         {
             return AnswerForAsync(request, user, cancellation);
@@ -160,6 +180,7 @@ internal sealed partial class UserRepService(
         ValueTask<EmbeddingBatch> read;
         try
         {
+            MustBeAsSmall(request, user);
             user.MustReadFor(consumer: null);
             read = reader.ReadAsync(GrpcMessages.Query(request), cancellation);
         }
@@ -175,6 +196,7 @@ internal sealed partial class UserRepService(
     {
         try
         {
+            MustBeAsSmall(request, user);
             user.MustReadFor(request.Consumer);
             return Answer.Of(request.Id, await reader.ReadForAsync(request.Consumer, request.SingleVersion, GrpcMessages.Query(request), cancellation));
         }

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace UserRep.Silo.Hosting;
 
-/// <summary>Where the service listens: REST where <c>Urls</c> says, gRPC on a port of its own at the same hosts, and nowhere else.</summary>
+/// <summary>Where the service listens: REST where <c>Urls</c> says, gRPC there, too, by TLS, and without it on a port of its own at the same hosts; and nowhere else.</summary>
 internal static class Addresses
 {
     public const string Default = "http://127.0.0.1:5080";
@@ -43,13 +43,14 @@ internal static class Addresses
             yield return $"Urls has \"{address.Url}\", which others can reach, and there are no UserRep:ApiKeys, no UserRep:ApiKeysFile, no UserRep:IdentitiesFile and no UserRep:Jwt. Set one of them, or stay on {Default}.";
         }
 
-        if (options.Addresses.Any(a => a.Port == options.GrpcPort))
+        bool hasGrpcPort = options.Addresses.Any(a => !a.IsTls);
+        if (hasGrpcPort && options.Addresses.Any(a => a.Port == options.GrpcPort))
         {
             yield return $"UserRep:GrpcPort is {options.GrpcPort}, where REST listens already. Give another port.";
         }
 
         int silo = options.Grains.SiloPort;
-        if (silo > 0 && options.Addresses.Select(a => a.Port).Append(options.GrpcPort).Any(port => port == silo || port == silo + 1))
+        if (silo > 0 && options.Addresses.Select(a => a.Port).Concat(hasGrpcPort ? [options.GrpcPort] : []).Any(port => port == silo || port == silo + 1))
         {
             yield return $"UserRep:SiloPort is {silo}, and it or the one after it is a port of REST or gRPC. Give another.";
         }
@@ -61,10 +62,11 @@ internal static class Addresses
         kestrel.Configure();
         foreach (ListenAddress address in options.Addresses)
         {
-            address.Listen(kestrel, HttpProtocols.Http1);
+            // Which of the two is spoken is settled by TLS, and by nothing without it.
+            address.Listen(kestrel, address.IsTls ? HttpProtocols.Http1AndHttp2 : HttpProtocols.Http1, address.IsTls ? options.Certificate : null);
         }
 
-        foreach (ListenAddress address in options.Addresses.Select(a => a with { Port = options.GrpcPort }).Distinct())
+        foreach (ListenAddress address in options.Addresses.Where(a => !a.IsTls).Select(a => a with { Port = options.GrpcPort }).Distinct())
         {
             address.Listen(kestrel, HttpProtocols.Http2);
         }

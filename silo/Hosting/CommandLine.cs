@@ -30,6 +30,8 @@ internal static class CommandLine
           --demo               Serve the demo model, with simulated listeners, from a data folder of its own.
           --urls ADDRESSES     Where REST listens, as http://HOST:PORT, several with a semicolon between them; also Urls or
                                ASPNETCORE_URLS. No other way adds an address. [default: {Addresses.Default}]
+                               With https://HOST:PORT by TLS, and gRPC at the same port. The certificate is named as Kestrel has it:
+                               --Kestrel:Certificates:Default:Path FILE, and :KeyPath FILE (PEM) or :Password TEXT (PKCS #12).
           --check-ready        Ask the service that runs here with these settings whether it is ready; exit with 0 if it is.
           --raise-epoch        Raise the log's epoch and exit, after a restore from a backup and before any silo is started; it
                                refuses while one is running.
@@ -46,5 +48,7 @@ internal static class CommandLine
           UserRep.Silo --demo
           UserRep.Silo --UserRep:DataDirectory /var/lib/userrep
           UserRep.Silo --urls http://0.0.0.0:5080 --UserRep:ApiKeys:0 a-long-and-secret-key
+          UserRep.Silo --urls https://0.0.0.0:5443 --Kestrel:Certificates:Default:Path tls.crt \
+              --Kestrel:Certificates:Default:KeyPath tls.key --UserRep:IdentitiesFile identities.json
         """;
 }

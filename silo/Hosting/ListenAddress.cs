@@ -1,20 +1,28 @@
 using System.Net;
+using System.Net.Security;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using UserRep.Silo.Hosting.Tls;
 
 namespace UserRep.Silo.Hosting;
 
-/// <summary>An address to listen at, over HTTP without TLS.</summary>
+/// <summary>An address to listen at.</summary>
 /// <param name="Host">An address of this machine, <c>localhost</c>, or anything else for all of its addresses.</param>
 /// <param name="Port">The port.</param>
-internal sealed record ListenAddress(string Host, int Port)
+/// <param name="IsTls">Whether by TLS; then one port is good for REST and gRPC.</param>
+internal sealed record ListenAddress(string Host, int Port, bool IsTls = false)
 {
-    public string Url => $"http://{Host}:{Port}";
+    private const string Form = "Give http://HOST:PORT, or https://HOST:PORT with a certificate.";
+
+    public string Url => $"{Scheme}://{Host}:{Port}";
 
     /// <summary>Gets where this machine itself finds it.</summary>
-    public Uri LocalUrl => new(IsLocalhost || (Ip is { } ip && !IPAddress.Any.Equals(ip) && !IPAddress.IPv6Any.Equals(ip)) ? Url : $"http://127.0.0.1:{Port}");
+    public Uri LocalUrl => new(IsLocalhost || (Ip is { } ip && !IPAddress.Any.Equals(ip) && !IPAddress.IPv6Any.Equals(ip)) ? Url : $"{Scheme}://127.0.0.1:{Port}");
 
     /// <summary>Gets a value indicating whether only this machine can reach it.</summary>
     public bool IsLoopback => IsLocalhost || (Ip is { } ip && IPAddress.IsLoopback(ip));
+
+    private string Scheme => IsTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
 
     private bool IsLocalhost => Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
 
@@ -31,17 +39,13 @@ internal sealed record ListenAddress(string Host, int Port)
         }
         catch (FormatException)
         {
-            return "which is no address. Give http://HOST:PORT.";
+            return $"which is no address. {Form}";
         }
 
-        if (parsed.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase))
+        bool isTls = parsed.Scheme.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase);
+        if (!(isTls || parsed.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase)) || parsed.PathBase.Length > 0 || !IsHost(parsed.Host))
         {
-            return "but the service does not do TLS. Give http://, and put a proxy that does TLS in front.";
-        }
-
-        if (!parsed.Scheme.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) || parsed.PathBase.Length > 0 || !IsHost(parsed.Host))
-        {
-            return "which is no address. Give http://HOST:PORT.";
+            return $"which is no address. {Form}";
         }
 
         if (parsed.Port is < 1 or > 65_535)
@@ -49,13 +53,24 @@ internal sealed record ListenAddress(string Host, int Port)
             return "whose port is none. Give one from 1 to 65535.";
         }
 
-        address = new ListenAddress(parsed.Host, parsed.Port);
+        address = new ListenAddress(parsed.Host, parsed.Port, isTls);
         return null;
     }
 
-    public void Listen(KestrelServerOptions kestrel, HttpProtocols protocols)
+    /// <param name="kestrel">What listens.</param>
+    /// <param name="protocols">What is spoken there.</param>
+    /// <param name="certificate">What is shown there, by TLS; null without.</param>
+    public void Listen(KestrelServerOptions kestrel, HttpProtocols protocols, ServerCertificate? certificate = null)
     {
-        void Configure(ListenOptions listen) => listen.Protocols = protocols;
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = protocols;
+            if (certificate is not null)
+            {
+                listen.UseHttps(new TlsHandshakeCallbackOptions { OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions { ServerCertificateContext = certificate.Now }) });
+            }
+        }
+
         if (IsLocalhost)
         {
             kestrel.ListenLocalhost(Port, Configure);

@@ -1,4 +1,5 @@
 using UserRep.Grains.Hosting;
+using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Telemetry;
 
 namespace UserRep.Silo.Hosting;
@@ -16,7 +17,7 @@ internal static class SettingList
     [
         Setting.Words("DataDirectory", "FOLDER", "Everything durable: log, snapshots, versions; in a cluster, copies of versions.", o => o.Grains.DataDirectory, (o, v) => o.Grains.DataDirectory = v),
         Setting.Words("ModelDirectory", "FOLDER", "Bundles in it may be registered by name.", o => o.ModelDirectory, (o, v) => o.ModelDirectory = v),
-        Setting.Number("GrpcPort", "gRPC, HTTP/2 without TLS.", o => o.GrpcPort, (o, v) => o.GrpcPort = (int)v, 1, 65_535, "PORT"),
+        Setting.Number("GrpcPort", "gRPC, HTTP/2 without TLS, beside addresses that are without it; with TLS it is where REST is.", o => o.GrpcPort, (o, v) => o.GrpcPort = (int)v, 1, 65_535, "PORT"),
         new("PostgreSql", "TEXT", "Connection string of the database that the silos of a cluster share; without it one silo runs alone.", "none", DatabaseSettings.Take, IsSecret: true),
         Setting.Words("PostgreSqlFile", "FILE", "A file that holds the connection string instead.", o => o.PostgreSqlFile, (o, v) => o.PostgreSqlFile = v),
         Setting.Number("MaxDatabaseConnections", "Most connections of this silo to that database.", o => o.Grains.MaxDatabaseConnections, (o, v) => o.Grains.MaxDatabaseConnections = (int)v, 10, 1_000),
@@ -35,7 +36,8 @@ internal static class SettingList
         Setting.Number("Partitions", "Partitions of a new log.", o => o.Grains.Partitions, (o, v) => o.Grains.Partitions = (int)v, 1, 4_096),
 
         Setting.Number("MaxEventsPerRequest", "Most events of one request.", o => o.Grains.Intake.MaxEvents, (o, v) => o.Grains.Intake.MaxEvents = (int)v, 1, 100_000),
-        Setting.Number("MaxBodyBytes", "Largest request that is not a bundle.", o => o.MaxBodyBytes, (o, v) => o.MaxBodyBytes = v, 1_024, 1L << 30),
+        Setting.Number("RequestsPerSecond", "Requests a second of an identity that names no number of its own, at each silo; 0 for as many as come.", o => o.RequestsPerSecond, (o, v) => o.RequestsPerSecond = (int)v, 0, IdentitiesReader.MaxRequestsPerSecond),
+        Setting.Number("MaxBodyBytes", "Largest request that is not a bundle.", o => o.MaxBodyBytes, (o, v) => o.MaxBodyBytes = v, IdentitiesReader.MinBodyBytes, IdentitiesReader.MaxBodyBytes),
         Setting.Number("MaxBundleBytes", "Largest bundle.", o => o.MaxBundleBytes, (o, v) => o.MaxBundleBytes = v, 1_024, 1L << 40),
         Setting.Time("MaxAhead", "How far ahead of its receipt an event's moment may be.", o => o.Grains.Intake.MaxAhead, (o, v) => o.Grains.Intake.MaxAhead = v, most: _century),
         Setting.Time("WriteTimeout", "How long events wait for the log before they are to be sent again.", o => o.Grains.Intake.Timeout, (o, v) => o.Grains.Intake.Timeout = v),

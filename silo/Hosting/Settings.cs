@@ -1,6 +1,7 @@
 using UserRep.Silo.Access;
 using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Access.Tokens;
+using UserRep.Silo.Hosting.Tls;
 
 namespace UserRep.Silo.Hosting;
 
@@ -35,6 +36,11 @@ internal static class Settings
 
         mistakes.AddRange(DatabaseSettings.ReadFile(options));
         options.Addresses = Addresses.Read(configuration, mistakes);
+        if (options.Addresses.FirstOrDefault(a => a.IsTls) is { } address)
+        {
+            options.Certificate = Certificate(configuration, address, mistakes);
+        }
+
         mistakes.AddRange(Addresses.Conflicts(options));
         return mistakes.Count == 0 ? options : throw new SettingsException(mistakes);
     }
@@ -56,6 +62,22 @@ internal static class Settings
         return !IsSetting(child.Key)
             ? $"UserRep:{child.Key} is no setting. There are: {string.Join(", ", SettingList.All.Select(s => s.Key.Split(':')[0]).Distinct())}."
             : child.GetChildren().Any() ? $"UserRep:{child.Key} has parts. Give one value." : null;
+    }
+
+    private static ServerCertificate? Certificate(IConfiguration configuration, ListenAddress address, List<string> mistakes)
+    {
+        if (CertificateFiles.Of(configuration) is not { } files)
+        {
+            mistakes.Add($"Urls has \"{address.Url}\", and there is no certificate for it. {CertificateFiles.Remedy}.");
+            return null;
+        }
+
+        if (ServerCertificate.Read(files, out ServerCertificate? certificate) is { } mistake)
+        {
+            mistakes.Add(mistake);
+        }
+
+        return certificate;
     }
 
     private static bool IsSetting(string key) => SettingList.All.Any(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase));

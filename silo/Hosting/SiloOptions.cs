@@ -1,6 +1,7 @@
 using UserRep.Grains.Hosting;
 using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Access.Tokens;
+using UserRep.Silo.Hosting.Tls;
 using UserRep.Silo.Telemetry;
 
 namespace UserRep.Silo.Hosting;
@@ -19,13 +20,16 @@ internal sealed class SiloOptions
     /// <summary>Where REST listens.</summary>
     public IReadOnlyList<ListenAddress> Addresses { get; set; } = [];
 
+    /// <summary>The certificate that is shown by TLS; null without.</summary>
+    public ServerCertificate? Certificate { get; set; }
+
     /// <summary>The file that holds the connection string of the cluster's database.</summary>
     public string? PostgreSqlFile { get; set; }
 
     /// <summary>The folder whose bundles may be registered by name.</summary>
     public string? ModelDirectory { get; set; }
 
-    /// <summary>The port of gRPC, HTTP/2 without TLS, on the hosts of the addresses of REST.</summary>
+    /// <summary>The port of gRPC, HTTP/2 without TLS, on the hosts of the addresses of REST that are without it.</summary>
     public int GrpcPort { get; set; } = 5081;
 
     /// <summary>The keys that callers may send; without any the service stays on loopback.</summary>
@@ -45,6 +49,9 @@ internal sealed class SiloOptions
 
     /// <summary>Gets a value indicating whether nothing is set by which callers could be known, so that everybody on this machine may do everything.</summary>
     public bool IsOpen => ApiKeys.Count == 0 && IdentitiesFile is null && !Jwt.IsSet;
+
+    /// <summary>How many requests an identity that says no number of its own may make in a second; 0 for as many as come.</summary>
+    public int RequestsPerSecond { get; set; }
 
     public long MaxBodyBytes { get; set; } = 8L << 20;
 

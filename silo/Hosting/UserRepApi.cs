@@ -1,5 +1,6 @@
 using Scalar.AspNetCore;
 using UserRep.Silo.Access;
+using UserRep.Silo.Access.Limits;
 using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Consumers;
 using UserRep.Silo.Dashboard;
@@ -7,6 +8,7 @@ using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
 using UserRep.Silo.Grpc;
 using UserRep.Silo.Health;
+using UserRep.Silo.Hosting.Tls;
 using UserRep.Silo.Json;
 using UserRep.Silo.Metrics;
 using UserRep.Silo.Problems;
@@ -23,6 +25,13 @@ internal static class UserRepApi
     /// <summary>What stopping may take beyond the snapshots.</summary>
     private static readonly TimeSpan _shutdownRest = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long the head of a request may take to arrive. Nobody who means it takes longer.</summary>
+    private static readonly TimeSpan _headTimeout = TimeSpan.FromSeconds(10);
+
+    // A stream may be silent for months; one whose other end is gone must not be kept for as long.
+    private static readonly TimeSpan _pingDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan _pingTimeout = TimeSpan.FromSeconds(20);
+
     public static void AddUserRepApi(this WebApplicationBuilder builder, SiloOptions options)
     {
         // With it, ports named in other ways would be listened at, too.
@@ -30,12 +39,16 @@ internal static class UserRepApi
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
+            kestrel.Limits.RequestHeadersTimeout = _headTimeout;
+            kestrel.Limits.Http2.KeepAlivePingDelay = _pingDelay;
+            kestrel.Limits.Http2.KeepAlivePingTimeout = _pingTimeout;
             kestrel.Limits.Http2.MaxStreamsPerConnection = 1_000;
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;
             kestrel.Limits.Http2.InitialStreamWindowSize = 2 << 20;
             Addresses.Listen(kestrel, options);
         });
         builder.Services.AddSingleton(options);
+        builder.Services.AddHostedService<CertificateFollower>();
         builder.AddAccess(options);
         builder.Services.AddSingleton<IncomingBundles>();
         builder.Services.AddHostedService(parts => parts.GetRequiredService<IncomingBundles>());
@@ -62,6 +75,7 @@ internal static class UserRepApi
 
     public static void MapUserRepApi(this WebApplication app)
     {
+        app.UseHsts();
         app.UseSecurityHeaders();
         app.UseStatusCodePages(page => ProblemResults.Of(page.HttpContext).ExecuteAsync(page.HttpContext));
         app.UseAccess();
@@ -70,10 +84,10 @@ internal static class UserRepApi
         app.MapMetrics();
         app.MapOpenApi().RequireAuthorization(Policies.Known);
         app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep")).RequireAuthorization(Policies.Known);
-        app.MapGrpcService<UserRepService>();
+        app.MapGrpcService<UserRepService>().Limited();
         app.MapSignIn();
         app.MapDashboard();
-        RouteGroupBuilder v1 = app.MapGroup("/v1").AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        RouteGroupBuilder v1 = app.MapGroup("/v1").Limited().AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         v1.MapEvents();
         v1.MapEmbeddings();
         v1.MapUsers();

@@ -20,7 +20,7 @@ internal static class ProblemResults
         TooLargeException large => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", large.Message),
         UnsupportedTypeException type => Of(StatusCodes.Status415UnsupportedMediaType, "content-type", "The content type is none that is taken here.", type.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Of(
-            StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", "Send less at a time; UserRep:MaxBodyBytes and UserRep:MaxBundleBytes set the limits."),
+            StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", "Send less at a time; UserRep:MaxBodyBytes and UserRep:MaxBundleBytes set the limits, and maxBodyBytes that of an identity."),
         BadHttpRequestException bad => Of(bad.StatusCode, "invalid", "The request is wrong.", bad.Message),
         _ => Of(StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service.", "The service's own log says what."),
     };
@@ -40,6 +40,9 @@ internal static class ProblemResults
 
     /// <param name="why">Who lacks what, and what to do.</param>
     public static IResult Forbidden(string why) => Of(StatusCodes.Status403Forbidden, "forbidden", "The identity may not do this.", why);
+
+    /// <param name="tooMany">What the caller may do, and when again.</param>
+    public static IResult TooMany(UserRepException tooMany) => Of(StatusCodes.Status429TooManyRequests, "rate-limit", "These are too many requests.", tooMany.Message, tooMany.RetryAfter);
 
     public static IResult NoReceipt(string id) =>
         Of(StatusCodes.Status404NotFound, "receipt-not-found", "There is no such receipt.", $"There is no receipt \"{id}\". Ask with the id that the erasure answered.");

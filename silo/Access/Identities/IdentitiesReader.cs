@@ -9,6 +9,10 @@ internal sealed partial class IdentitiesReader(IReadOnlyList<string> apiKeys)
 {
     public const string Example = """{"identities": [{"name": "ranker-team", "keyHashes": ["sha256:…"], "scopes": ["embeddings:read"], "consumer": "ranker"}]}""";
 
+    public const int MaxRequestsPerSecond = 1_000_000;
+    public const long MinBodyBytes = 1_024;
+    public const long MaxBodyBytes = 1L << 30;
+
     private const string NameForm = "Give a letter and up to 99 letters, digits, dots, hyphens or underscores, and not key-NUMBER, which the keys of the settings are called";
 
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
@@ -38,7 +42,7 @@ internal sealed partial class IdentitiesReader(IReadOnlyList<string> apiKeys)
     private Identity One(JsonElement element, int i)
     {
         string place = $"identities[{i}]";
-        if (Fields(element, place, "name", "keyHashes", "scopes", "consumer") is not { } fields)
+        if (Fields(element, place, "name", "keyHashes", "scopes", "consumer", "requestsPerSecond", "maxBodyBytes") is not { } fields)
         {
             return new Identity(string.Empty, []);
         }
@@ -47,7 +51,25 @@ internal sealed partial class IdentitiesReader(IReadOnlyList<string> apiKeys)
         {
             Keys = [.. Items(fields, place, "keyHashes", isNeeded: true).Select((hash, n) => Key(hash, $"{place}.keyHashes[{n}]")).OfType<KeyHash>()],
             Consumer = fields.TryGetValue("consumer", out JsonElement consumer) ? Word(consumer, $"{place}.consumer", "Give the name of a consumer, or leave it out") : null,
+            RequestsPerSecond = (int?)Number(fields, place, "requestsPerSecond", 1, MaxRequestsPerSecond),
+            MaxBodyBytes = Number(fields, place, "maxBodyBytes", MinBodyBytes, MaxBodyBytes),
         };
+    }
+
+    private long? Number(Dictionary<string, JsonElement> fields, string place, string name, long least, long most)
+    {
+        if (!fields.TryGetValue(name, out JsonElement element))
+        {
+            return null;
+        }
+
+        if (element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        _mistakes.Add($"{place}.{name} is {(element.ValueKind == JsonValueKind.Number ? element.GetRawText() : "no number")}. Give a whole number from {least} to {most}, or leave it out for what the settings say.");
+        return null;
     }
 
     private string Name(Dictionary<string, JsonElement> fields, string place)

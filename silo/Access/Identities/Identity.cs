@@ -10,4 +10,10 @@ internal sealed record Identity(string Name, IReadOnlyList<string> Scopes)
 
     /// <summary>The only consumer that it reads for; null for any.</summary>
     public string? Consumer { get; init; }
+
+    /// <summary>How many requests it may make in a second; null for as many as the settings say.</summary>
+    public int? RequestsPerSecond { get; init; }
+
+    /// <summary>How large its requests may be, in bytes; null for as large as the settings say, and never larger.</summary>
+    public long? MaxBodyBytes { get; init; }
 }

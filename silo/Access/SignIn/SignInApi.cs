@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Access.Identities;
+using UserRep.Silo.Access.Limits;
 using UserRep.Silo.Hosting;
 using UserRep.Silo.Problems;
 
@@ -16,7 +17,7 @@ internal static class SignInApi
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(SignInPage.Path, Form).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost(SignInPage.Path, SignInAsync).AllowAnonymous().Audited("session.begin").WithMetadata(new RequestSizeLimitAttribute(MaxForm)).ExcludeFromDescription();
+        routes.MapPost(SignInPage.Path, SignInAsync).AllowAnonymous().Limited().Audited("session.begin").WithMetadata(new RequestSizeLimitAttribute(MaxForm)).ExcludeFromDescription();
         routes.MapPost("/sign-out", SignOutAsync).RequireAuthorization(Policies.Known).Audited("session.end").ExcludeFromDescription();
     }
 

@@ -6,8 +6,11 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Silo::UserRep.Protocol.V1;
+using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Access.Identities;
+using Silo::UserRep.Silo.Access.Limits;
 using Silo::UserRep.Silo.Grpc;
+using Silo::UserRep.Silo.Hosting;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Watching;
 using Xunit;
@@ -15,16 +18,26 @@ using Xunit;
 namespace UserRep.Tests.Service;
 
 /// <summary>How the service's streams end: with a client's mistake, and when the service stops.</summary>
-public class GrpcStreamTests
+public sealed class GrpcStreamTests : IDisposable
 {
     // What a question, or the end of them, sets off has happened when the test goes on.
     private readonly Channel<ReadRequest> _questions = Channel.CreateUnbounded<ReadRequest>(new UnboundedChannelOptions { AllowSynchronousContinuations = true });
     private readonly Answers _answers = new();
     private readonly SlowReader _reader = new();
     private readonly KnownIdentities _identities = new([], []);
+    private readonly AccessMeter _meter = new();
+    private readonly CallLimits _limits;
     private readonly ApplicationLifetime _lifetime = new(NullLogger<ApplicationLifetime>.Instance);
 
+    public GrpcStreamTests() => _limits = new CallLimits(new SiloOptions(), _identities, _meter);
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _limits.Dispose();
+        _meter.Dispose();
+    }
 
     [Fact]
     public async Task A_message_that_cannot_be_read_ends_the_stream_after_what_was_asked_before_it_is_answered()
@@ -65,7 +78,7 @@ public class GrpcStreamTests
         await InTime(watching);
     }
 
-    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, null!, _identities, _lifetime, NullLogger<UserRepService>.Instance);
+    private UserRepService Service() => new(null!, _reader, new NoChanges(), null!, null!, _identities, _limits, _lifetime, NullLogger<UserRepService>.Instance);
 
     private Task Read() => Service().Read(new Questions(_questions.Reader), _answers, new StreamContext(Cancellation));
 

@@ -36,4 +36,19 @@ public sealed class ListeningTests
         using TcpClient stranger = new();
         await Assert.ThrowsAsync<SocketException>(() => stranger.ConnectAsync("127.0.0.1", other, Cancellation).AsTask());
     }
+
+    [Fact]
+    public async Task Who_does_not_come_to_the_point_is_hung_up_on()
+    {
+        await using SiloProcess silo = new();
+        await silo.StartAsync();
+        using TcpClient client = new();
+        await client.ConnectAsync(silo.Rest.BaseAddress!.Host, silo.Rest.BaseAddress.Port, Cancellation);
+        NetworkStream stream = client.GetStream();
+
+        await stream.WriteAsync("GET /v1/status HTTP/1.1\r\nHost: here\r\nX-More"u8.ToArray(), Cancellation);
+
+        byte[] answer = new byte[1_024];
+        Assert.StartsWith("HTTP/1.1 408", System.Text.Encoding.ASCII.GetString(answer, 0, await stream.ReadAsync(answer, Cancellation)), StringComparison.Ordinal);
+    }
 }

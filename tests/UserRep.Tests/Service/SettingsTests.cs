@@ -45,7 +45,7 @@ public class SettingsTests
     [InlineData("http://127.0.0.1:1/base", "is no address")]
     [InlineData("http://unix:/tmp/socket", "is no address")]
     [InlineData("ftp://127.0.0.1:1", "is no address")]
-    [InlineData("https://127.0.0.1:1", "proxy")]
+    [InlineData("https://127.0.0.1:1", "no certificate for it. Give its file as Kestrel:Certificates:Default:Path")]
     [InlineData(" ; ", "no address")]
     public void An_address_that_cannot_be_listened_at_is_a_mistake_by_key_beside_the_others(string urls, string said)
     {

@@ -14,6 +14,7 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly int _restPort = LoopbackPort.Free();
     private readonly int _grpcPort = LoopbackPort.Free();
+    private readonly int _tlsPort = LoopbackPort.Free();
     private readonly string[] _settings;
     private readonly StringWriter _said = new();
     private readonly List<(string Part, TaskCompletionSource Heard)> _listeners = [];
@@ -48,6 +49,12 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets a value indicating whether it listens by TLS, too.</summary>
+    public bool HasTls { get; init; }
+
+    /// <summary>Gets where it does.</summary>
+    public Uri Tls => new($"https://127.0.0.1:{_tlsPort}");
+
     public Uri Grpc => new($"http://127.0.0.1:{_grpcPort}");
 
     public UserRepClient Client(Action<UserRepClientOptions>? configure = null)
@@ -66,7 +73,7 @@ public sealed class SiloProcess : IAsyncDisposable
             "--default-signal=INT",
             "dotnet",
             Path.Combine(ProgramFolder ?? AppContext.BaseDirectory, Failpoint is null ? "UserRep.Silo.dll" : "UserRep.FailingSilo.dll"),
-            "--urls", $"http://127.0.0.1:{_restPort}",
+            "--urls", $"http://127.0.0.1:{_restPort}{(HasTls ? $";{Tls}" : null)}",
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture),
             "--UserRep:DataDirectory", _folder.Path,
             .. _settings,

@@ -16,7 +16,7 @@ public class IdentitiesReaderTests
         IdentitiesReader reader = new([]);
 
         IReadOnlyList<Identity> read = reader.Read(IdentitiesText.Of(
-            new { name = "ranker-team", keyHashes = new[] { IdentitiesText.HashOf("old"), IdentitiesText.HashOf("new").ToUpperInvariant().Replace("SHA256", "sha256", StringComparison.Ordinal) }, scopes = new[] { Scopes.EmbeddingsRead }, consumer = "ranker" },
+            new { name = "ranker-team", keyHashes = new[] { IdentitiesText.HashOf("old"), IdentitiesText.HashOf("new").ToUpperInvariant().Replace("SHA256", "sha256", StringComparison.Ordinal) }, scopes = new[] { Scopes.EmbeddingsRead }, consumer = "ranker", requestsPerSecond = 500, maxBodyBytes = 65_536 },
             IdentitiesText.One("nobody")));
 
         Assert.Empty(reader.Mistakes);
@@ -24,7 +24,8 @@ public class IdentitiesReaderTests
         Assert.Equal([Scopes.EmbeddingsRead], read[0].Scopes);
         Assert.Equal("ranker", read[0].Consumer);
         Assert.Equal([IdentitiesText.HashOf("old"), IdentitiesText.HashOf("new")], read[0].Keys.Select(k => k.ToString()));
-        Assert.Equal((0, null), (read[1].Scopes.Count, read[1].Consumer));
+        Assert.Equal((500, 65_536L), (read[0].RequestsPerSecond, read[0].MaxBodyBytes));
+        Assert.Equal((0, null, null, null), (read[1].Scopes.Count, read[1].Consumer, read[1].RequestsPerSecond, read[1].MaxBodyBytes));
     }
 
     [Theory]
@@ -51,6 +52,9 @@ public class IdentitiesReaderTests
     [InlineData("""{"identities": [ONE, {"name": "a", "keyHashes": ["HASH"], "scopes": ["events:write", "embeddings:raed"]}]}""", "identities[1].scopes[1] is \"embeddings:raed\"; scopes are events:write, embeddings:read,")]
     [InlineData("""{"identities": [{"name": "a", "keyHashes": ["HASH"], "scopes": [1]}]}""", "identities[0].scopes[0] is no text")]
     [InlineData("""{"identities": [{"name": "a", "keyHashes": ["HASH"], "scopes": [], "consumer": ""}]}""", "identities[0].consumer is empty")]
+    [InlineData("""{"identities": [{"name": "a", "keyHashes": ["HASH"], "scopes": [], "requestsPerSecond": 0}]}""", "identities[0].requestsPerSecond is 0. Give a whole number from 1 to 1000000")]
+    [InlineData("""{"identities": [{"name": "a", "keyHashes": ["HASH"], "scopes": [], "requestsPerSecond": "5"}]}""", "identities[0].requestsPerSecond is no number")]
+    [InlineData("""{"identities": [{"name": "a", "keyHashes": ["HASH"], "scopes": [], "maxBodyBytes": 1e99}]}""", "identities[0].maxBodyBytes is 1e99. Give a whole number from 1024")]
     public void Every_mistake_is_told_with_its_place_and_no_key(string text, string said)
     {
         IdentitiesReader reader = new([Key]);

@@ -15,6 +15,8 @@ internal static class IdentitiesText
 
     public static object Bound(string name, string consumer, params string[] scopes) => new { name, keyHashes = new[] { HashOf(name) }, scopes, consumer };
 
+    public static object Limited(string name, int requestsPerSecond, long maxBodyBytes, params string[] scopes) => new { name, keyHashes = new[] { HashOf(name) }, scopes, requestsPerSecond, maxBodyBytes };
+
     public static string Of(params object[] identities) => JsonSerializer.Serialize(new { identities });
 
     public static string HashOf(string name) => KeyHash.Of(KeyOf(name)).ToString();

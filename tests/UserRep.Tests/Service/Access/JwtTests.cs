@@ -6,9 +6,15 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
 using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Hosting;
+using UserRep.Client;
+using UserRep.Testing;
 using UserRep.Tests.EventLog.Sqlite;
 using Xunit;
 
@@ -65,6 +71,53 @@ public sealed class JwtTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Get, "/v1/status", "a-long-and-secret-key"));
         await _silo.SaidAsync("version.promote of none by ann@example: 403");
         await _silo.SaidAsync("version.promote of none by ops: 404");
+    }
+
+    [Fact]
+    public async Task A_stream_outlives_its_token_with_the_next_one()
+    {
+        // Clocks may be 30 seconds apart, so that these are good for some seconds more.
+        int given = 0;
+        ValueTask<string> Next(CancellationToken cancellation)
+        {
+            Interlocked.Increment(ref given);
+            return ValueTask.FromResult(Token(new { iss = Issuer, aud = Audience, exp = TimeProvider.System.GetUtcNow().AddSeconds(-25).ToUnixTimeSeconds(), sub = "ann", scope = "embeddings:read" }));
+        }
+
+        await using UserRepClient client = _silo.Client(o => o.AccessToken = Next);
+        do
+        {
+            // There is no model to answer with; whoever is refused is told otherwise.
+            await Assert.ThrowsAsync<NoModelException>(() => client.GetAsync("ann", null, Cancellation).AsTask());
+        }
+        while (Volatile.Read(ref given) < 2);
+
+        await using UserRepClient stranger = _silo.Client(o => o.AccessToken = _ => ValueTask.FromResult("eyJ.eyJ.AAAA"));
+        Assert.Contains("refuses", (await Assert.ThrowsAsync<InvalidRequestException>(() => stranger.GetAsync("ann", null, Cancellation).AsTask())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_keys_of_an_issuer_are_found_where_it_says_and_may_be_of_elliptic_curves()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        ECParameters parts = key.ExportParameters(includePrivateParameters: false);
+        int port = LoopbackPort.Free();
+        string authority = $"http://127.0.0.1:{port}";
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(authority);
+        await using WebApplication issuer = builder.Build();
+        issuer.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = authority, jwks_uri = $"{authority}/keys" }));
+        issuer.MapGet("/keys", () => Results.Json(new { keys = new[] { new { kty = "EC", kid = "curve", use = "sig", crv = "P-256", x = Base64Url.EncodeToString(parts.Q.X), y = Base64Url.EncodeToString(parts.Q.Y) } } }));
+        await issuer.StartAsync(Cancellation);
+        await using SiloProcess silo = new("--UserRep:Jwt:Issuer", authority, "--UserRep:Jwt:Audience", Audience, "--UserRep:Jwt:Authority", authority);
+        await silo.StartAsync();
+
+        string text = $"{Part(new { alg = "ES256", typ = "JWT", kid = "curve" })}.{Part(new { iss = authority, aud = Audience, exp = Later, sub = "ann", scope = "embeddings:read" })}";
+        string good = $"{text}.{Base64Url.EncodeToString(key.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256))}";
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Get, "/v1/users/ann", good, silo));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(HttpMethod.Get, "/v1/users/ann", good[..^8] + "AAAAAAAA", silo));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(HttpMethod.Get, "/v1/users/ann", Token(new { iss = authority, aud = Audience, exp = Later, sub = "ann" }), silo));
     }
 
     [Fact]
@@ -131,10 +184,10 @@ public sealed class JwtTests : IAsyncLifetime
 
     private static string Part(object value) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(value));
 
-    private async Task<HttpStatusCode> AskAsync(HttpMethod method, string path, string token)
+    private async Task<HttpStatusCode> AskAsync(HttpMethod method, string path, string token, SiloProcess? silo = null)
     {
         using HttpRequestMessage request = new(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
-        using HttpResponseMessage answer = await _silo.Rest.SendAsync(request, Cancellation);
+        using HttpResponseMessage answer = await (silo ?? _silo).Rest.SendAsync(request, Cancellation);
         return answer.StatusCode;
     }
 }
