@@ -83,22 +83,32 @@ internal static class UserRepApi
         app.MapHealth();
         app.MapMetrics();
         app.MapOpenApi().RequireAuthorization(Policies.Known);
-        app.MapScalarApiReference("/docs", reference => reference.WithTitle("UserRep")).RequireAuthorization(Policies.Known);
+        app.MapScalarApiReference("/docs", Reference).RequireAuthorization(Policies.Known);
         app.MapGrpcService<UserRepService>().Limited();
         app.MapSignIn();
         app.MapDashboard();
         RouteGroupBuilder v1 = app.MapGroup("/v1").Limited().AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
-        v1.MapEvents();
-        v1.MapEmbeddings();
-        v1.MapUsers();
-        v1.MapVersions();
-        v1.MapVersionMoves();
-        v1.MapBackfill();
-        v1.MapRollouts();
-        v1.MapConsumers();
-        v1.MapConsumerMetrics();
-        v1.MapSwitches();
-        v1.MapHistory();
-        v1.MapStatus();
+        v1.Tagged("Events").MapEvents();
+        v1.Tagged("Embeddings").MapEmbeddings();
+        v1.Tagged("Users").MapUsers();
+        v1.Tagged("Versions").MapVersions();
+        v1.Tagged("Versions").MapVersionMoves();
+        v1.Tagged("Versions").MapBackfill();
+        v1.Tagged("Versions").MapRollouts();
+        v1.Tagged("Consumers").MapConsumers();
+        v1.Tagged("Consumers").MapConsumerMetrics();
+        v1.Tagged("Switches").MapSwitches();
+        v1.Tagged("History").MapHistory();
+        v1.Tagged("Status").MapStatus();
     }
+
+    /// <summary>The page of the reference, with nothing from elsewhere in it and nothing that leads there.</summary>
+    private static void Reference(ScalarOptions page)
+    {
+        page.WithTitle("UserRep").WithNonce().DisableDefaultFonts().DisableTelemetry().DisableAgent().DisableMcp();
+        page.ShowDeveloperTools = DeveloperToolsVisibility.Never;
+        page.HideClientButton = true;
+    }
+
+    private static RouteGroupBuilder Tagged(this RouteGroupBuilder routes, string tag) => routes.MapGroup(string.Empty).WithTags(tag);
 }

@@ -59,4 +59,28 @@ public class PageTests(DashboardFixture dashboard)
 
         Assert.Equal(360, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
     }
+
+    [Fact]
+    public async Task The_reference_opens_and_asks_no_other_host()
+    {
+        await using Window window = await dashboard.OpenAsync();
+        await window.Page.GotoAsync("/docs");
+
+        await window.Page.GetByText("Accept events, all or none").First.WaitForAsync();
+        await Screenshots.TakeAsync(window, "Reference", isWhole: false);
+        Assert.Empty(window.Complaints);
+        Assert.Empty(window.Elsewhere);
+    }
+
+    [Fact]
+    public async Task A_script_that_is_not_the_service_s_own_does_not_run()
+    {
+        await using Window window = await dashboard.OpenAsync();
+        await window.GoAsync("/");
+
+        await window.Page.EvaluateAsync("() => { const script = document.createElement('script'); script.textContent = 'window.stranger = 1'; document.body.append(script); }");
+
+        Assert.True(await window.Page.EvaluateAsync<bool>("window.stranger === undefined"));
+        Assert.Contains("Content Security Policy", Assert.Single(window.Complaints), StringComparison.Ordinal);
+    }
 }
