@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Google.Protobuf.Collections;
 using UserRep.Protocol.V1;
 
 namespace UserRep.Client;
@@ -6,6 +7,9 @@ namespace UserRep.Client;
 /// <summary>One reader's part of an answer, checked: the vectors of one version, and those of others in a frame behind it.</summary>
 internal sealed class VectorFrame
 {
+    private static readonly long _firstMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long _lastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly ReadOnlyMemory<float> _vectors;
     private readonly ReadResponse _response;
     private readonly int _first;
@@ -21,7 +25,11 @@ internal sealed class VectorFrame
         _vectors = Vectors(response, first, count);
         if (response.Failures.Count > 0)
         {
-            _failures = response.Failures.Where(f => f.Index >= first && f.Index < first + count).ToDictionary(f => f.Index - first, f => f.Failure);
+            _failures = [];
+            foreach (ReadFailure failed in response.Failures.Where(f => f.Index >= first && f.Index < first + count))
+            {
+                _failures[failed.Index - first] = failed.Failure ?? new Failure();
+            }
         }
     }
 
@@ -78,6 +86,11 @@ internal sealed class VectorFrame
         }
 
         long asOfMs = _response.AsOfMs[_first + index];
+        if (!IsMoment(asOfMs) || !IsMoment(_response.ServedAtMs))
+        {
+            throw new ProtocolException($"An answer is of the moment {asOfMs} and was given at {_response.ServedAtMs}; one of them is none.");
+        }
+
         return new UserVector
         {
             UserId = userId,
@@ -109,6 +122,11 @@ internal sealed class VectorFrame
         foreach (ReadResponse group in response.Further.Prepend(response))
         {
             Check(group, askedVersion, group.Users.Count);
+            if (!IsAscending(group.Users))
+            {
+                throw new ProtocolException("The places of the users of an answer are not in order.");
+            }
+
             all += group.Users.Count;
 
             // The places are ascending, and a reader's are one after another: so are the reader's rows of each group.
@@ -125,6 +143,21 @@ internal sealed class VectorFrame
             ? frames
             : throw new ProtocolException($"An answer for {users} users has groups of {all}, and {taken} of a reader's {count}.");
     }
+
+    private static bool IsAscending(RepeatedField<int> places)
+    {
+        for (int i = 1; i < places.Count; i++)
+        {
+            if (places[i] <= places[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool IsMoment(long ms) => ms >= _firstMs && ms <= _lastMs;
 
     /// <summary>Another process of the consumer may have said that it accepts more.</summary>
     private static void RequireAccepted(ReadResponse response, IReadOnlyList<string>? accepts)

@@ -16,7 +16,7 @@ internal sealed class EventBody(int maxEvents)
     public static async Task<SentEvents> ReadAsync(Stream body, int maxEvents, CancellationToken cancellation)
     {
         using JsonDocument document = await ParseAsync(body, cancellation);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("events", out JsonElement events) || events.ValueKind != JsonValueKind.Array)
+        if (EventsOf(document.RootElement) is not { } events)
         {
             throw new BadRequestException("events: it is missing or no array. Send {\"events\": [{\"eventId\": …, \"userId\": …, \"type\": …}]}.");
         }
@@ -44,6 +44,19 @@ internal sealed class EventBody(int maxEvents)
         }
 
         return reader.Sent();
+    }
+
+    /// <summary>The events; null if there are none, or a name beside them is not valid Unicode, so that nobody can say whether it is that one.</summary>
+    private static JsonElement? EventsOf(JsonElement body)
+    {
+        try
+        {
+            return body.ValueKind == JsonValueKind.Object && body.TryGetProperty("events", out JsonElement events) && events.ValueKind == JsonValueKind.Array ? events : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static async Task<JsonDocument> ParseAsync(Stream body, CancellationToken cancellation)

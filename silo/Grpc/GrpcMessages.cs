@@ -10,6 +10,8 @@ namespace UserRep.Silo.Grpc;
 /// <summary>Between the messages of the wire and those of the service.</summary>
 internal static class GrpcMessages
 {
+    private static readonly long _longestMs = (long)TimeSpan.MaxValue.TotalMilliseconds - 1;
+
     public static IncomingEvent Event(Event e) => new()
     {
         EventId = e.EventId,
@@ -25,10 +27,13 @@ internal static class GrpcMessages
     {
         UserIds = request.UserIds,
         Version = request.Version.Length == 0 ? null : request.Version,
-        MaxAge = request.MaxAgeMs == 0 ? null : TimeSpan.FromMilliseconds(request.MaxAgeMs),
+        MaxAge = Time(request.MaxAgeMs),
         MinPositions = request.MinPositions.Count == 0 ? null : request.MinPositions,
         AsOfMs = request.AsOfMs == 0 ? null : request.AsOfMs,
     };
+
+    /// <summary>A time of the wire, where 0 is none. What is longer than any time is the longest.</summary>
+    public static TimeSpan? Time(long ms) => ms == 0 ? null : TimeSpan.FromMilliseconds(Math.Clamp(ms, -_longestMs, _longestMs));
 
     public static ReadResponse Response(ulong id, EmbeddingBatch batch)
     {

@@ -125,7 +125,7 @@ internal sealed partial class UserRepService(
                 Name = request.Name,
                 Accepts = [.. request.Accepts],
                 Pin = request.Pin.Length == 0 ? null : request.Pin,
-                Lease = request.LeaseMs == 0 ? null : TimeSpan.FromMilliseconds(request.LeaseMs),
+                Lease = GrpcMessages.Time(request.LeaseMs),
                 AllowsCompatible = request.AllowsCompatible,
             };
             HttpContext http = context.GetHttpContext();

@@ -48,9 +48,9 @@ internal static partial class YamlAsJson
         {
             throw Bad(error.Start, error.InnerException?.Message ?? error.Message);
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // So the library calls some mistakes, such as a bracket that is not closed.
+            // So the library calls some mistakes, such as a bracket that is not closed, or an escape that is half a character.
             throw Bad(parser.Current?.End ?? Mark.Empty, "what follows cannot be read");
         }
 

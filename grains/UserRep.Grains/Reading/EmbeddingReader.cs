@@ -22,6 +22,8 @@ internal sealed class EmbeddingReader(
     ReadingOptions options,
     TimeProvider time) : IEmbeddingReader
 {
+    private static readonly long _lastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     public ValueTask<EmbeddingBatch> ReadAsync(EmbeddingQuery query, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(query);
@@ -120,6 +122,11 @@ internal sealed class EmbeddingReader(
         if (query.MaxAge < TimeSpan.Zero)
         {
             throw new UserRepException(ServiceError.Invalid, $"maxAge: {query.MaxAge} is negative. Give 0 or more.");
+        }
+
+        if (query.AsOfMs is { } asOfMs && (asOfMs < 0 || asOfMs > _lastMs))
+        {
+            throw new UserRepException(ServiceError.Invalid, $"asOf: {asOfMs} is no moment. Give milliseconds since 1970 UTC, before the year 10000.");
         }
     }
 

@@ -11,7 +11,7 @@ internal static class BundleChecks
     {
         try
         {
-            return ModelBundle.Open(path, new BundleOpenOptions { CacheFolder = unpackInto });
+            return ModelBundle.Open(path, new BundleOpenOptions { TemporaryFolder = unpackInto });
         }
         catch (BundleException error)
         {

@@ -10,9 +10,9 @@ public sealed class BundleOpenOptions
     /// are verified all the same.</value>
     public bool VerifyHashes { get; set; } = true;
 
-    /// <summary>Gets or sets the folder that a .zip is extracted into, one folder per content, kept for the next time.</summary>
-    /// <value>Null: a temporary folder, deleted when the bundle is disposed.</value>
-    public string? CacheFolder { get; set; }
+    /// <summary>Gets or sets the folder in which a .zip is unpacked; what is unpacked goes when the bundle is disposed of or refused.</summary>
+    /// <value>Null: the machine's folder for temporary files, which may be small, or memory.</value>
+    public string? TemporaryFolder { get; set; }
 
     /// <summary>Gets or sets the most bytes that a .zip may extract to.</summary>
     /// <value>16 GiB.</value>

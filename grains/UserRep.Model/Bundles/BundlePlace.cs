@@ -9,7 +9,7 @@ internal sealed record BundlePlace(string Folder, bool IsTemporary) : IDisposabl
     {
         if (Directory.Exists(path)) return new BundlePlace(path, false);
         if (!File.Exists(path)) throw new BundleException(Path.GetFileName(path), "There is nothing of that name.", "Give a bundle's folder or .zip.");
-        return options.CacheFolder is null ? ExtractTemporary(path, options) : ExtractCached(path, options.CacheFolder, options);
+        return Extract(path, options);
     }
 
     public void Dispose()
@@ -17,9 +17,9 @@ internal sealed record BundlePlace(string Folder, bool IsTemporary) : IDisposabl
         if (IsTemporary) Directory.Delete(Folder, recursive: true);
     }
 
-    private static BundlePlace ExtractTemporary(string zipPath, BundleOpenOptions options)
+    private static BundlePlace Extract(string zipPath, BundleOpenOptions options)
     {
-        BundlePlace place = new(Directory.CreateTempSubdirectory("userrep-bundle-").FullName, true);
+        BundlePlace place = new(NewFolder(options.TemporaryFolder), true);
         try
         {
             BundleZip.Extract(zipPath, place.Folder, options);
@@ -32,27 +32,7 @@ internal sealed record BundlePlace(string Folder, bool IsTemporary) : IDisposabl
         }
     }
 
-    // Named after its content, and renamed when whole: two processes that extract at once end with one folder, and no half one is ever found.
-    private static BundlePlace ExtractCached(string zipPath, string cache, BundleOpenOptions options)
-    {
-        string folder = Path.Combine(cache, BundleHash.OfFile(zipPath));
-        if (Directory.Exists(folder)) return new BundlePlace(folder, false);
-        string temporary = Directory.CreateDirectory($"{folder}.{Guid.NewGuid():N}.tmp").FullName;
-        try
-        {
-            BundleZip.Extract(zipPath, temporary, options);
-            Directory.Move(temporary, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            Directory.Delete(temporary, recursive: true);
-        }
-        catch
-        {
-            Directory.Delete(temporary, recursive: true);
-            throw;
-        }
-
-        return new BundlePlace(folder, false);
-    }
+    private static string NewFolder(string? parent) => parent is null
+        ? Directory.CreateTempSubdirectory("userrep-bundle-").FullName
+        : Directory.CreateDirectory(Path.Combine(parent, Guid.NewGuid().ToString("N"))).FullName;
 }

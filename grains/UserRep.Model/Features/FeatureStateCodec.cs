@@ -19,6 +19,7 @@ public sealed class FeatureStateCodec
     private const int LastEventAt = 32;
     private const int ProfileValueBytes = 4 + 8 + 8;
     private const int ChecksumBytes = 8;
+    private const float LargestSum = 1e18f;
 
     private readonly FeatureLayout _layout;
     private readonly ulong _specHash;
@@ -125,14 +126,39 @@ public sealed class FeatureStateCodec
             throw new FeatureStateException($"its event times {firstMs} to {lastMs} are out of order or out of range");
         }
 
-        if (!TensorPrimitives.IsFiniteAll(MemoryMarshal.Cast<byte, float>(source[ValuesAt..ProfileAt])))
-        {
-            throw new FeatureStateException("a sum is not a finite number");
-        }
+        CheckSums(MemoryMarshal.Cast<byte, float>(source[ValuesAt..ProfileAt]));
 
         for (int i = 0; i < _layout.Spec.Profile.Count; i++)
         {
             CheckProfile(_layout.Spec.Profile[i], ReadProfile(source, i));
+        }
+    }
+
+    private void CheckSums(ReadOnlySpan<float> values)
+    {
+        // Not that any fold comes near; a mean of more would be no finite number.
+        if (!TensorPrimitives.IsFiniteAll(values) || MathF.Abs(TensorPrimitives.MaxMagnitude(values)) > LargestSum)
+        {
+            throw new FeatureStateException("a sum is not a finite number, or larger than any can be");
+        }
+
+        AccumulatorLayout places = _layout.Accumulators;
+        for (int s = 0; s < places.Scales; s++)
+        {
+            CheckEvidence(values.Slice(places.Mass(places.Block(s), 0), places.Modalities + 1));
+        }
+
+        if (_layout.Spec.OnboardingEventType is not null)
+        {
+            CheckEvidence(values.Slice(places.Mass(places.OnboardingOffset, 0), places.Modalities));
+        }
+    }
+
+    private static void CheckEvidence(ReadOnlySpan<float> masses)
+    {
+        if (TensorPrimitives.Min(masses) < 0)
+        {
+            throw new FeatureStateException("there is less than no evidence");
         }
     }
 

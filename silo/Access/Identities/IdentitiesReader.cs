@@ -37,6 +37,11 @@ internal sealed partial class IdentitiesReader(IReadOnlyList<string> apiKeys)
             _mistakes.Add($"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1} is not as JSON has it, or a name is given twice. Give {Example}.");
             return [];
         }
+        catch (InvalidOperationException)
+        {
+            _mistakes.Add("a text in it is not whole: one half of a character, such as \\ud800, stands alone. Give whole characters.");
+            return [];
+        }
     }
 
     private Identity One(JsonElement element, int i)

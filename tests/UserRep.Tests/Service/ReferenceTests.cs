@@ -85,6 +85,6 @@ public sealed partial class ReferenceTests : IAsyncLifetime
         }
     }
 
-    [GeneratedRegex("""<script[^>]* src="([^"]+)">""")]
+    [GeneratedRegex("""<script[^>]* src="([^"]+)"[^>]*>""")]
     private static partial Regex Source();
 }

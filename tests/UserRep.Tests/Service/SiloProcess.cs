@@ -103,6 +103,18 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Gets everything it has said so far.</summary>
+    public string Said
+    {
+        get
+        {
+            lock (_said)
+            {
+                return _said.ToString();
+            }
+        }
+    }
+
     /// <summary>Returns when it has said a line that has this in it, on whichever way out.</summary>
     public async Task SaidAsync(string part)
     {

@@ -40,16 +40,24 @@ public sealed class ZippedBundleTests : IDisposable
     }
 
     [Fact]
-    public void A_cache_folder_is_kept_and_used_again()
+    public void Where_it_is_unpacked_nothing_is_left_of_one_that_is_taken_nor_of_one_that_is_refused()
     {
-        BundleOpenOptions options = new() { CacheFolder = _folder["cache"] };
-        using (ModelBundle first = ModelBundle.Open(_zip, options))
+        BundleOpenOptions options = new() { TemporaryFolder = _folder["here"] };
+        using (ModelBundle bundle = ModelBundle.Open(_zip, options))
         {
-            Assert.StartsWith(_folder["cache"], first.Folder, StringComparison.Ordinal);
+            Assert.Equal([bundle.Folder], Directory.EnumerateFileSystemEntries(_folder["here"]));
         }
 
-        using ModelBundle second = ModelBundle.Open(_zip, options);
-        Assert.Equal([second.Folder], Directory.EnumerateFileSystemEntries(_folder["cache"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["here"]));
+
+        // It is unpacked whole, and is no bundle.
+        using (ZipArchive zip = ZipFile.Open(_zip, ZipArchiveMode.Update))
+        {
+            zip.GetEntry(BundleFiles.Golden)!.Delete();
+        }
+
+        Refused(options);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["here"]));
     }
 
     [Theory]
@@ -70,9 +78,9 @@ public sealed class ZippedBundleTests : IDisposable
             writer.Write("evil");
         }
 
-        Assert.Equal("v1.zip", Refused(new BundleOpenOptions { CacheFolder = _folder["cache"] }).File);
+        Assert.Equal("v1.zip", Refused(new BundleOpenOptions { TemporaryFolder = _folder["here"] }).File);
         Assert.Empty(Directory.EnumerateFiles(_folder.Location, "evil*", SearchOption.AllDirectories));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["cache"]));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder["here"]));
     }
 
     [Fact]

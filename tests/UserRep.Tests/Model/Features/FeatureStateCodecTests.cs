@@ -70,6 +70,13 @@ public class FeatureStateCodecTests
     {
         AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Values[3] = float.NaN)));
         AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Values[0] = float.PositiveInfinity)));
+        AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Values[0] = -1e30f)));
+        Assert.All(Enumerable.Range(0, Layout.Accumulators.Scales), scale =>
+        {
+            AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Values[Layout.Accumulators.Mass(Layout.Accumulators.Block(scale), 1)] = -1f)));
+            AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Values[Layout.Accumulators.Activity(Layout.Accumulators.Block(scale))] = -1f)));
+        });
+        AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Values[Layout.Accumulators.Mass(Layout.Accumulators.OnboardingOffset, 0)] = -1e-3f)));
         AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Profile[0] = new ProfileValue(3, 0, 0))));
         AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Profile[0] = new ProfileValue(-1, 0, 0))));
         AssertRefused(Bytes(Codec, Filled(SomeEvents, s => s.Profile[0] = new ProfileValue(0.5f, 0, 0))));

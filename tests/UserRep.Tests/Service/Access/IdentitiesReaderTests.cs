@@ -30,6 +30,8 @@ public class IdentitiesReaderTests
 
     [Theory]
     [InlineData("", "line 1, byte 1 is not as JSON has it")]
+    [InlineData("""{"identities": [{"name": "a\ud800"}]}""", "a text in it is not whole")]
+    [InlineData("""{"identities": [{"name\ud800": "a"}]}""", "a text in it is not whole")]
     [InlineData("[]", "the whole is no object")]
     [InlineData("{}", "identities is missing")]
     [InlineData("""{"identities": 1}""", "identities is no list")]
