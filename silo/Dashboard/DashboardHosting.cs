@@ -2,6 +2,7 @@ using MudBlazor.Services;
 using UserRep.Silo.Access;
 using UserRep.Silo.Dashboard.Access;
 using UserRep.Silo.Dashboard.Feed;
+using UserRep.Silo.Dashboard.Users;
 using UserRep.Silo.Dashboard.Versions;
 
 namespace UserRep.Silo.Dashboard;
@@ -22,6 +23,7 @@ internal static class DashboardHosting
         builder.Services.AddMudServices();
         builder.Services.AddScoped<Viewer>();
         builder.Services.AddScoped<OperationRunner>();
+        builder.Services.AddScoped<UserLookups>();
         builder.Services.AddSingleton<VersionReader>();
         builder.Services.AddSingleton<DashboardFeed>();
         builder.Services.AddHostedService(parts => parts.GetRequiredService<DashboardFeed>());

@@ -10,6 +10,7 @@ using UserRep.Grains.Backfills;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Erasures;
+using UserRep.Grains.Insights;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Metrics;
 using UserRep.Grains.Parity;
@@ -187,6 +188,8 @@ internal static class SiloParts
         AddHosted<ParitySentinel>(services);
         services.AddSingleton<LocalVitals>();
         services.AddSingleton<IClusterVitals, VitalsReader>();
+        services.AddSingleton<LocalSample>();
+        services.AddSingleton<IUserInsights, UserInsights>();
 
         // One for all who ask: it remembers.
         services.AddSingleton<ServiceHealth>();

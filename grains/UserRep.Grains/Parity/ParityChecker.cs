@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Features;
+using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Model.Features;
 
@@ -15,8 +16,6 @@ internal sealed class ParityChecker(IEventLog log, EmbeddingTable table, IPlanSo
 {
     /// <summary>How much a number may differ: models round differently in batches of other sizes.</summary>
     public const double Tolerance = 1e-5;
-
-    private const int Page = 1_000;
 
     public async Task<ParityResult> CheckAsync(ParitySample sample, CancellationToken cancellation)
     {
@@ -51,24 +50,20 @@ internal sealed class ParityChecker(IEventLog log, EmbeddingTable table, IPlanSo
     {
         FeatureState state = new(space.Layout);
         long last = 0;
-        while (last < position)
+        await foreach (LogEvent e in log.EventsOfAsync(userId, cancellation).ConfigureAwait(false))
         {
-            IReadOnlyList<LogEvent> page = await log.ReadUserAsync(userId, last, Page, cancellation).ConfigureAwait(false);
-            foreach (LogEvent e in page.TakeWhile(e => e.Offset <= position))
-            {
-                if (e.Prev != last)
-                {
-                    return null;
-                }
-
-                space.Fold(state, e, countsItems: false);
-                last = e.Offset;
-            }
-
-            if (page.Count < Page)
+            if (e.Offset > position)
             {
                 break;
             }
+
+            if (e.Prev != last)
+            {
+                return null;
+            }
+
+            space.Fold(state, e, countsItems: false);
+            last = e.Offset;
         }
 
         return last == position && position > 0 ? state : null;

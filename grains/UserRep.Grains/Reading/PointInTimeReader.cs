@@ -12,7 +12,6 @@ namespace UserRep.Grains.Reading;
 /// </summary>
 internal sealed class PointInTimeReader(IEventLog log)
 {
-    private const int Page = 1_000;
     private const int AtOnce = 4;
 
     public async Task<EmbeddingBatch> ReadAsync(ServedVersion version, EmbeddingQuery query, long asOfMs, EmbeddingBatch batch, CancellationToken cancellation)
@@ -42,21 +41,16 @@ internal sealed class PointInTimeReader(IEventLog log)
         FeatureState state = new(space.Layout);
         long position = 0;
         long read = 0;
-        IReadOnlyList<LogEvent> page;
-        do
+        await foreach (LogEvent e in log.EventsOfAsync(userId, cancellation).ConfigureAwait(false))
         {
-            page = await log.ReadUserAsync(userId, read, Page, cancellation).ConfigureAwait(false);
-            foreach (LogEvent e in page)
+            read = e.Offset;
+            if (e.Event!.TimestampMs <= asOfMs)
             {
-                read = e.Offset;
-                if (e.Event!.TimestampMs <= asOfMs)
-                {
-                    space.Fold(state, e);
-                    position = e.Offset;
-                }
+                space.Fold(state, e);
+                position = e.Offset;
             }
         }
-        while (page.Count == Page);
+
         return (state, position, read);
     }
 }

@@ -1,5 +1,6 @@
 using Orleans.Services;
 using UserRep.Grains.Erasures;
+using UserRep.Grains.Insights;
 using UserRep.Grains.Versions.Rollouts.Measures;
 using UserRep.Grains.Vitals;
 
@@ -51,4 +52,8 @@ internal interface ISiloService : IGrainService
     /// <summary>How this silo is doing.</summary>
     [Alias("vitals")]
     Task<SiloVitals> VitalsAsync(long sinceMs);
+
+    /// <summary>Vectors of some of the users who live here.</summary>
+    [Alias("sample")]
+    Task<SiloSample> SampleAsync(string version, int most);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using UserRep.Grains.Erasures;
+using UserRep.Grains.Insights;
 using UserRep.Grains.Reading;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Rollouts.Measures;
@@ -9,7 +10,7 @@ namespace UserRep.Grains.Silos;
 
 /// <summary>Passes on what other silos ask of this one.</summary>
 internal sealed class SiloService(
-    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals, LocalErasures erasures) : GrainService(id, silo, loggers), ISiloService
+    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals, LocalErasures erasures, LocalSample sample) : GrainService(id, silo, loggers), ISiloService
 {
     public Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) => reports.ReportAsync(version, reference, since);
 
@@ -34,4 +35,6 @@ internal sealed class SiloService(
     public Task<SiloErasure> ForgetAsync(string userId) => erasures.ForgetAsync(userId);
 
     public Task<SiloVitals> VitalsAsync(long sinceMs) => Task.FromResult(vitals.Read(sinceMs));
+
+    public Task<SiloSample> SampleAsync(string version, int most) => Task.FromResult(sample.Take(version, most));
 }

@@ -15,11 +15,15 @@ internal sealed class Viewer(AuthenticationStateProvider authentication)
     /// <summary>Gets a value indicating whether they may change something.</summary>
     public bool MayOperate { get; private set; }
 
+    /// <summary>Gets a value indicating whether they may see what is known of a user.</summary>
+    public bool MayLookUp { get; private set; }
+
     /// <summary>Asks who it is. Before that, nobody may change anything.</summary>
     public async Task LearnAsync()
     {
         ClaimsPrincipal user = (await authentication.GetAuthenticationStateAsync()).User;
         Name = user.Name() ?? Somebody;
         MayOperate = user.HasClaim(AccessClaims.Scope, Scopes.DashboardOperate);
+        MayLookUp = user.HasClaim(AccessClaims.Scope, Scopes.EmbeddingsRead) && user.BoundTo() is null;
     }
 }

@@ -16,6 +16,7 @@ public class PageTests(DashboardFixture dashboard)
         { "/versions/demo", "Version demo" },
         { "/versions/next", "Version next" },
         { "/consumers", "Consumers" },
+        { "/users", "Users" },
         { "/cluster", "Cluster" },
         { "/runbook", "Runbook" },
     };
@@ -58,6 +59,7 @@ public class PageTests(DashboardFixture dashboard)
         await Screenshots.TakeAsync(window, $"{heading}-Phone");
 
         Assert.Equal(360, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Axe.NothingGrave(await window.Page.RunAxe());
     }
 
     [Fact]
