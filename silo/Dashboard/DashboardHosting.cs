@@ -2,6 +2,7 @@ using MudBlazor.Services;
 using UserRep.Silo.Access;
 using UserRep.Silo.Dashboard.Access;
 using UserRep.Silo.Dashboard.Feed;
+using UserRep.Silo.Dashboard.Reports;
 using UserRep.Silo.Dashboard.Users;
 using UserRep.Silo.Dashboard.Versions;
 
@@ -32,6 +33,7 @@ internal static class DashboardHosting
     public static void MapDashboard(this WebApplication app)
     {
         app.UseAntiforgery();
+        app.MapReportFiles();
         app.MapStaticAssets(Endpoints).RequireAuthorization(Policies.Known).ExcludeFromDescription();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithStaticAssets(Endpoints).RequireAuthorization(Scopes.DashboardView);
     }

@@ -25,6 +25,7 @@ using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Reports;
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
@@ -190,6 +191,7 @@ internal static class SiloParts
         services.AddSingleton<IClusterVitals, VitalsReader>();
         services.AddSingleton<LocalSample>();
         services.AddSingleton<IUserInsights, UserInsights>();
+        services.AddSingleton<IModelReports, ModelReports>();
 
         // One for all who ask: it remembers.
         services.AddSingleton<ServiceHealth>();

@@ -24,6 +24,15 @@ internal sealed class BundleFolder
         return new BundleFolder(path, ManifestCheck.Read(bytes));
     }
 
+    /// <summary>The files of a folder's report, listed or not.</summary>
+    public static IEnumerable<string> ReportFiles(string path)
+    {
+        string report = Path.Combine(path, BundleFiles.Report);
+        return Directory.Exists(report)
+            ? Directory.EnumerateFiles(report, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(path, file).Replace(Path.DirectorySeparatorChar, '/')).Where(BundleFiles.IsReport)
+            : [];
+    }
+
     public static string SealOf(ReadOnlySpan<byte> manifest) => $"{BundleHash.OfBytes(manifest)}  {BundleFiles.Manifest}\n";
 
     public string PathOf(string name) => Path.Combine(Location, name);

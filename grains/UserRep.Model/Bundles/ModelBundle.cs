@@ -67,11 +67,11 @@ public sealed class ModelBundle : IDisposable
         return BundleReader.Open(Path.GetFullPath(path), options ?? new BundleOpenOptions());
     }
 
-    /// <summary>Packs the bundle's folder into a .zip; the same bundle gives the same bytes.</summary>
+    /// <summary>Packs the bundle's folder into a .zip, with what has come to its report since; the same folder gives the same bytes.</summary>
     /// <param name="zipPath">The file; one that is there is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public void Pack(string zipPath)
-        => BundleZip.Pack(Folder, [BundleFiles.Manifest, BundleFiles.Seal, .. Manifest.Files.Keys], zipPath);
+        => BundleZip.Pack(Folder, [.. new[] { BundleFiles.Manifest, BundleFiles.Seal }.Concat(Manifest.Files.Keys).Union(BundleFolder.ReportFiles(Folder))], zipPath);
 
     /// <summary>Closes encoder and item table; deletes the folder if a .zip was extracted to a temporary one.</summary>
     public void Dispose()

@@ -15,6 +15,8 @@ public class PageTests(DashboardFixture dashboard)
         { "/versions", "Versions" },
         { "/versions/demo", "Version demo" },
         { "/versions/next", "Version next" },
+        { "/versions/demo/report", "Report of demo" },
+        { "/versions/next/report", "Report of next" },
         { "/consumers", "Consumers" },
         { "/users", "Users" },
         { "/cluster", "Cluster" },
@@ -60,6 +62,30 @@ public class PageTests(DashboardFixture dashboard)
 
         Assert.Equal(360, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
         Axe.NothingGrave(await window.Page.RunAxe());
+    }
+
+    [Fact]
+    public async Task A_report_shows_its_evaluation_and_its_pictures()
+    {
+        await using Window window = await dashboard.OpenAsync();
+        await window.GoAsync("/versions/demo");
+        await window.Page.GetByRole(AriaRole.Link, new() { Name = "Report: how good it is" }).ClickAsync();
+        await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Report of demo" }).WaitForAsync();
+        await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Findings" }).WaitForAsync();
+
+        // Each is loaded when it is looked at, and is a picture.
+        ILocator pictures = window.Page.Locator("main img");
+        Assert.Equal(5, await pictures.CountAsync());
+        foreach (ILocator picture in await pictures.AllAsync())
+        {
+            await picture.ScrollIntoViewIfNeededAsync();
+            await Assertions.Expect(picture).ToHaveJSPropertyAsync("complete", true);
+            Assert.True(await picture.EvaluateAsync<int>("p => p.decode().then(() => p.naturalWidth)") > 100);
+            Assert.NotEmpty(await picture.GetAttributeAsync("alt") ?? string.Empty);
+        }
+
+        Assert.Empty(window.Complaints);
+        Assert.Empty(window.Elsewhere);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ internal static class AccessTable
     [
         new("GET /health/live", [.. _known, Stranger]),
         new("GET /health/ready", [.. _known, Stranger]),
-        .. ((string[])["/", "/versions", "/versions/{Version}", "/consumers", "/users", "/cluster", "/runbook", "/not-found"]).Select(page => new AccessRow($"GET {page}", _views)),
+        .. ((string[])["/", "/versions", "/versions/{Version}", "/versions/{Version}/report", "/versions/{version}/report/{file}", "/consumers", "/users", "/cluster", "/runbook", "/not-found"]).Select(page => new AccessRow($"GET {page}", _views)),
         new("GET /docs", _known),
         new("GET /docs/", _known),
         new("GET /metrics", _known),
