@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Authorization;
 using MudBlazor.Services;
 using UserRep.Silo.Access;
 using UserRep.Silo.Dashboard.Access;
@@ -20,6 +21,7 @@ internal static class DashboardHosting
         // Where the files are as long as they are not published; then they are in wwwroot, and there is no such list.
         builder.WebHost.UseSetting(WebHostDefaults.StaticWebAssetsKey, Path.Combine(AppContext.BaseDirectory, Files));
         builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitAuthentication>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddMudServices();
         builder.Services.AddScoped<Viewer>();

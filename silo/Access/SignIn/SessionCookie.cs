@@ -36,7 +36,7 @@ internal static class SessionCookie
             KnownIdentities known = context.HttpContext.RequestServices.GetRequiredService<KnownIdentities>();
             if (context.Principal?.Identity?.Name is { } name && known.Now.Named(name) is { } identity)
             {
-                context.ReplacePrincipal(AccessClaims.Principal(identity, AccessSchemes.Cookie));
+                context.ReplacePrincipal(AccessClaims.Principal(identity, AccessSchemes.Cookie, context.Properties.ExpiresUtc));
             }
             else
             {

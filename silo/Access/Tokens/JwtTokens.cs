@@ -48,8 +48,9 @@ internal static class JwtTokens
             {
                 if (Identity(context.Principal!) is { } identity)
                 {
-                    context.Principal = AccessClaims.Principal(identity, AccessSchemes.Jwt);
-                    context.HttpContext.Features.Set(new TokenInUse(context.SecurityToken.ValidTo + _skew));
+                    DateTime ends = context.SecurityToken.ValidTo + _skew;
+                    context.Principal = AccessClaims.Principal(identity, AccessSchemes.Jwt, ends);
+                    context.HttpContext.Features.Set(new TokenInUse(ends));
                 }
                 else
                 {

@@ -12,18 +12,25 @@ internal sealed class Viewer(AuthenticationStateProvider authentication)
     /// <summary>Gets their name, for the history.</summary>
     public string Name { get; private set; } = Somebody;
 
+    /// <summary>Gets a value indicating whether they may look at all; who could when the page was opened may not any more.</summary>
+    public bool MayView { get; private set; } = true;
+
     /// <summary>Gets a value indicating whether they may change something.</summary>
     public bool MayOperate { get; private set; }
 
     /// <summary>Gets a value indicating whether they may see what is known of a user.</summary>
     public bool MayLookUp { get; private set; }
 
-    /// <summary>Asks who it is. Before that, nobody may change anything.</summary>
-    public async Task LearnAsync()
+    /// <summary>Asks who it is, as of now. Before that, nobody may change anything.</summary>
+    /// <returns>Whether that is another than it was.</returns>
+    public async Task<bool> LearnAsync()
     {
+        (string, bool, bool, bool) before = (Name, MayView, MayOperate, MayLookUp);
         ClaimsPrincipal user = (await authentication.GetAuthenticationStateAsync()).User;
         Name = user.Name() ?? Somebody;
         MayOperate = user.HasClaim(AccessClaims.Scope, Scopes.DashboardOperate);
+        MayView = user.HasClaim(AccessClaims.Scope, Scopes.DashboardView);
         MayLookUp = user.HasClaim(AccessClaims.Scope, Scopes.EmbeddingsRead) && user.BoundTo() is null;
+        return before != (Name, MayView, MayOperate, MayLookUp);
     }
 }

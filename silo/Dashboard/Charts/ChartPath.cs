@@ -33,6 +33,12 @@ internal static class ChartPath
                 double x = values.Count == 1 ? 0 : width * i / (values.Count - 1);
                 double y = height - (height * Math.Min(value / top, 1));
                 path.Append(CultureInfo.InvariantCulture, $"{(isDown ? 'L' : 'M')}{x:0.#} {y:0.#}");
+
+                // One alone is a dot: a line to where it is.
+                if (!isDown && (i + 1 == values.Count || values[i + 1] is null))
+                {
+                    path.Append('h').Append('0');
+                }
             }
 
             isDown = values[i] is not null;

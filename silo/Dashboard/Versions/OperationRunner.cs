@@ -32,6 +32,8 @@ internal sealed class OperationRunner(IVersionRegistry versions, IRollouts rollo
 
     private async Task<string> DoAsync(OperationRequest request, CancellationToken cancellation)
     {
+        // As of now: the page may have been open since before that was taken from them.
+        await viewer.LearnAsync();
         if (!viewer.MayOperate)
         {
             throw new UserRepException(ServiceError.Conflict, $"{viewer.Name} may look, and not change anything.");

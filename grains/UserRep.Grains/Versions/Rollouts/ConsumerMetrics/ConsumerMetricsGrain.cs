@@ -4,12 +4,12 @@ namespace UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 
 /// <summary>Keeps what a consumer has reported: of every figure and version its moments, stored before a report returns.</summary>
 [GrainType("consumer-metrics")]
-internal sealed class ConsumerMetricsGrain([PersistentState("metrics", GrainsHosting.StorageName)] IPersistentState<ConsumerMetricsState> state) : Grain, IConsumerMetricsGrain
+internal sealed class ConsumerMetricsGrain([PersistentState("metrics", GrainsHosting.StorageName)] IPersistentState<ConsumerMetricsState> state, TimeProvider time) : Grain, IConsumerMetricsGrain
 {
     public async Task<ReportedMetric> ReportAsync(MetricReport report)
     {
         ConsumerMetricsState before = state.State;
-        state.State = before.With(this.GetPrimaryKeyString(), report);
+        state.State = before.With(this.GetPrimaryKeyString(), report, time.GetUtcNow().ToUnixTimeMilliseconds());
         try
         {
             await state.WriteStateAsync();

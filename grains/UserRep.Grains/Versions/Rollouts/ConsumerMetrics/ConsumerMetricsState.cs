@@ -15,7 +15,7 @@ internal sealed record ConsumerMetricsState
 
     /// <summary>With a report more.</summary>
     /// <exception cref="UserRepException">It contradicts an earlier one, or there are too many.</exception>
-    public ConsumerMetricsState With(string consumer, MetricReport report)
+    public ConsumerMetricsState With(string consumer, MetricReport report, long nowMs)
     {
         if (Metrics.FirstOrDefault(m => m.Metric == report.Metric) is { } known && known.IsHigherBetter != report.IsHigherBetter)
         {
@@ -32,7 +32,7 @@ internal sealed record ConsumerMetricsState
         Moments moments = report.Values.Aggregate(last?.Moments ?? Moments.None, (sum, value) => sum.With(value));
         return new ConsumerMetricsState
         {
-            Metrics = [.. Metrics.Where(m => m != last), new ReportedMetric(consumer, report.Metric, report.Version, report.IsHigherBetter, moments)],
+            Metrics = [.. Metrics.Where(m => m != last), new ReportedMetric(consumer, report.Metric, report.Version, report.IsHigherBetter, moments, (last?.Course ?? new MetricCourse()).With(report.Values, nowMs))],
         };
     }
 }

@@ -24,6 +24,22 @@ public sealed record Moments([property: Id(0)] long Count, [property: Id(1)] dou
         return new Moments(Count + 1, mean, Squares + ((value - Mean) * (value - mean)));
     }
 
+    /// <summary>Those of both (Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample Variances", 1979).</summary>
+    /// <param name="other">The others.</param>
+    /// <returns>The moments of all.</returns>
+    public Moments Plus(Moments other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        long count = Count + other.Count;
+        if (count == 0)
+        {
+            return None;
+        }
+
+        double apart = other.Mean - Mean;
+        return new Moments(count, Mean + (apart * other.Count / count), Squares + other.Squares + (apart * apart * Count * other.Count / count));
+    }
+
     /// <summary>Those of the numbers that came after an earlier look (Chan, Golub and LeVeque, 1979, the other way round).</summary>
     /// <param name="earlier">What there was then.</param>
     /// <returns>The moments of the rest.</returns>
