@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Endpoints;
 using Scalar.AspNetCore;
+using UserRep.Silo.Dashboard.Platform;
 
 namespace UserRep.Silo.Hosting;
 
@@ -10,7 +11,7 @@ namespace UserRep.Silo.Hosting;
 internal static class SecurityHeaders
 {
     private const string NoPage = "default-src 'none'; frame-ancestors 'none'";
-    private const string OwnParts = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; script-src 'self'";
+    private const string OwnParts = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; script-src 'self'";
 
     public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
     {
@@ -27,7 +28,7 @@ internal static class SecurityHeaders
 
         // With less, browsers would not say to this service itself where a form comes from.
         headers["Referrer-Policy"] = "same-origin";
-        if (context.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is not null)
+        if (context.GetEndpoint()?.Metadata is { } endpoint && (endpoint.GetMetadata<ComponentTypeMetadata>() is not null || endpoint.GetMetadata<OrleansPageAttribute>() is not null))
         {
             // In the place of the one that components come with, which says of frames alone.
             headers.ContentSecurityPolicy = OwnParts;

@@ -37,6 +37,18 @@ internal sealed record Setting(string Key, string Form, string Text, string Defa
             return null;
         });
 
+    public static Setting Switch(string key, string text, Func<SiloOptions, bool> get, Action<SiloOptions, bool> set) =>
+        new(key, "BOOL", text, get(_defaults) ? "true" : "false", (options, value) =>
+        {
+            if (!bool.TryParse(value, out bool isOn))
+            {
+                return "Give true or false.";
+            }
+
+            set(options, isOn);
+            return null;
+        });
+
     /// <summary>Up to 30 days unless more makes sense: timers do not reach much further.</summary>
     public static Setting Time(string key, string text, Func<SiloOptions, TimeSpan> get, Action<SiloOptions, TimeSpan> set, TimeSpan? least = null, TimeSpan? most = null)
     {

@@ -33,6 +33,7 @@ internal static class SettingList
         Setting.Words("Jwt:KeysFile", "FILE", "A file with the issuer's public keys (JWKS) instead.", o => o.Jwt.KeysFile, (o, v) => o.Jwt.KeysFile = v),
         new("OtlpEndpoint", "URL", "An OTLP receiver that metrics, traces and logs are sent to; OTEL_EXPORTER_OTLP_ENDPOINT works, too.", "none", OtlpExport.Take),
         Setting.Number("TracePercent", "Requests in a hundred that are traced, of those that come with no trace of their own.", o => o.Telemetry.TracePercent, (o, v) => o.Telemetry.TracePercent = (int)v, 0, 100),
+        Setting.Switch("OrleansDashboard", "Serve the dashboard of Orleans at /orleans, too, without the state of grains; each call of a grain costs more then.", o => o.Grains.OrleansDashboard, (o, v) => o.Grains.OrleansDashboard = v),
         Setting.Number("Partitions", "Partitions of a new log.", o => o.Grains.Partitions, (o, v) => o.Grains.Partitions = (int)v, 1, 4_096),
 
         Setting.Number("MaxEventsPerRequest", "Most events of one request.", o => o.Grains.Intake.MaxEvents, (o, v) => o.Grains.Intake.MaxEvents = (int)v, 1, 100_000),

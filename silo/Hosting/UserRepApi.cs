@@ -4,6 +4,7 @@ using UserRep.Silo.Access.Limits;
 using UserRep.Silo.Access.SignIn;
 using UserRep.Silo.Consumers;
 using UserRep.Silo.Dashboard;
+using UserRep.Silo.Dashboard.Platform;
 using UserRep.Silo.Embeddings;
 using UserRep.Silo.Events;
 using UserRep.Silo.Grpc;
@@ -87,6 +88,7 @@ internal static class UserRepApi
         app.MapGrpcService<UserRepService>().Limited();
         app.MapSignIn();
         app.MapDashboard();
+        app.MapOrleans();
         RouteGroupBuilder v1 = app.MapGroup("/v1").Limited().AddEndpointFilter<ProblemFilter>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status429TooManyRequests);
         v1.Tagged("Events").MapEvents();
         v1.Tagged("Embeddings").MapEmbeddings();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Orleans.Dashboard;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.Streams;
@@ -63,6 +64,11 @@ internal static class SiloParts
             silo.AddGrainService<SiloService>();
             silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
             AddStreams(silo, options);
+            if (options.OrleansDashboard)
+            {
+                // Its trace is the silo's log, live, for whoever looks.
+                silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+            }
         });
         AddServices(host.Services, options, log, snapshots, isAlone);
     }

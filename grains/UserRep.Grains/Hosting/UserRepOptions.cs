@@ -80,4 +80,8 @@ public sealed class UserRepOptions
 
     /// <summary>Gets when states are snapshot.</summary>
     public SnapshotOptions Snapshots { get; } = new();
+
+    /// <summary>Gets or sets a value indicating whether the silo counts its grains' calls for the dashboard of Orleans. Each call costs a little more then.</summary>
+    /// <value>False.</value>
+    public bool OrleansDashboard { get; set; }
 }
