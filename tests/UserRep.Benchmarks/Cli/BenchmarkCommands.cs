@@ -32,6 +32,7 @@ internal static class BenchmarkCommands
         new MemoryBenchmark(),
         new BackfillBenchmark(),
         new ActivateBenchmark(),
+        new ObservingBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };

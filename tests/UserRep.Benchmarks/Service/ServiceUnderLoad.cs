@@ -22,14 +22,17 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50) =>
         new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromMinutes(1), MaxRetries = maxRetries, Consumer = consumer });
 
+    public Uri Address => _rest.BaseAddress!;
+
     /// <summary>Starts it, and returns when it is ready.</summary>
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellation, params string[] settings)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])
         [
             Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"), "--urls", _rest.BaseAddress!.ToString(),
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:DataDirectory", _folder,
+            .. settings,
         ])
         {
             start.ArgumentList.Add(argument);
@@ -57,6 +60,13 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         registered.EnsureSuccessStatusCode();
         using HttpResponseMessage current = await _rest.PostAsync("/v1/versions/demo:makeCurrent", null, cancellation);
         current.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The processor time it has used up to now.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        _process!.Refresh();
+        return _process.TotalProcessorTime;
     }
 
     /// <summary>Registers a bundle's folder.</summary>
