@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using UserRep.EventLog.Postgres;
 using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Access.Identities;
 using UserRep.Silo.Access.Limits;
@@ -20,6 +22,8 @@ internal static class AccessHosting
         builder.Services.AddSingleton<AccessNotices>();
         builder.Services.AddHostedService<IdentitiesFollower>();
         builder.Services.AddDataProtection().SetApplicationName("UserRep").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(Path.GetFullPath(options.Grains.DataDirectory), "protection")));
+        builder.Services.AddOptions<KeyManagementOptions>().PostConfigure<IServiceProvider>((keys, parts) =>
+            keys.XmlRepository = parts.GetService<PostgresProtection>() is { } shared ? new SharedKeys(shared) : keys.XmlRepository);
         AuthenticationBuilder schemes = builder.Services.AddAuthentication(AccessSchemes.Any)
             .AddPolicyScheme(AccessSchemes.Any, displayName: null, any => any.ForwardDefaultSelector = context => options.IsOpen ? AccessSchemes.Open : SchemeOf(context.Request, options))
             .AddScheme<AuthenticationSchemeOptions, KeyHandler>(AccessSchemes.Key, configureOptions: null)

@@ -32,7 +32,13 @@ internal static class OtlpExport
             .WithMetrics(metrics => metrics.AddOtlpExporter(otlp => Send(otlp, options.OtlpEndpoint, "metrics")))
             .WithTracing(traces => traces
                 .AddSource(_sources)
-                .AddAspNetCoreInstrumentation(http => http.Filter = context => !Array.Exists(_notTraced, path => context.Request.Path.StartsWithSegments(path)))
+                .AddAspNetCoreInstrumentation(http =>
+                {
+                    http.Filter = context => !Array.Exists(_notTraced, path => context.Request.Path.StartsWithSegments(path));
+
+                    // A path may have a user's id in it; its route has not.
+                    http.EnrichWithHttpResponse = (span, response) => span.SetTag("url.path", (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "nothing");
+                })
                 .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(options.TracePercent / 100d)))
                 .AddOtlpExporter(otlp => Send(otlp, options.OtlpEndpoint, "traces")));
         builder.Logging.AddOpenTelemetry(logs =>

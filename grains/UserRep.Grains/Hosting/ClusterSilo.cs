@@ -26,6 +26,7 @@ internal static class ClusterSilo
         SharedBundleStore bundles = new(await PostgresBundles.OpenAsync(pools.Data, cancellation).ConfigureAwait(false), SiloParts.BundleFolder(options));
         await bundles.TidyAsync(cancellation).ConfigureAwait(false);
         host.Services.AddSingleton<IBundleStore>(bundles);
+        host.Services.AddSingleton(await PostgresProtection.OpenAsync(pools.Data, cancellation).ConfigureAwait(false));
 
         // What the container makes first it closes last.
         host.Services.AddSingleton<IHostedService>(_ => pools);

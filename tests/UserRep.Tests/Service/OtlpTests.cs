@@ -62,13 +62,20 @@ public sealed class OtlpTests : IAsyncDisposable
             // Not by reading their vectors, which would have them computed without the events having come.
             await Wait.UntilAsync(async () => (await silo.Rest.GetFromJsonAsync<JsonElement>("/v1/status", Cancellation)).GetProperty("vectorsComputed").GetInt64() == 1 + Users);
 
+            // A user's id stands in these addresses, and in no span.
+            foreach (string path in (string[])["/v1/users/ann-1", "/v1/users/ann-1/embedding?version=one", "/v1/users/ann-1/nothing"])
+            {
+                using HttpRequestMessage look = new(HttpMethod.Get, path) { Headers = { { "traceparent", $"00-{Trace}-00f067aa0ba902b7-01" } } };
+                using HttpResponseMessage looked = await silo.Rest.SendAsync(look, Cancellation);
+            }
+
             // What waits is sent when the service ends, and not by one that is killed.
             Assert.Equal(0, (await silo.StopAsync()).Code);
         }
 
         byte[] trace = Convert.FromHexString(Trace);
         byte[][] traces = [.. _received.Where(r => r.Path == "/v1/traces").Select(r => r.Body)];
-        foreach (string span in (string[])["POST /v1/events", "userrep.append", "userrep.apply", "userrep.vector"])
+        foreach (string span in (string[])["POST /v1/events", "GET /v1/users/{id}/embedding", "userrep.append", "userrep.apply", "userrep.vector"])
         {
             Assert.Contains(traces, body => body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(span)) >= 0);
         }

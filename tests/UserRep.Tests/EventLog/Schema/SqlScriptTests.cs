@@ -25,6 +25,7 @@ public sealed class SqlScriptTests
 
     [Theory]
     [InlineData("postgres/bundles")]
+    [InlineData("postgres/protection")]
     [InlineData("postgres/events")]
     [InlineData("postgres/orleans")]
     [InlineData("postgres/snapshots")]
