@@ -7,10 +7,10 @@ using System.Net.Http.Headers;
 using System.Text;
 using Google.Protobuf;
 using Silo::UserRep.Protocol.V1;
+using UserRep.Client;
 using UserRep.Tests.EventLog.Sqlite;
 using UserRep.Tests.Model.Bundles;
 using UserRep.Tests.Service;
-using UserRep.Client;
 using Xunit;
 using DataPlane = Silo::UserRep.Protocol.V1.UserRep;
 
