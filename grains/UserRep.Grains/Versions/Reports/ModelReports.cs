@@ -5,7 +5,7 @@ using UserRep.Model.Bundles;
 namespace UserRep.Grains.Versions.Reports;
 
 /// <summary>
-/// Reads reports from the copies of bundles. What a bundle says of itself does not change, so it is opened once; the files are read when somebody asks. Names
+/// Reads reports from the copies of bundles. What a copy says of itself does not change, so it is opened once; the files are read when somebody asks. Names
 /// of files come from the folder, never from whoever asks.
 /// </summary>
 internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versions) : IModelReports, IDisposable
@@ -13,6 +13,7 @@ internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versio
     private const long MaxFileBytes = 16 << 20;
     private const int MaxFiles = 200;
     private const string ReportFolder = "report";
+    private const string Manifest = "manifest.json";
     private const int MaxKept = 100;
 
     private readonly ConcurrentDictionary<string, Kept> _kept = new(StringComparer.Ordinal);
@@ -42,6 +43,9 @@ internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versio
 
     public void Dispose() => _one.Dispose();
 
+    /// <summary>When a copy was made; long ago for one that is gone.</summary>
+    private static DateTime WrittenAt(string folder) => File.GetLastWriteTimeUtc(Path.Combine(folder, Manifest));
+
     private static IEnumerable<(string Name, long Bytes)> FilesOf(string folder)
     {
         DirectoryInfo report = new(Path.Combine(folder, ReportFolder));
@@ -52,9 +56,9 @@ internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versio
 
     private async Task<Kept> KeptAsync(string version, CancellationToken cancellation)
     {
-        if (_kept.TryGetValue(version, out Kept? kept) && Directory.Exists(kept.Folder))
+        if (Find(version) is { } known)
         {
-            return kept;
+            return known;
         }
 
         if ((await versions.ListAsync(cancellation).ConfigureAwait(false)).All(v => v.Version != version))
@@ -66,8 +70,14 @@ internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versio
         await _one.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            // A page asks for all its pictures at once.
+            if (Find(version) is { } meanwhile)
+            {
+                return meanwhile;
+            }
+
             using ModelBundle bundle = await bundles.OpenAsync(version, cancellation).ConfigureAwait(false);
-            kept = new Kept(bundle.Folder, new ModelReport(bundle.Manifest, bundle.Spec, [.. FilesOf(bundle.Folder)]));
+            return Keep(version, new Kept(bundle.Folder, WrittenAt(bundle.Folder), new ModelReport(bundle.Manifest, bundle.Spec, bundle.EmbeddingSpace, [.. FilesOf(bundle.Folder)])));
         }
         catch (Exception error) when (error is BundleException or InvalidDataException or IOException)
         {
@@ -77,7 +87,13 @@ internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versio
         {
             _one.Release();
         }
+    }
 
+    /// <summary>What is known of the copy that is there now: one that was deleted may have come again, with another report.</summary>
+    private Kept? Find(string version) => _kept.TryGetValue(version, out Kept? kept) && kept.WrittenAt == WrittenAt(kept.Folder) ? kept : null;
+
+    private Kept Keep(string version, Kept kept)
+    {
         if (_kept.Count >= MaxKept)
         {
             _kept.Clear();
@@ -86,5 +102,5 @@ internal sealed class ModelReports(IBundleStore bundles, IVersionRegistry versio
         return _kept[version] = kept;
     }
 
-    private sealed record Kept(string Folder, ModelReport Report);
+    private sealed record Kept(string Folder, DateTime WrittenAt, ModelReport Report);
 }
