@@ -73,6 +73,9 @@ public class PageTests(DashboardFixture dashboard)
         await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Report of demo" }).WaitForAsync();
         await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Findings" }).WaitForAsync();
 
+        // The demo's report is of encoders of its own, and does not pass for one of the encoder that is served.
+        Assert.Contains("not of the encoder in this bundle", await window.Page.GetByRole(AriaRole.Region, new() { Name = "How good it is" }).First.InnerTextAsync(), StringComparison.Ordinal);
+
         // Each is loaded when it is looked at, and is a picture.
         ILocator pictures = window.Page.Locator("main img");
         Assert.Equal(5, await pictures.CountAsync());

@@ -40,6 +40,29 @@ public class ReportTextTests
         Assert.DoesNotMatch("<[^>]*\\son[a-z]+=", html);
     }
 
+    [Theory]
+    [InlineData(">", 20_000)]
+    [InlineData("[", 20_000)]
+    [InlineData("![", 900)]
+    [InlineData("[a](", 64_000)]
+    public void A_text_that_is_made_to_be_hard_to_read_is_shown_as_it_is_written(string part, int times)
+    {
+        string html = ReportText.Of(string.Concat(Enumerable.Repeat(part, times))).Html.Value;
+
+        Assert.StartsWith($"<pre>{System.Text.Encodings.Web.HtmlEncoder.Default.Encode(string.Concat(Enumerable.Repeat(part, 10)))}", html, StringComparison.Ordinal);
+        Assert.EndsWith("</pre>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_a_text_without_end_the_beginning_is_shown_in_whole_lines()
+    {
+        string html = ReportText.Of("# Long\n\n" + string.Concat(Enumerable.Repeat("Nothing new.\n\n", 100_000))).Html.Value;
+
+        Assert.StartsWith("<h3>Long</h3>\n<p>Nothing new.</p>\n", html, StringComparison.Ordinal);
+        Assert.EndsWith("<p>Nothing new.</p>\n<p>The text goes on; so much of it is shown.</p>\n", html, StringComparison.Ordinal);
+        Assert.InRange(html.Length, ReportText.MaxLength, 2 * ReportText.MaxLength);
+    }
+
     [Fact]
     public void Addresses_hold_whatever_is_in_a_name()
     {

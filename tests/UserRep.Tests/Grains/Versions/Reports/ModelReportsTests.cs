@@ -1,4 +1,5 @@
 using UserRep.Grains.Errors;
+using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Reports;
 using UserRep.Model.Bundles;
 using UserRep.Tests.Grains.Hosting;
@@ -45,5 +46,33 @@ public sealed class ModelReportsTests : IDisposable
         UserRepException unknown = await Assert.ThrowsAsync<UserRepException>(() => reports.ReadAsync("two", Cancellation));
         Assert.Equal(ServiceError.VersionNotFound, unknown.Error);
         Assert.Equal(ServiceError.VersionNotFound, (await Assert.ThrowsAsync<UserRepException>(() => reports.FileAsync("../one", "auc.png", Cancellation))).Error);
+    }
+
+    [Fact]
+    public async Task Of_a_version_that_was_deleted_and_came_again_the_report_is_the_one_that_came_with_it()
+    {
+        string folder = _folders.Write(new BundleMaker { Version = "one" });
+        await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
+        IModelReports reports = silo.Get<IModelReports>();
+        await AgainAsync(silo, folder, null);
+        Assert.Equal([("report.md", 7L)], (await reports.ReadAsync("one", Cancellation)).Files);
+
+        await AgainAsync(silo, folder, [1, 2, 3]);
+        Assert.Equal([("auc.png", 3L), ("report.md", 7L)], (await reports.ReadAsync("one", Cancellation)).Files);
+        await AgainAsync(silo, folder, [1, 2, 3, 4]);
+        Assert.Equal([("auc.png", 4L), ("report.md", 7L)], (await reports.ReadAsync("one", Cancellation)).Files);
+        Assert.Equal([1, 2, 3, 4], await reports.FileAsync("one", "auc.png", Cancellation));
+    }
+
+    /// <summary>Registers the bundle as if its copy had been deleted, with another picture in its report.</summary>
+    private static async Task AgainAsync(InProcessSilo silo, string folder, byte[]? picture)
+    {
+        await silo.Get<IBundleStore>().DeleteAsync("one", Cancellation);
+        if (picture is not null)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, "report", "auc.png"), picture, Cancellation);
+        }
+
+        await silo.Versions.RegisterAsync(folder, "test", Cancellation);
     }
 }
