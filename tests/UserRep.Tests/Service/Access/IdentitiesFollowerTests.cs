@@ -127,7 +127,7 @@ public sealed class IdentitiesFollowerTests : IDisposable
         using MeterListener listener = new();
         listener.InstrumentPublished = (instrument, l) =>
         {
-            if (ReferenceEquals(instrument.Meter, _meter.Meter))
+            if (ReferenceEquals(instrument.Meter, _meter.Meter) && instrument.Name == "userrep.access.identities.reload_failures")
             {
                 l.EnableMeasurementEvents(instrument);
             }
