@@ -21,7 +21,7 @@ internal sealed record MetricLines(IReadOnlyList<ChartLine> Lines, double StepSe
     public static MetricLines? Of(IEnumerable<ReportedMetric> metrics, DateTimeOffset now)
     {
         ReportedMetric[] all = [.. metrics.Where(m => m.Course is { Stretches.Count: > 0 })];
-        ReportedMetric[] known = [.. all.OrderByDescending(m => m.Course!.Stretches[^1].StartMs).Take(MaxLines).OrderBy(m => m.Version, StringComparer.Ordinal)];
+        ReportedMetric[] known = [.. all.Intersect(all.OrderByDescending(m => m.Course!.Stretches[^1].StartMs).Take(MaxLines))];
         if (known.Length == 0)
         {
             return null;

@@ -1,9 +1,5 @@
-using System.Buffers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Serialization;
-using Orleans.Serialization.Buffers;
-using Orleans.Serialization.Codecs;
-using Orleans.Serialization.Session;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using Xunit;
 
@@ -19,17 +15,6 @@ public sealed class KeptMetricsTests : IDisposable
     public void Dispose() => _services.Dispose();
 
     [Fact]
-    public void What_was_kept_before_there_were_courses_is_read_and_goes_on_with_one()
-    {
-        ReportedMetric kept = _services.GetRequiredService<Serializer>().Deserialize<ReportedMetric>(WrittenBefore())!;
-
-        Assert.Equal(new ReportedMetric("ranker", "clicks", "v1", true, _moments), kept);
-        Assert.Null(kept.Course);
-        ReportedMetric next = Assert.Single(new ConsumerMetricsState { Metrics = [kept] }.With("ranker", new MetricReport("v1", "clicks", [1], true), 120_000).Metrics);
-        Assert.Equal((3L, 1L), (next.Moments.Count, Assert.Single(next.Course!.Stretches).Moments.Count));
-    }
-
-    [Fact]
     public void A_course_is_read_as_it_was_written()
     {
         Serializer serializer = _services.GetRequiredService<Serializer>();
@@ -40,23 +25,5 @@ public sealed class KeptMetricsTests : IDisposable
         Assert.Equal(metric with { Course = null }, read with { Course = null });
         Assert.Equal((metric.Course!.WidthMs, 2), (read.Course!.WidthMs, read.Course.Stretches.Count));
         Assert.Equal(metric.Course.Stretches, read.Course.Stretches);
-    }
-
-    /// <summary>As a program wrote it that knew the first five parts.</summary>
-    private byte[] WrittenBefore()
-    {
-        ArrayBufferWriter<byte> bytes = new();
-        using SerializerSession session = _services.GetRequiredService<SerializerSessionPool>().GetSession();
-        Writer<ArrayBufferWriter<byte>> writer = Writer.Create(bytes, session);
-        ReferenceCodec.MarkValueField(session);
-        writer.WriteStartObject(0, typeof(ReportedMetric), typeof(ReportedMetric));
-        StringCodec.WriteField(ref writer, 0, "ranker");
-        StringCodec.WriteField(ref writer, 1, "clicks");
-        StringCodec.WriteField(ref writer, 1, "v1");
-        BoolCodec.WriteField(ref writer, 1, true);
-        session.CodecProvider.GetCodec<Moments>().WriteField(ref writer, 1, typeof(Moments), _moments);
-        writer.WriteEndObject();
-        writer.Commit();
-        return bytes.WrittenSpan.ToArray();
     }
 }
