@@ -4,8 +4,6 @@ using System.Text.Json;
 using UserRep.Client;
 using UserRep.ClusterTests.Silos;
 using UserRep.Testing.Postgres;
-using UserRep.Tests.Model.Bundles;
-using UserRep.Tests.Service;
 using UserRep.Tests.Service.Downstream;
 using Xunit;
 
@@ -43,21 +41,6 @@ public sealed class BundleTests(SharedPostgres postgres)
         Assert.Equal(1L, await cluster.Database!.CreateCommand("SELECT count(DISTINCT version) FROM model_bundle_piece").ExecuteScalarAsync(Cancellation));
         await Until.TrueAsync("copies are gone", _patience, () => Task.FromResult(cluster.Silos.All(silo => Copies(silo) == 1)));
         await Assert.ThrowsAsync<VersionRetiredException>(async () => await client.GetAsync("ann", new GetOptions { Version = "one" }, Cancellation));
-    }
-
-    [Fact]
-    public async Task A_report_is_shown_by_a_silo_that_was_not_given_it()
-    {
-        await using Cluster cluster = await Cluster.StartAsync(postgres, 2);
-        new BundleMaker { Version = "one" }.Write(cluster.Bundle("one"));
-        await File.WriteAllTextAsync(Path.Combine(cluster.Bundle("one"), "report", "auc.png"), "picture of one", Cancellation);
-        await ServedModel.PublishAsync(cluster.Silos[0].Rest, cluster.Bundle("one"), makeCurrent: false);
-
-        foreach (SiloNode silo in cluster.Silos.Reverse())
-        {
-            Assert.Equal("picture of one", await silo.Rest.GetStringAsync("/versions/one/report/auc.png", Cancellation));
-            Assert.Contains("<h2 id=\"evaluation-heading\"", await silo.Rest.GetStringAsync("/versions/one/report", Cancellation), StringComparison.Ordinal);
-        }
     }
 
     [Fact]

@@ -45,22 +45,6 @@ public class OverviewTests(DashboardFixture dashboard)
         Assert.Equal("rgb(245, 246, 250)", await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
     }
 
-    [Theory]
-    [InlineData(ColorScheme.Dark, "rgb(16, 19, 28)", "rgb(24, 28, 40)", "rgb(232, 234, 243)")]
-    [InlineData(ColorScheme.Light, "rgb(245, 246, 250)", "rgb(255, 255, 255)", "rgb(27, 32, 48)")]
-    public async Task Who_comes_for_the_first_time_sees_the_system_s_colours_before_the_page_is_alive(ColorScheme scheme, string page, string card, string text)
-    {
-        await using Window window = await dashboard.OpenAsync(scheme: scheme);
-
-        // It never comes to life: what is seen is what was sent.
-        await window.Page.RouteAsync("**/blazor.web*.js", route => route.AbortAsync());
-        await window.Page.GotoAsync("/");
-
-        Assert.Equal([page, card, text], await window.Page.EvaluateAsync<string[]>(
-            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.card')).backgroundColor, getComputedStyle(document.querySelector('h1')).color]"));
-        Assert.False(await window.Page.EvaluateAsync<bool>("'live' in document.documentElement.dataset"));
-    }
-
     [Fact]
     public async Task The_first_key_leads_past_the_menu()
     {
