@@ -36,10 +36,10 @@ public class OverviewTests(DashboardFixture dashboard)
     {
         await using Window window = await dashboard.OpenAsync(scheme: ColorScheme.Dark);
         await window.GoAsync("/");
-        await window.Page.WaitForFunctionAsync("getComputedStyle(document.body).backgroundColor === 'rgb(16, 19, 28)'");
+        await Assertions.Expect(window.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 19, 28)");
 
         await window.Page.GetByLabel("Theme").SelectOptionAsync("Light");
-        await window.Page.WaitForFunctionAsync("getComputedStyle(document.body).backgroundColor === 'rgb(245, 246, 250)'");
+        await Assertions.Expect(window.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(245, 246, 250)");
         await window.GoAsync("/");
 
         Assert.Equal("rgb(245, 246, 250)", await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
