@@ -132,24 +132,26 @@ internal sealed class UserInsights(IEventLog log, IEmbeddingReader reader, IPlan
 
     private async Task<VersionPortrait> PortraitAsync(string userId, ServedVersion version, FoldedHistory history, CancellationToken cancellation)
     {
-        EmbeddingBatch batch = await ReadAsync(userId, version, cancellation).ConfigureAwait(false);
-        float[] vector = batch.Infos[0].Failure is null ? batch.Vectors.ToArray() : [];
-        EmbeddingInfo info = batch.Infos[0];
-        batch.Release();
+        (EmbeddingInfo info, float[] vector) = await ServedAsync(userId, version, cancellation).ConfigureAwait(false);
         FeatureState state = history.Whole(version.Space);
         return new VersionPortrait(
             version.Version, info, vector, history.IsWhole ? FeatureParts.Of(version.Space.Layout, Features(version.Space, state, Math.Max(info.AsOfMs, Math.Max(state.LastEventMs, 0)))) : []);
     }
 
-    private async Task<EmbeddingBatch> ReadAsync(string userId, ServedVersion version, CancellationToken cancellation) =>
-        await reader.ReadAsync(new EmbeddingQuery { UserIds = [userId], Version = version.Version }, cancellation).ConfigureAwait(false);
+    /// <summary>What every reader gets; no vector where there is none.</summary>
+    private async Task<(EmbeddingInfo Info, float[] Vector)> ServedAsync(string userId, ServedVersion version, CancellationToken cancellation)
+    {
+        EmbeddingBatch batch = await reader.ReadAsync(new EmbeddingQuery { UserIds = [userId], Version = version.Version }, cancellation).ConfigureAwait(false);
+        EmbeddingInfo info = batch.Infos[0];
+        float[] vector = info.Failure is null ? batch.Vectors.ToArray() : [];
+        batch.Release();
+        return (info, vector);
+    }
 
     /// <summary>The moment of the vector that is served, or of the last event if that is later.</summary>
     private async Task<long> AsOfAsync(string userId, ServedVersion version, FeatureState state, CancellationToken cancellation)
     {
-        EmbeddingBatch batch = await ReadAsync(userId, version, cancellation).ConfigureAwait(false);
-        EmbeddingInfo info = batch.Infos[0];
-        batch.Release();
+        (EmbeddingInfo info, _) = await ServedAsync(userId, version, cancellation).ConfigureAwait(false);
         return Math.Max(info.Failure is null && info.AsOfMs > 0 ? info.AsOfMs : Now, state.LastEventMs);
     }
 
