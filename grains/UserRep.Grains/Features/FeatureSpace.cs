@@ -68,6 +68,14 @@ internal sealed class FeatureSpace
         }
     }
 
+    /// <summary>A state's features as of a moment (ms since 1970), as the model takes them.</summary>
+    public float[] Features(FeatureState state, long asOfMs)
+    {
+        float[] features = new float[Layout.Length];
+        Vectorizer.Vectorize(state, asOfMs, features);
+        return features;
+    }
+
     /// <summary>Whether it looks items up in this table.</summary>
     public bool Uses(ItemTable items) => ReferenceEquals(items, _items);
 

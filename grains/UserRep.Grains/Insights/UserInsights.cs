@@ -51,13 +51,13 @@ internal sealed class UserInsights(IEventLog log, IEmbeddingReader reader, IPlan
         FeatureState whole = history.Whole(space);
         FeatureState less = history.Without(space, e => last.Contains(e));
         long asOfMs = await AsOfAsync(userId, served, whole, cancellation).ConfigureAwait(false);
-        float[] before = Features(space, less, asOfMs);
-        float[] after = Features(space, whole, asOfMs);
+        float[] before = space.Features(less, asOfMs);
+        float[] after = space.Features(whole, asOfMs);
         IReadOnlyList<(string Kind, string Name, int[] Places)> parts = FeatureParts.Holdable(space.Layout);
         float[][] rows =
         [
-            before, after, less.EventCount == 0 ? before : Features(space, less, less.LastEventMs),
-            .. last.Select(e => Features(space, history.Without(space, other => other == e), asOfMs)),
+            before, after, less.EventCount == 0 ? before : space.Features(less, less.LastEventMs),
+            .. last.Select(e => space.Features(history.Without(space, other => other == e), asOfMs)),
             .. parts.Select(part => HeldBack(after, before, part.Places)),
         ];
         float[][] vectors = await Task.WhenAll(rows.Select(row => EncodeAsync(served, row, cancellation))).ConfigureAwait(false);
@@ -84,13 +84,13 @@ internal sealed class UserInsights(IEventLog log, IEmbeddingReader reader, IPlan
         FoldedHistory history = await WholeHistoryAsync(userId, served, cancellation).ConfigureAwait(false);
         FeatureState state = history.Whole(served.Space);
         long asOfMs = Math.Max(await AsOfAsync(userId, served, state, cancellation).ConfigureAwait(false), hypothetical.Max(e => e.TimestampMs));
-        float[] before = Features(served.Space, state, asOfMs);
+        float[] before = served.Space.Features(state, asOfMs);
         for (int i = 0; i < hypothetical.Length; i++)
         {
             served.Space.Fold(state, new LogEvent { Partition = 0, Offset = long.MaxValue - hypothetical.Length + i, Prev = 0, Event = hypothetical[i] }, countsItems: false);
         }
 
-        float[][] vectors = await Task.WhenAll(EncodeAsync(served, before, cancellation), EncodeAsync(served, Features(served.Space, state, asOfMs), cancellation)).ConfigureAwait(false);
+        float[][] vectors = await Task.WhenAll(EncodeAsync(served, before, cancellation), EncodeAsync(served, served.Space.Features(state, asOfMs), cancellation)).ConfigureAwait(false);
         return new WhatIfOutcome(served.Version, asOfMs, vectors[0], vectors[1]);
     }
 
@@ -112,13 +112,6 @@ internal sealed class UserInsights(IEventLog log, IEmbeddingReader reader, IPlan
 
     private static async Task<float[]> EncodeAsync(ServedVersion version, float[] features, CancellationToken cancellation) => await version.Batcher.EncodeAsync(features).WaitAsync(cancellation).ConfigureAwait(false);
 
-    private static float[] Features(FeatureSpace space, FeatureState state, long asOfMs)
-    {
-        float[] features = new float[space.Layout.Length];
-        space.Vectorizer.Vectorize(state, asOfMs, features);
-        return features;
-    }
-
     private static float[] HeldBack(float[] after, float[] before, int[] places)
     {
         float[] features = [.. after];
@@ -135,7 +128,7 @@ internal sealed class UserInsights(IEventLog log, IEmbeddingReader reader, IPlan
         (EmbeddingInfo info, float[] vector) = await ServedAsync(userId, version, cancellation).ConfigureAwait(false);
         FeatureState state = history.Whole(version.Space);
         return new VersionPortrait(
-            version.Version, info, vector, history.IsWhole ? FeatureParts.Of(version.Space.Layout, Features(version.Space, state, Math.Max(info.AsOfMs, Math.Max(state.LastEventMs, 0)))) : []);
+            version.Version, info, vector, history.IsWhole ? FeatureParts.Of(version.Space.Layout, version.Space.Features(state, Math.Max(info.AsOfMs, Math.Max(state.LastEventMs, 0)))) : []);
     }
 
     /// <summary>What every reader gets; no vector where there is none.</summary>

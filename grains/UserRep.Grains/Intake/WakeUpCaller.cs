@@ -44,22 +44,15 @@ internal sealed class WakeUpCaller : BackgroundService
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         List<LogEvent> events = [];
-        try
+        while (await _committed.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
         {
-            while (await _committed.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+            while (events.Count < MaxBatch && _committed.Reader.TryRead(out LogEvent? e))
             {
-                while (events.Count < MaxBatch && _committed.Reader.TryRead(out LogEvent? e))
-                {
-                    events.Add(e);
-                }
-
-                await Task.WhenAll(events.GroupBy(e => e.Partition).Select(p => SendAsync(p.Key, [.. p.OrderBy(e => e.Offset)]))).ConfigureAwait(false);
-                events.Clear();
+                events.Add(e);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo is stopping.
+
+            await Task.WhenAll(events.GroupBy(e => e.Partition).Select(p => SendAsync(p.Key, [.. p.OrderBy(e => e.Offset)]))).ConfigureAwait(false);
+            events.Clear();
         }
     }
 

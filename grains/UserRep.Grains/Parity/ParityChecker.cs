@@ -31,8 +31,7 @@ internal sealed class ParityChecker(IEventLog log, EmbeddingTable table, IPlanSo
             return ParityResult.Unknown;
         }
 
-        float[] features = new float[version.Space.Layout.Length];
-        version.Space.Vectorizer.Vectorize(state, entry.AsOfMs, features);
+        float[] features = version.Space.Features(state, entry.AsOfMs);
         float[] again = await version.Batcher.EncodeAsync(features).WaitAsync(cancellation).ConfigureAwait(false);
         double difference = Largest(served, again);
         return new ParityResult(difference <= Tolerance ? ParityOutcome.Same : ParityOutcome.Different, difference, entry.Position);

@@ -16,19 +16,12 @@ internal sealed class ParitySentinel(
         }
 
         using PeriodicTimer timer = new(TimeSpan.FromSeconds(1) / options.ChecksPerSecond, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            if (samples.Take() is { } sample)
             {
-                if (samples.Take() is { } sample)
-                {
-                    await LookAsync(sample, stoppingToken).ConfigureAwait(false);
-                }
+                await LookAsync(sample, stoppingToken).ConfigureAwait(false);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo stops.
         }
     }
 

@@ -28,8 +28,7 @@ internal sealed class PointInTimeReader(IEventLog log)
                     return;
                 }
 
-                float[] features = new float[version.Space.Layout.Length];
-                version.Space.Vectorizer.Vectorize(state, asOfMs, features);
+                float[] features = version.Space.Features(state, asOfMs);
                 (await version.Batcher.EncodeAsync(features).ConfigureAwait(false)).CopyTo(batch.Vectors.Slice(i * version.Dimension, version.Dimension));
                 batch.Infos[i] = new EmbeddingInfo(position, asOfMs, position == 0 ? Freshness.Cold : Freshness.Fresh);
             }).ConfigureAwait(false);

@@ -11,21 +11,14 @@ internal sealed class StandstillWatch(StandstillGuard guard, IClusterMembershipS
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(_between, time);
-        try
+        do
         {
-            do
+            if (guard.Tick())
             {
-                if (guard.Tick())
-                {
-                    await LookAsync(stoppingToken).ConfigureAwait(false);
-                }
+                await LookAsync(stoppingToken).ConfigureAwait(false);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo is stopping.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     private async Task LookAsync(CancellationToken cancellation)

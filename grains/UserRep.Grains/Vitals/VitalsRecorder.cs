@@ -29,18 +29,11 @@ internal sealed class VitalsRecorder(ServiceMeter meter, ReadMeter reads, TimePr
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(_interval, time);
-        try
+        do
         {
-            do
-            {
-                Take();
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
+            Take();
         }
-        catch (OperationCanceledException)
-        {
-            // The silo stops.
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
     private void Take()

@@ -24,23 +24,16 @@ internal sealed class ChangeNotifier(IClusterClient cluster, TimeProvider time, 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         List<VectorChange> batch = [];
-        try
+        while (await _changes.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
         {
-            while (await _changes.Reader.WaitToReadAsync(stoppingToken).ConfigureAwait(false))
+            while (batch.Count < MaxBatch && _changes.Reader.TryRead(out VectorChange change))
             {
-                while (batch.Count < MaxBatch && _changes.Reader.TryRead(out VectorChange change))
-                {
-                    batch.Add(change);
-                }
-
-                await SendAsync(new ChangeBatch([.. batch])).ConfigureAwait(false);
-                batch.Clear();
-                await Task.Delay(_gathering, time, stoppingToken).ConfigureAwait(false);
+                batch.Add(change);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo is stopping.
+
+            await SendAsync(new ChangeBatch([.. batch])).ConfigureAwait(false);
+            batch.Clear();
+            await Task.Delay(_gathering, time, stoppingToken).ConfigureAwait(false);
         }
     }
 

@@ -44,16 +44,9 @@ internal sealed partial class IdentitiesFollower(SiloOptions options, KnownIdent
         }
 
         using PeriodicTimer timer = new(Polling, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look(file);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The service is stopping.
+            Look(file);
         }
     }
 

@@ -50,19 +50,12 @@ internal sealed partial class DashboardFeed(IClusterVitals vitals, IVersionRegis
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(_interval, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            if (Watchers() is { Length: > 0 } watchers)
             {
-                if (Watchers() is { Length: > 0 } watchers)
-                {
-                    await RenewAsync(watchers, stoppingToken);
-                }
+                await RenewAsync(watchers, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The silo stops.
         }
     }
 

@@ -29,16 +29,9 @@ internal sealed partial class CertificateFollower(SiloOptions options, TimeProvi
         }
 
         using PeriodicTimer timer = new(_polling, time);
-        try
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look(certificate);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The service is stopping.
+            Look(certificate);
         }
     }
 

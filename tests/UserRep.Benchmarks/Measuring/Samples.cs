@@ -14,8 +14,13 @@ internal sealed class Samples(IReadOnlyList<double> values)
     public Samples Select(Func<double, double> convert) => new([.. Values.Select(convert)]);
 
     /// <summary>The ratio repeat by repeat: both halves of a pair saw the same machine.</summary>
-    public Samples Over(Samples rival) => rival.Values.Count == Values.Count
-        ? new([.. Values.Zip(rival.Values, (value, other) => value / other)])
+    public Samples Over(Samples rival) => Paired(rival, (value, other) => value / other);
+
+    /// <summary>The difference repeat by repeat.</summary>
+    public Samples Less(Samples rival) => Paired(rival, (value, other) => value - other);
+
+    private Samples Paired(Samples rival, Func<double, double, double> of) => rival.Values.Count == Values.Count
+        ? new([.. Values.Zip(rival.Values, of)])
         : throw new ArgumentException($"{Values.Count} samples cannot be paired with {rival.Values.Count}.", nameof(rival));
 
     private static double MedianOf(IReadOnlyList<double> values)

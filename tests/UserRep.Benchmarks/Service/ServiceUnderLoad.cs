@@ -12,10 +12,16 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>The service as a process of its own on this machine, with the demo's model and an empty log.</summary>
 internal sealed class ServiceUnderLoad : IAsyncDisposable
 {
+    // Asking all the time would be a load of its own.
+    private static readonly TimeSpan _asking = TimeSpan.FromMilliseconds(20);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Timeout = TimeSpan.FromMinutes(5) };
     private Process? _process;
+
+    /// <summary>Gets whether its threads spin for a moment before they sleep, as usual: processor time that is no work, and more of it the more often something wakes them.</summary>
+    public bool Spins { get; init; } = true;
 
     public Process Process => _process!;
 
@@ -36,6 +42,11 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         ])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (!Spins)
+        {
+            start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         }
 
         _process = Process.Start(start)!;
@@ -97,6 +108,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             {
                 return;
             }
+
+            await Task.Delay(_asking, TimeProvider.System, cancellation);
         }
     }
 

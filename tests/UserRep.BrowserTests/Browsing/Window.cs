@@ -43,6 +43,15 @@ public sealed class Window : IAsyncDisposable
         await Page.Locator("html[data-live]").WaitForAsync();
     }
 
+    /// <summary>Signs in with a key, and returns at a page of those one may see by it.</summary>
+    public async Task SignInAsync(string key, string path)
+    {
+        await Page.GotoAsync($"/sign-in?returnUrl={path}");
+        await Page.GetByLabel("Key").FillAsync(key);
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.WaitForURLAsync($"**{path}");
+    }
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     private void Note(string? complaint)

@@ -73,9 +73,7 @@ public sealed class AccessTests : IAsyncLifetime
     private async Task<Window> SignInAsync(Chromium browser, string name)
     {
         Window window = await browser.OpenAsync(_silo.Rest.BaseAddress!, 1280, 900, ColorScheme.Light);
-        await window.Page.GotoAsync("/sign-in?returnUrl=/runbook");
-        await window.Page.GetByLabel("Key").FillAsync(IdentitiesText.KeyOf(name));
-        await window.Page.Keyboard.PressAsync("Enter");
+        await window.SignInAsync(IdentitiesText.KeyOf(name), "/runbook");
         await window.Page.GetByRole(AriaRole.Heading, new() { Name = "Runbook", Exact = true }).WaitForAsync();
         return window;
     }

@@ -1,12 +1,8 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 using UserRep.BrowserTests.Browsing;
 using UserRep.BrowserTests.Dashboard;
-using UserRep.Tests.EventLog.Sqlite;
-using UserRep.Tests.Model.Bundles;
 using UserRep.Tests.Service;
 using Xunit;
 
@@ -42,17 +38,7 @@ public sealed class DashboardFixture : IAsyncLifetime
     }
 
     /// <summary>Registers a small model beside the demo's.</summary>
-    public async Task RegisterAsync(string version)
-    {
-        using TemporaryFolder folder = new();
-        string bundle = Path.Combine(folder.Path, "bundle");
-        string zip = Path.Combine(folder.Path, "bundle.zip");
-        new BundleMaker { Version = version, EncoderSeed = version.Sum(c => c) }.Write(bundle);
-        await ZipFile.CreateFromDirectoryAsync(bundle, zip, Cancellation);
-        using ByteArrayContent content = new(await File.ReadAllBytesAsync(zip, Cancellation)) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
-        using HttpResponseMessage answer = await Rest.PostAsync("/v1/versions", content, Cancellation);
-        answer.EnsureSuccessStatusCode();
-    }
+    public Task RegisterAsync(string version) => Rest.RegisterAsync(version);
 
     /// <summary>Sends events, all of users of their own.</summary>
     public async Task SendAsync(int count)

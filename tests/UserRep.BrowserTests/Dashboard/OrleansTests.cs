@@ -45,9 +45,7 @@ public sealed class OrleansTests : IAsyncLifetime
     {
         await using Chromium browser = await Chromium.StartAsync();
         await using Window window = await browser.OpenAsync(_silo.Rest.BaseAddress!, 1280, 900, ColorScheme.Light);
-        await window.Page.GotoAsync("/sign-in?returnUrl=/cluster");
-        await window.Page.GetByLabel("Key").FillAsync(IdentitiesText.KeyOf("viewer"));
-        await window.Page.Keyboard.PressAsync("Enter");
+        await window.SignInAsync(IdentitiesText.KeyOf("viewer"), "/cluster");
         await window.Page.GetByRole(AriaRole.Link, new() { Name = "The dashboard of Orleans" }).ClickAsync();
         await window.Page.GetByText("Total Activations").WaitForAsync();
         await window.Page.GetByText("Active Silos").WaitForAsync();
