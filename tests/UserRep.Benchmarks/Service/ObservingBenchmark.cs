@@ -75,7 +75,7 @@ internal sealed class ObservingBenchmark : IBenchmark
 
     private static async Task<Measured> MeasureAsync(IReadOnlyList<Way> ways, (TimeSpan Warm, TimeSpan Measured) times, CancellationToken cancellation)
     {
-        Dictionary<string, ServiceUnderLoad> services = ways.ToDictionary(w => w.Name, _ => new ServiceUnderLoad { Spins = false });
+        Dictionary<string, ServiceUnderLoad> services = [];
         using HttpListener receiver = Receive(out string address);
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Process? browser = null;
@@ -85,7 +85,7 @@ internal sealed class ObservingBenchmark : IBenchmark
         {
             foreach (Way way in ways)
             {
-                ServiceUnderLoad service = services[way.Name];
+                ServiceUnderLoad service = services[way.Name] = new ServiceUnderLoad { Spins = false };
                 await service.StartAsync(cancellation, [.. way.Settings, .. way.Name == "telemetry" ? new[] { "--UserRep:OtlpEndpoint", address, "--OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf" } : []]);
                 page = await PageAsync(service.Address, cancellation);
                 await service.PublishDemoAsync(cancellation);

@@ -50,13 +50,17 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
+        string? last = null;
+        DataReceivedEventHandler said = (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data;
+        _process.OutputDataReceived += said;
+        _process.ErrorDataReceived += said;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         while (!await IsReadyAsync(cancellation))
         {
             if (_process.HasExited)
             {
-                throw new InvalidOperationException("The service ended before it was ready.");
+                throw new InvalidOperationException($"The service ended before it was ready: {last}");
             }
         }
     }
