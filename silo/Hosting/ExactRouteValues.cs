@@ -1,3 +1,5 @@
+using UserRep.Silo.Problems;
+
 namespace UserRep.Silo.Hosting;
 
 /// <summary>
@@ -11,11 +13,18 @@ internal static class ExactRouteValues
         if (context.Request.Path.Value?.Contains('%', StringComparison.Ordinal) == true)
         {
             string[] sent = [.. Segments(context).Select(Uri.UnescapeDataString)];
+            string[] own = context.Request.Path.Value.Split('/');
+            if (sent.Length != own.Length || sent.Any(segment => segment is "." or ".."))
+            {
+                // The server has put them together; which of them a value was could only be guessed.
+                return ProblemResults.Of(new BadRequestException("The path has . or .. beside an encoded character. Send it as it is meant, without them.")).ExecuteAsync(context);
+            }
+
             foreach ((string name, object? value) in context.Request.RouteValues.ToArray())
             {
                 // A value that is a whole segment stands where the server's own reading of the path has it.
-                int at = value is string text ? Array.IndexOf(context.Request.Path.Value.Split('/'), text) : -1;
-                if (at >= 0 && at < sent.Length)
+                int at = value is string text ? Array.IndexOf(own, text) : -1;
+                if (at >= 0)
                 {
                     context.Request.RouteValues[name] = sent[at];
                 }

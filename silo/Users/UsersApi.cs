@@ -33,8 +33,10 @@ internal static class UsersApi
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> GetAsync(string id, IUserDirectory users, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(string id, HttpContext context, IUserDirectory users, CancellationToken cancellation)
     {
+        // It is of no consumer's vectors.
+        context.User.MustReadFor(consumer: null);
         UserSummary user = await users.DescribeAsync(id, cancellation);
         return Results.Json(
             new UserModel(user.UserId, user.EventCount, Moment(user.FirstEventAtMs), Moment(user.LastEventAtMs), user.Position, user.UnknownItemEvents, user.Versions),

@@ -54,6 +54,11 @@ internal static partial class AuditLog
     /// <summary>Over gRPC every answer is 200, and what became of it stands behind it, or in its head if there is nothing else.</summary>
     private static string Status(HttpResponse response)
     {
+        if (response.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            return "no answer, the caller has gone";
+        }
+
         string? grpc = response.HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpResponseTrailersFeature>()?.Trailers["grpc-status"].FirstOrDefault()
             ?? response.Headers["grpc-status"].FirstOrDefault();
         return grpc is null ? response.StatusCode.ToString(CultureInfo.InvariantCulture) : $"grpc {grpc}";

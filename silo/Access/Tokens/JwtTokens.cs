@@ -11,8 +11,13 @@ internal static class JwtTokens
     private const string Bearer = "Bearer ";
     private const int MaxName = 200;
 
+    // No name of the identities file or of the settings has a colon: history and audit tell them apart.
+    private const string NamePrefix = "token:";
+
     /// <summary>How far clocks may be apart.</summary>
     private static readonly TimeSpan _skew = TimeSpan.FromSeconds(30);
+
+    private static readonly DateTime _latest = DateTime.MaxValue - _skew;
 
     /// <summary>Only what is signed with a key that this service does not have.</summary>
     private static readonly string[] _algorithms =
@@ -48,7 +53,9 @@ internal static class JwtTokens
             {
                 if (Identity(context.Principal!) is { } identity)
                 {
-                    DateTime ends = context.SecurityToken.ValidTo + _skew;
+                    // One that never expires ends with the calendar.
+                    DateTime validTo = context.SecurityToken.ValidTo;
+                    DateTime ends = validTo > _latest ? validTo : validTo + _skew;
                     context.Principal = AccessClaims.Principal(identity, AccessSchemes.Jwt, ends);
                     context.HttpContext.Features.Set(new TokenInUse(ends));
                 }
@@ -73,6 +80,6 @@ internal static class JwtTokens
 
         IEnumerable<string> scopes = token.FindAll(c => c.Type is "scope" or "scp").SelectMany(c => c.Value.Split(' '));
         string? consumer = token.FindFirst(AccessClaims.Consumer)?.Value;
-        return new Identity(name, [.. Scopes.All.Intersect(scopes)]) { Consumer = consumer };
+        return new Identity(NamePrefix + name, [.. Scopes.All.Intersect(scopes)]) { Consumer = consumer };
     }
 }

@@ -9,7 +9,10 @@ internal sealed class Viewer(AuthenticationStateProvider authentication)
 {
     private const string Somebody = "dashboard";
 
-    /// <summary>Gets their name, for the history.</summary>
+    /// <summary>Who they are, or what they may do, is another than it was.</summary>
+    public event Action? Changed;
+
+    /// <summary>Gets their name, for the history; that by which they were known last, where they are not any more.</summary>
     public string Name { get; private set; } = Somebody;
 
     /// <summary>Gets a value indicating whether they may look at all; who could when the page was opened may not any more.</summary>
@@ -22,15 +25,17 @@ internal sealed class Viewer(AuthenticationStateProvider authentication)
     public bool MayLookUp { get; private set; }
 
     /// <summary>Asks who it is, as of now. Before that, nobody may change anything.</summary>
-    /// <returns>Whether that is another than it was.</returns>
-    public async Task<bool> LearnAsync()
+    public async Task LearnAsync()
     {
         (string, bool, bool, bool) before = (Name, MayView, MayOperate, MayLookUp);
         ClaimsPrincipal user = (await authentication.GetAuthenticationStateAsync()).User;
-        Name = user.Name() ?? Somebody;
+        Name = user.Name() ?? Name;
         MayOperate = user.HasClaim(AccessClaims.Scope, Scopes.DashboardOperate);
         MayView = user.HasClaim(AccessClaims.Scope, Scopes.DashboardView);
         MayLookUp = user.HasClaim(AccessClaims.Scope, Scopes.EmbeddingsRead) && user.BoundTo() is null;
-        return before != (Name, MayView, MayOperate, MayLookUp);
+        if (before != (Name, MayView, MayOperate, MayLookUp))
+        {
+            Changed?.Invoke();
+        }
     }
 }

@@ -85,6 +85,16 @@ public sealed class RestEdgeTests(RestEdgeTests.Service service) : IClassFixture
         await AssertProblemAsync(answer, status, named);
     }
 
+    /// <summary>No client of ours sends such a path; a proxy may. To take x for y/z would erase somebody else.</summary>
+    [Fact]
+    public async Task A_path_that_is_put_together_by_the_server_names_nobody_by_guess()
+    {
+        using HttpRequestMessage request = new(HttpMethod.Delete, new Uri($"{service.Silo.Rest.BaseAddress}v1/users/x/../y%2Fz", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using HttpResponseMessage answer = await service.Silo.Rest.SendAsync(request, Cancellation);
+
+        await AssertProblemAsync(answer, 400, "..");
+    }
+
     [Theory]
     [InlineData("/v1/events", "", Json, 400, "JSON")]
     [InlineData("/v1/events", "null", Json, 400, "events")]

@@ -71,6 +71,25 @@ public sealed class EraseRaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Once_begun_it_goes_on_to_the_receipt_though_nobody_waits_for_it_any_more()
+    {
+        long position = await _silo.SendAsync("ann", Event("1"));
+        await _silo.ReadAsync("ann", 1);
+        Gate erasing = HoldReads("ann");
+        using CancellationTokenSource gone = new();
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", gone.Token);
+        await erasing.Reached;
+
+        await gone.CancelAsync();
+        erasing.Open();
+
+        ErasureReceipt receipt = await erased;
+        Assert.Equal(1, receipt.Events);
+        Assert.Equal(receipt.Id, (await _silo.Users.FindErasureAsync(receipt.Id, CancellationToken.None))?.Id);
+        await AssertGoneAsync(position);
+    }
+
+    [Fact]
     public async Task What_a_read_of_the_log_saw_before_the_erasure_is_not_kept()
     {
         // The user comes into memory: the log has been read, and the events are on their way when they are erased.

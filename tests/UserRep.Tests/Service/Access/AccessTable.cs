@@ -53,7 +53,7 @@ internal static class AccessTable
         new("POST /v1/switches/{id}:abort", _manages),
         new("POST /v1/switches/{id}:commit", _manages),
         new("DELETE /v1/users/{id}", _erases),
-        new("GET /v1/users/{id}", _reads),
+        new("GET /v1/users/{id}", [Name(Scopes.EmbeddingsRead)]),
         new("GET /v1/users/{id}/embedding", _reads, "/v1/users/ann/embedding?consumer=ranker"),
         new("GET /v1/versions", _known),
         new("POST /v1/versions", _manages),

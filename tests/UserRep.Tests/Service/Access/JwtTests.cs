@@ -69,8 +69,11 @@ public sealed class JwtTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(HttpMethod.Get, "/v1/users/ann/embedding", bound));
         Assert.Equal(HttpStatusCode.NotFound, await AskAsync(HttpMethod.Get, "/v1/users/ann/embedding?consumer=ranker", bound));
         Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Get, "/v1/status", "a-long-and-secret-key"));
-        await _silo.SaidAsync("version.promote of none by ann@example: 403");
-        await _silo.SaidAsync("version.promote of none by ops: 404");
+
+        // One that never expires.
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Get, "/v1/users/ann", Token(new { iss = Issuer, aud = Audience, exp = 253402300799, sub = "ann", scope = "embeddings:read" })));
+        await _silo.SaidAsync("version.promote of none by token:ann@example: 403");
+        await _silo.SaidAsync("version.promote of none by token:ops: 404");
     }
 
     [Fact]
