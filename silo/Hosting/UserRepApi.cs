@@ -15,6 +15,7 @@ using UserRep.Silo.Metrics;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Status;
 using UserRep.Silo.Telemetry;
+using UserRep.Silo.Telemetry.Logs;
 using UserRep.Silo.Users;
 using UserRep.Silo.Versions;
 
@@ -57,6 +58,7 @@ internal static class UserRepApi
         builder.Services.AddHealthChecks();
         builder.AddMetrics();
         builder.AddOtlpExport(options.Telemetry);
+        DiscreetLoggerFactory.Use(builder.Services);
         builder.AddDashboard();
         builder.Services.AddOpenApi(api => api.AddDocumentTransformer((document, _, _) =>
         {
