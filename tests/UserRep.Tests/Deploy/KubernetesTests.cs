@@ -135,6 +135,18 @@ public sealed class KubernetesTests
         Assert.Contains($"mountPath: {Path.GetDirectoryName(file)}", DeployFiles.Read("README.md"), StringComparison.Ordinal);
         Assert.Contains("secretName: userrep-metrics", DeployFiles.Read("README.md"), StringComparison.Ordinal);
     }
+    [Fact]
+    public void The_collector_of_telemetry_is_reached_by_its_label_and_the_example_for_an_issuer_is_a_policy_of_silos()
+    {
+        V1NetworkPolicyEgressRule collector = Assert.Single(Policy("userrep").Spec.Egress, rule => rule.Ports.Any(p => p.Port.Value == "4317"));
+        KeyValuePair<string, string> label = Assert.Single(Assert.Single(collector.To).PodSelector.MatchLabels);
+        Assert.Contains($"`{label.Key}: \"{label.Value}\"`", DeployFiles.Read("README.md"), StringComparison.Ordinal);
+        string example = DeployFiles.Read("README.md").Split("```yaml\n").Single(block => block.TrimStart().StartsWith("apiVersion:", StringComparison.Ordinal)).Split("```")[0];
+        V1NetworkPolicy issuer = Assert.IsType<V1NetworkPolicy>(Assert.Single(KubernetesYaml.LoadAllFromString(example, strict: true)));
+        Assert.Equal(Policy("userrep").Spec.PodSelector.MatchLabels, issuer.Spec.PodSelector.MatchLabels);
+        Assert.Equal("443", Assert.Single(Assert.Single(issuer.Spec.Egress).Ports).Port.Value);
+    }
+
 
     [Fact]
     public void The_page_has_one_make_the_secrets_of_the_example_and_not_those_of_compose()
