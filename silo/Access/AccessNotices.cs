@@ -13,9 +13,15 @@ internal sealed partial class AccessNotices(SiloOptions options, ILogger<AccessN
             Open(logger);
         }
 
-        if (options.Grains.PostgreSql is not null && !IPAddress.IsLoopback(options.Grains.SiloHost))
+        // An embedded silo has them on loopback, whatever the settings say of others.
+        IPAddress siloHost = options.Grains.PostgreSql is null ? IPAddress.Loopback : options.Grains.SiloHost;
+        if (IPAddress.IsLoopback(siloHost))
         {
-            SiloPorts(logger, options.Grains.SiloHost);
+            SiloPortsOnLoopback(logger, siloHost);
+        }
+        else
+        {
+            SiloPorts(logger, siloHost);
         }
     }
 
@@ -24,4 +30,7 @@ internal sealed partial class AccessNotices(SiloOptions options, ILogger<AccessN
 
     [LoggerMessage(2204, LogLevel.Warning, "The ports for other silos, at {SiloHost}, take whoever reaches them for a silo. The network has to keep everybody else away, as deploy/kubernetes/networkpolicy.yaml does.")]
     private static partial void SiloPorts(ILogger logger, IPAddress siloHost);
+
+    [LoggerMessage(2205, LogLevel.Information, "The ports for other silos, that of the silo and that of its gateway, are on loopback, at {SiloHost}: nobody on another machine reaches them; whoever does on this machine is taken for a silo.")]
+    private static partial void SiloPortsOnLoopback(ILogger logger, IPAddress siloHost);
 }

@@ -24,7 +24,7 @@ internal static class SettingList
         new("ClusterName", "NAME", "The cluster's name, the same on all of its silos.", new UserRepOptions().ClusterName, DatabaseSettings.TakeName),
         new("SiloHost", "IP", "Where the other silos of a cluster reach this one; only they should.", $"{new UserRepOptions().SiloHost}", DatabaseSettings.TakeHost),
         Setting.Number("SiloPort", "The port for other silos, and the one after it; 0 for any that are free.", o => o.Grains.SiloPort, (o, v) => o.Grains.SiloPort = (int)v, 0, 65_534, "PORT"),
-        new("ApiKeys:0", "KEY", "A key callers may send as x-api-key; :1, :2 for more. Needed beyond loopback. 16 characters or more.", "none", (_, _) => null),
+        new("ApiKeys:0", "KEY", "A key that callers may send as x-api-key, for everything; :1, :2 for more. Beyond loopback these, identities or Jwt are needed. 16 characters or more.", "none", (_, _) => null),
         Setting.Words("ApiKeysFile", "FILE", "A file that holds keys, one a line, beside or instead of those.", o => o.ApiKeysFile, (o, v) => o.ApiKeysFile = v),
         Setting.Words("IdentitiesFile", "FILE", "A file that says who may do what, by hashes of their keys; it is followed. See deploy/access.md.", o => o.IdentitiesFile, (o, v) => o.IdentitiesFile = v),
         Setting.Words("Jwt:Issuer", "TEXT", "Whose signed tokens are taken, as iss has it.", o => o.Jwt.Issuer, (o, v) => o.Jwt.Issuer = v),

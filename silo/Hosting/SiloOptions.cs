@@ -32,7 +32,7 @@ internal sealed class SiloOptions
     /// <summary>The port of gRPC, HTTP/2 without TLS, on the hosts of the addresses of REST that are without it.</summary>
     public int GrpcPort { get; set; } = 5081;
 
-    /// <summary>The keys that callers may send; without any the service stays on loopback.</summary>
+    /// <summary>The keys that callers may send; without any, and without identities and tokens, the service stays on loopback.</summary>
     public IReadOnlyList<string> ApiKeys { get; set; } = [];
 
     /// <summary>A file with more such keys, one a line.</summary>

@@ -68,9 +68,18 @@ public sealed class ComposeTests
     }
 
     [Fact]
+    public void Each_silo_sees_the_folder_of_the_identities_and_may_not_write_there() => Assert.All(Silos, silo =>
+    {
+        string[] mount = Assert.Single(silo["volumes"].Texts(), v => v.StartsWith("./secrets/", StringComparison.Ordinal)).Split(':');
+        Assert.Equal("ro", mount[2]);
+        Assert.Equal($"{mount[1]}/{Path.GetFileName(ShippedIdentities.FileOfScript)}", Text(silo.At("environment", "UserRep__IdentitiesFile")));
+        Assert.Equal($"./{Path.GetDirectoryName(ShippedIdentities.FileOfScript)}", mount[0]);
+    });
+
+    [Fact]
     public void Each_silo_has_a_folder_of_its_own_where_the_image_keeps_data()
     {
-        string[] volumes = [.. Silos.Select(silo => silo["volumes"].Texts().Single())];
+        string[] volumes = [.. Silos.Select(silo => Assert.Single(silo["volumes"].Texts(), v => !v.StartsWith('.')))];
         Assert.Equal(3, volumes.Select(v => v.Split(':')[0]).Distinct().Count());
         Assert.All(volumes, v => Assert.Equal(DeployFiles.Image.Environment["UserRep__DataDirectory"], v.Split(':')[1]));
     }

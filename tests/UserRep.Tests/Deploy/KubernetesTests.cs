@@ -126,14 +126,25 @@ public sealed class KubernetesTests
     });
 
     [Fact]
-    public void Prometheus_sends_a_key_that_the_silos_take_from_where_its_secret_is_mounted()
+    public void Prometheus_sends_its_key_from_where_its_secret_is_mounted()
     {
-        (string name, string key) = Assert.Single(Secret("userrep-metrics").StringData);
-        Assert.Contains(key, Secret("userrep").StringData["api-keys"].Split('\n'));
+        string name = Assert.Single(Secret("userrep-metrics").StringData).Key;
         string file = DeployFiles.Documents("prometheus/kubernetes.yml").Single()["scrape_configs"][0].At("authorization", "credentials_file").ToString();
         Assert.Equal(name, Path.GetFileName(file));
         Assert.Contains($"mountPath: {Path.GetDirectoryName(file)}", DeployFiles.Read("README.md"), StringComparison.Ordinal);
         Assert.Contains("secretName: userrep-metrics", DeployFiles.Read("README.md"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_collector_of_telemetry_is_reached_by_its_label_and_the_example_for_an_issuer_is_a_policy_of_silos()
+    {
+        V1NetworkPolicyEgressRule collector = Assert.Single(Policy("userrep").Spec.Egress, rule => rule.Ports.Any(p => p.Port.Value == "4317"));
+        KeyValuePair<string, string> label = Assert.Single(Assert.Single(collector.To).PodSelector.MatchLabels);
+        Assert.Contains($"`{label.Key}: \"{label.Value}\"`", DeployFiles.Read("README.md"), StringComparison.Ordinal);
+        string example = DeployFiles.Read("README.md").Split("```yaml\n").Single(block => block.TrimStart().StartsWith("apiVersion:", StringComparison.Ordinal)).Split("```")[0];
+        V1NetworkPolicy issuer = Assert.IsType<V1NetworkPolicy>(Assert.Single(KubernetesYaml.LoadAllFromString(example, strict: true)));
+        Assert.Equal(Policy("userrep").Spec.PodSelector.MatchLabels, issuer.Spec.PodSelector.MatchLabels);
+        Assert.Equal("443", Assert.Single(Assert.Single(issuer.Spec.Egress).Ports).Port.Value);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Silo::UserRep.Silo.Hosting;
 using Silo::UserRep.Silo.Json;
 using UserRep.Grains.Hosting;
 using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Service.Access;
 using Xunit;
 
 namespace UserRep.Tests.Service;
@@ -31,6 +32,17 @@ public class SettingsTests
     {
         Assert.Equal(allowed, Record.Exception(() => Read(("Urls", urls))) is null);
         Assert.Null(Record.Exception(() => Read(("Urls", urls), ("UserRep:ApiKeys:0", "a-long-and-secret-key"))));
+    }
+
+    [Fact]
+    public void Identities_or_tokens_do_in_the_place_of_keys()
+    {
+        using TemporaryFolder folder = new();
+        string file = Path.Combine(folder.Path, "identities.json");
+        File.WriteAllText(file, IdentitiesText.Of(IdentitiesText.One("ann")));
+
+        Assert.False(Read(("Urls", "http://+:1"), ("UserRep:IdentitiesFile", file)).IsOpen);
+        Assert.False(Read(("Urls", "http://+:1"), ("UserRep:Jwt:Issuer", "ours"), ("UserRep:Jwt:Audience", "userrep"), ("UserRep:Jwt:Authority", "https://issuer.example")).IsOpen);
     }
 
     [Theory]

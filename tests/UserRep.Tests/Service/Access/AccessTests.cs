@@ -47,6 +47,7 @@ public sealed class AccessTests : IAsyncLifetime
         await PublishAsync("v2", "ann");
         using HttpResponseMessage refused = await SendAsync(HttpMethod.Post, "/v1/versions/v2:promote", "reader");
         using HttpResponseMessage unknown = await SendAsync(HttpMethod.Post, "/v1/versions/v2:promote", null);
+        using HttpResponseMessage reported = await SendAsync(HttpMethod.Post, "/v1/consumers/other/metrics", "ranker-team", """{"version": "v1", "metric": "clicks", "value": 1}""");
         using HttpResponseMessage erased = await SendAsync(HttpMethod.Delete, "/v1/users/secret-user", "ops");
         await using UserRepClient ranker = ClientOf("ranker-team", o => o.Consumer = new ConsumerOptions { Name = "ranker", Accepts = ["v1"] });
         await Assert.ThrowsAnyAsync<UserRepClientException>(() => ranker.GetAsync("bob", null, Cancellation).AsTask());
@@ -63,6 +64,7 @@ public sealed class AccessTests : IAsyncLifetime
             "version.promote of v2 by reader: 403, trace ",
             "version.promote of v2 by nobody who is known: 401, trace ",
             "user.erase of one user with 0 events, receipt ",
+            "consumer.report of other by ranker-team: 403, trace ",
             "consumer.put of ranker by ranker-team: grpc 0, trace ",
             "UserRep.Audit[2301]",
         ])
