@@ -1,5 +1,6 @@
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Silo.Access;
+using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 using UserRep.Silo.Versions;
@@ -12,7 +13,7 @@ internal static class ConsumerMetricsApi
     private const string Example = "{\"version\": \"v2\", \"metric\": \"clicks\", \"values\": [0, 1, 0], \"higherIsBetter\": true}";
 
     public static void MapConsumerMetrics(this IEndpointRouteBuilder routes) => routes.MapPost("/consumers/{name}/metrics", PostAsync)
-        .RequireAuthorization(Policies.Consumer)
+        .RequireAuthorization(Policies.Consumer).Audited("consumer.report", "name")
         .WithSummary("Report samples of a figure that a downstream model got with a version: one value, or up to 10,000 values.")
         .WithDescription(
             "A gate consumer:NAME:METRIC of a plan compares a version with the current one by what was reported of both since the plan began. It fails once the consumer is shown to fare worse by more than the gate's max, with a sequential test that may be looked at at any time (false alarms: at most 5 in 100).")
