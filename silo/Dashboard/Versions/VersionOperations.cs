@@ -15,6 +15,7 @@ internal static class VersionOperations
 {
     private const double FirstShare = 10;
     private const double Whole = 100;
+    private const string PastParity = "Do it though its vectors differ from the log, or not every silo says whether they do";
 
     public static IReadOnlyList<Operation> Of(VersionView view) => [.. Moves(view), .. Plan(view), .. Switching(view), .. Backfilling(view)];
 
@@ -27,10 +28,11 @@ internal static class VersionOperations
         yield return Move(OperationKind.Canary, VersionAction.Canary, state, "Canary", $"Consumers that accept {name} get it for a share of their users, who keep it. The share only grows.") with
         {
             Share = state == VersionState.Canary ? Math.Min(Whole, view.Version.Share * 2) : FirstShare,
+            Force = PastParity,
             Denied = Denied(VersionAction.Canary, state) ?? (view.Current is null ? "Nothing is current that it could be held against."
                 : view.Canary is { } other && other.Version != name ? $"{other.Version} is in canary." : null),
         };
-        yield return Move(OperationKind.Promote, VersionAction.Promote, state, "Promote", $"{name} becomes current for everybody who accepts it; {current} drains.");
+        yield return Move(OperationKind.Promote, VersionAction.Promote, state, "Promote", $"{name} becomes current for everybody who accepts it; {current} drains.") with { Force = PastParity };
         yield return new Operation
         {
             Kind = OperationKind.MakeCurrent,
@@ -92,7 +94,7 @@ internal static class VersionOperations
             Label = "Commit the switch",
             Consequence = open is { Late.Length: > 0 } ? $"Late: {string.Join(", ", open.Late)}. By force they get nothing until they accept {name}." : $"Every consumer moves to {name} at once.",
             IsGrave = true,
-            Force = "Commit though consumers are late",
+            Force = "Commit though consumers are late, vectors differ from the log, or not every silo says whether they do",
             Switch = open?.Id,
             Denied = open is null ? "No switch to it is prepared." : null,
         };
