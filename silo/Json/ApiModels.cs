@@ -77,6 +77,12 @@ internal sealed record RegisterModel(string? Path);
 /// <summary>How a version is to move. All may be left out but the share of a canary.</summary>
 internal sealed record MoveModel(string? Reason, bool? Force, double? Share, bool? DeleteFiles);
 
+/// <summary>Why something is done, for the history.</summary>
+internal sealed record ReasonModel(string? Reason);
+
+/// <summary>How a version is to be made current past the stages. All may be left out.</summary>
+internal sealed record MakeCurrentModel(string? Reason, bool? Force);
+
 /// <summary>What a consumer can work with.</summary>
 internal sealed record PutConsumerModel(IReadOnlyList<string>? Accepts, string? Pin, double? LeaseSeconds, bool? AllowsCompatible);
 
@@ -154,6 +160,8 @@ internal sealed record HistoryModel(
 [JsonSerializable(typeof(VersionsModel))]
 [JsonSerializable(typeof(RegisterModel))]
 [JsonSerializable(typeof(MoveModel))]
+[JsonSerializable(typeof(ReasonModel))]
+[JsonSerializable(typeof(MakeCurrentModel))]
 [JsonSerializable(typeof(PutConsumerModel))]
 [JsonSerializable(typeof(ConsumerModel))]
 [JsonSerializable(typeof(ConsumersModel))]

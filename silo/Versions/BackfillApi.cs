@@ -13,7 +13,8 @@ internal static class BackfillApi
         routes.MapPost("/versions/{version}:backfill", StartAsync)
             .RequireAuthorization(Scopes.VersionsManage).Audited("backfill.start", "version")
             .WithSummary("Build the state of every user of the log for this version, below live traffic; go on where it was stopped.")
-            .WithDescription("One that runs is left alone; one that is done is walked anew. Versions of one feature space share it. x-actor says who asks, for the history.")
+            .WithDescription("One that runs is left alone; one that is done is walked anew. Versions of one feature space share it. x-actor says who asks, and reason why, for the history.")
+            .Accepts<ReasonModel>(isOptional: true, "application/json", "*/*")
             .Produces<BackfillModel>(StatusCodes.Status202Accepted)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
@@ -21,6 +22,8 @@ internal static class BackfillApi
         routes.MapPost("/versions/{version}:stopBackfill", StopAsync)
             .RequireAuthorization(Scopes.VersionsManage).Audited("backfill.stop", "version")
             .WithSummary("Stop building; what is built stays.")
+            .WithDescription("x-actor says who asks, and reason why, for the history.")
+            .Accepts<ReasonModel>(isOptional: true, "application/json", "*/*")
             .Produces<BackfillModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -33,10 +36,10 @@ internal static class BackfillApi
     }
 
     private static async Task<IResult> StartAsync(string version, HttpRequest request, IBackfills backfills, CancellationToken cancellation) =>
-        Answer(await backfills.StartAsync(version, RequestFacts.Actor(request), cancellation), StatusCodes.Status202Accepted);
+        Answer(await backfills.StartAsync(version, RequestFacts.Actor(request), await RequestFacts.ReasonAsync(request, cancellation), cancellation), StatusCodes.Status202Accepted);
 
     private static async Task<IResult> StopAsync(string version, HttpRequest request, IBackfills backfills, CancellationToken cancellation) =>
-        Answer(await backfills.StopAsync(version, RequestFacts.Actor(request), cancellation));
+        Answer(await backfills.StopAsync(version, RequestFacts.Actor(request), await RequestFacts.ReasonAsync(request, cancellation), cancellation));
 
     private static async Task<IResult> GetAsync(string version, IBackfills backfills, CancellationToken cancellation) => Answer(await backfills.FindAsync(version, cancellation));
 

@@ -10,7 +10,7 @@ namespace UserRep.Silo.Versions;
 internal static class PlanBody
 {
     private const string Example =
-        "{\"steps\": [{\"stage\": \"shadow\", \"share\": 10, \"minSoak\": \"10m\", \"minSamples\": 1000, \"approval\": \"automatic\", \"gates\": [{\"metric\": \"encodeErrorRate\", \"max\": 0.001}]}], \"dryRun\": false, \"period\": \"10s\"}";
+        "{\"steps\": [{\"stage\": \"shadow\", \"share\": 10, \"minSoak\": \"10m\", \"minSamples\": 1000, \"approval\": \"automatic\", \"gates\": [{\"metric\": \"encodeErrorRate\", \"max\": 0.001}]}], \"dryRun\": false, \"period\": \"10s\", \"reason\": \"…\"}";
 
     private static readonly string[] _yaml = ["application/yaml", "application/x-yaml", "text/yaml"];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using UserRep.Silo.Access;
+using UserRep.Silo.Json;
 using UserRep.Silo.Problems;
 
 namespace UserRep.Silo.Versions;
@@ -11,6 +12,7 @@ internal static class RequestFacts
 {
     public const string ActorHeader = "x-actor";
 
+    private const string ReasonExample = "{\"reason\": \"…\"}";
     private const string Somebody = "operator";
     private const int MaxActor = 128;
 
@@ -39,6 +41,10 @@ internal static class RequestFacts
     }
 
     public static string Tag(long revision) => string.Create(CultureInfo.InvariantCulture, $"\"{revision}\"");
+
+    /// <summary>Why they ask, if the body says so; it may be left out.</summary>
+    public static async Task<string?> ReasonAsync(HttpRequest request, CancellationToken cancellation) =>
+        (await BodyAsync(request, ApiJson.Default.ReasonModel, ReasonExample, cancellation))?.Reason;
 
     /// <summary>The body, or nothing where there is none.</summary>
     public static async Task<T?> BodyAsync<T>(HttpRequest request, JsonTypeInfo<T> type, string example, CancellationToken cancellation)

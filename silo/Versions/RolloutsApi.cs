@@ -9,7 +9,7 @@ namespace UserRep.Silo.Versions;
 /// <summary><c>/v1/versions/{version}/plan</c>: how a version goes from the shadow to current by itself, or back.</summary>
 internal static class RolloutsApi
 {
-    private const string Facts = "If-Match names the revision (ETag) of the version that this is meant for; x-actor says who asks, for the history.";
+    private const string Facts = "If-Match names the revision (ETag) of the version that this is meant for; x-actor says who asks, and reason why, for the history.";
 
     private const string About = $"""
         The version follows the plan from where it stands (validated, shadow or canary), in the place of one it followed. Without a body, or without steps, it is the default plan, which GET shows of a version that has none. It may be sent as YAML, too.
@@ -39,14 +39,15 @@ internal static class RolloutsApi
         Map(routes, "approve", "Say yes to the next step of the version's plan. It begins once the gates have passed, too.", static r => r.ApproveAsync);
     }
 
-    private delegate Task<RolloutStatus> Act(string version, string actor, long? ifRevision, CancellationToken cancellation);
+    private delegate Task<RolloutStatus> Act(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation);
 
     private static void Map(IEndpointRouteBuilder routes, string name, string summary, Func<IRollouts, Act> act) =>
         routes.MapPost($"/versions/{{version}}:{name}", async (string version, HttpRequest request, IRollouts rollouts, CancellationToken cancellation) =>
-                Answer(request, await act(rollouts)(version, RequestFacts.Actor(request), RequestFacts.IfRevision(request), cancellation)))
+                Answer(request, await act(rollouts)(version, RequestFacts.Actor(request), await RequestFacts.ReasonAsync(request, cancellation), RequestFacts.IfRevision(request), cancellation)))
             .RequireAuthorization(Scopes.VersionsManage).Audited($"plan.{name}", "version")
             .WithSummary(summary)
             .WithDescription(Facts)
+            .Accepts<ReasonModel>(isOptional: true, "application/json", "*/*")
             .Produces<RolloutModel>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

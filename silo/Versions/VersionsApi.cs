@@ -13,6 +13,8 @@ namespace UserRep.Silo.Versions;
 /// <summary><c>/v1/versions</c>: the models.</summary>
 internal static class VersionsApi
 {
+    private const string MakeCurrentExample = "{\"reason\": \"…\", \"force\": false}";
+
     public static void MapVersions(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/versions", ListAsync).RequireAuthorization(Policies.Known).WithSummary("All versions, the newest first.").Produces<VersionsModel>();
@@ -34,7 +36,10 @@ internal static class VersionsApi
         routes.MapPost("/versions/{version}:makeCurrent", MakeCurrentAsync)
             .RequireAuthorization(Scopes.VersionsManage).Audited("version.makeCurrent", "version")
             .WithSummary("Past the stages: reads that name no version get this one from now on, and what was current drains.")
+            .WithDescription("One whose vectors are known to be others than the log gives is refused, unless forced with a reason. x-actor says who asks, for the history.")
+            .Accepts<MakeCurrentModel>(isOptional: true, "application/json", "*/*")
             .Produces<VersionModel>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -50,8 +55,11 @@ internal static class VersionsApi
         return Answer(response, found);
     }
 
-    private static async Task<IResult> MakeCurrentAsync(string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation) =>
-        Answer(request.HttpContext.Response, await versions.MakeCurrentAsync(version, RequestFacts.Actor(request), cancellation));
+    private static async Task<IResult> MakeCurrentAsync(string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation)
+    {
+        MakeCurrentModel? body = await RequestFacts.BodyAsync(request, ApiJson.Default.MakeCurrentModel, MakeCurrentExample, cancellation);
+        return Answer(request.HttpContext.Response, await versions.MakeCurrentAsync(version, RequestFacts.Actor(request), body?.Reason, body?.Force == true, cancellation));
+    }
 
     private static async Task<IResult> PostAsync(
         HttpRequest request, IVersionRegistry versions, IncomingBundles incoming, SiloOptions options, CancellationToken cancellation)

@@ -55,10 +55,11 @@ internal sealed class BackfillGrain(
         }
     }
 
-    public async Task<BackfillStatus> StartAsync(string version, string actor) =>
-        await ChangeAsync(BackfillWalk.Start(_walk, log.Epoch, await log.HeadsAsync(CancellationToken.None), time.GetUtcNow()), version, BackfillRules.Start, actor);
+    public async Task<BackfillStatus> StartAsync(string version, string actor, string? reason) =>
+        await ChangeAsync(BackfillWalk.Start(_walk, log.Epoch, await log.HeadsAsync(CancellationToken.None), time.GetUtcNow()), version, BackfillRules.Start, actor, reason);
 
-    public Task<BackfillStatus> StopAsync(string version, string actor) => ChangeAsync(BackfillWalk.Stop(_walk, time.GetUtcNow()), version, BackfillRules.Stop, actor);
+    public Task<BackfillStatus> StopAsync(string version, string actor, string? reason) =>
+        ChangeAsync(BackfillWalk.Stop(_walk, time.GetUtcNow()), version, BackfillRules.Stop, actor, reason);
 
     public Task<BackfillStatus> GetAsync() => Task.FromResult(BackfillWalk.Describe(_walk, Space, _isResting, _meter.PerSecond));
 
@@ -97,12 +98,12 @@ internal sealed class BackfillGrain(
     }
 
     /// <summary>Stores what somebody did, and the note of it, in one write.</summary>
-    private async Task<BackfillStatus> ChangeAsync(BackfillState after, string version, string action, string actor)
+    private async Task<BackfillStatus> ChangeAsync(BackfillState after, string version, string action, string actor, string? reason)
     {
         if (!ReferenceEquals(after, _walk))
         {
             await _notes.SendAsync(_walk.Note, catalog.Catalog);
-            HistoryNote note = HistoryNote.Next(await catalog.Catalog.GetAsync(), $"backfill of {Space}", version, action, actor, null, time.GetUtcNow());
+            HistoryNote note = HistoryNote.Next(await catalog.Catalog.GetAsync(), $"backfill of {Space}", version, action, actor, reason, time.GetUtcNow());
             await SaveAsync(after with { Note = note });
             Follow(stored.State);
             await _notes.TrySendAsync(note, catalog.Catalog);

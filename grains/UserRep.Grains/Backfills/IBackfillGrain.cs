@@ -7,10 +7,10 @@ namespace UserRep.Grains.Backfills;
 internal interface IBackfillGrain : IGrainWithStringKey
 {
     [Alias("start")]
-    Task<BackfillStatus> StartAsync(string version, string actor);
+    Task<BackfillStatus> StartAsync(string version, string actor, string? reason);
 
     [Alias("stop")]
-    Task<BackfillStatus> StopAsync(string version, string actor);
+    Task<BackfillStatus> StopAsync(string version, string actor, string? reason);
 
     [Alias("get")]
     [AlwaysInterleave]

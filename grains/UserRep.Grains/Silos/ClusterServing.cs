@@ -7,7 +7,7 @@ namespace UserRep.Grains.Silos;
 
 /// <summary>
 /// Asks every silo whether it can serve a version: what one cannot, none of the users who live there get, whomever is asked for them. A silo
-/// that does not answer is passed over: it serves nobody either.
+/// that does not answer is passed over: it serves nobody either. What vectors it has given before that is another matter: of these every silo has to tell.
 /// </summary>
 internal sealed class ClusterServing(AllSilos silos, VersionOptions options, TimeProvider time)
 {
@@ -32,22 +32,25 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
         }
     }
 
-    /// <summary>Makes sure that no silo has met a vector of a version that is another than the log gives.</summary>
+    /// <summary>Makes sure that every silo answers, and has met no vector of a version that is another than the log gives.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="what">What is to be done with it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="UserRepException">Some have: how many, and by how much. Or some do not answer: which.</exception>
+    public async Task RequireParityAsync(string version, string what, CancellationToken cancellation)
+    {
+        (SiloAddress Silo, ParityReport? Parity)[] answers = await ParityAsync(version, cancellation).ConfigureAwait(false);
+        ParityRules.RequireSame(version, what, answers.Select(answer => answer.Parity).OfType<ParityReport>());
+        ParityRules.RequireAnswers(version, what, [.. answers.Where(answer => answer.Parity is null).Select(answer => $"silo {answer.Silo.Endpoint}")]);
+    }
+
+    /// <summary>Makes sure that no silo which answers has met a vector of a version that is another than the log gives.</summary>
     /// <param name="version">The version.</param>
     /// <param name="what">What is to be done with it.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="UserRepException">Some have: how many, and by how much.</exception>
-    public async Task RequireParityAsync(string version, string what, CancellationToken cancellation)
-    {
-        VersionReport?[] reports = await Task.WhenAll(silos.Active.Select(silo => ReportAsync(silo, version, _patience, cancellation))).ConfigureAwait(false);
-        ParityReport parity = reports.OfType<VersionReport>().Aggregate(ParityReport.None, (sum, report) => sum.Plus(report.Parity));
-        if (parity.Different > 0)
-        {
-            throw new UserRepException(
-                ServiceError.Conflict,
-                $"Version \"{version}\" cannot be {what}: of {parity.Checked} of its vectors that were computed again from the log, {parity.Different} are others, by up to {parity.Worst:g3}. Find out why first; with force and a reason it can be done all the same.");
-        }
-    }
+    public async Task RequireNoneDifferentAsync(string version, string what, CancellationToken cancellation) =>
+        ParityRules.RequireSame(version, what, (await ParityAsync(version, cancellation).ConfigureAwait(false)).Select(answer => answer.Parity).OfType<ParityReport>());
 
     /// <summary>Whether a silo other than this one can serve a version.</summary>
     public async Task<bool> IsServedElsewhereAsync(string version, CancellationToken cancellation)
@@ -55,6 +58,10 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
         VersionReport?[] reports = await Task.WhenAll(silos.Active.Where(silo => !silos.IsHere(silo)).Select(silo => ReportAsync(silo, version, _glance, cancellation))).ConfigureAwait(false);
         return reports.Any(report => report is { Failure: null });
     }
+
+    /// <returns>What each silo has found; null of one that does not say.</returns>
+    private Task<(SiloAddress Silo, ParityReport? Parity)[]> ParityAsync(string version, CancellationToken cancellation) => Task.WhenAll(silos.Active.Select(
+        async silo => (silo, (await ReportAsync(silo, version, _patience, cancellation).ConfigureAwait(false))?.Parity)));
 
     private async Task<string?> FailureAsync(SiloAddress silo, string version, CancellationToken cancellation)
     {

@@ -29,10 +29,12 @@ public interface IVersionRegistry
     /// <summary>Makes a version the current one at once, past the stages. Reads that name none get it; what was current drains.</summary>
     /// <param name="version">The version.</param>
     /// <param name="actor">Who does so, for the history.</param>
+    /// <param name="reason">Why; needed where it is forced.</param>
+    /// <param name="isForced">Whether it is done though vectors of the version are known to be others than the log gives.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The version, now current.</returns>
-    /// <exception cref="UserRepException">There is no such version, or it cannot be served.</exception>
-    Task<VersionSummary> MakeCurrentAsync(string version, string actor, CancellationToken cancellation);
+    /// <exception cref="UserRepException">There is no such version, it cannot be served, or vectors of it are others than the log gives.</exception>
+    Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation);
 
     /// <summary>Deletes the copy of a retired version's bundle. It can be registered again from elsewhere.</summary>
     /// <param name="version">The version.</param>

@@ -10,6 +10,7 @@ internal sealed class VersionRegistry(
     IBundleStore store, VersionHost host, AllSilos silos, ClusterServing serving, ClusterWarming warming, CatalogSync sync, HistoryReader history, VersionOptions options, TimeProvider time) : IVersionRegistry, IDisposable
 {
     private const string AtOnce = "made current at once";
+    private const string MadeCurrent = "made current";
 
     /// <summary>
     /// Held while a bundle comes or goes: what is registered meanwhile must find its files, and what is deleted must not be registered. The store
@@ -92,8 +93,18 @@ internal sealed class VersionRegistry(
         }
     }
 
-    public Task<VersionSummary> MakeCurrentAsync(string version, string actor, CancellationToken cancellation) =>
-        ChangeAsync(new VersionChange { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = AtOnce, IsForced = true }, cancellation);
+    public async Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation)
+    {
+        VersionLifecycle.RequireReason(isForced, reason);
+        if (!isForced)
+        {
+            // Past the stages nobody has to say why; past what is known of its vectors, yes.
+            await serving.RequireNoneDifferentAsync(version, MadeCurrent, cancellation).ConfigureAwait(false);
+        }
+
+        string why = string.IsNullOrWhiteSpace(reason) ? AtOnce : reason;
+        return await ChangeAsync(new VersionChange { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = why, IsForced = true }, cancellation).ConfigureAwait(false);
+    }
 
     public async Task DeleteFilesAsync(string version, CancellationToken cancellation)
     {
@@ -164,7 +175,7 @@ internal sealed class VersionRegistry(
     /// <summary>Nobody is to be sent to a version that cannot be read.</summary>
     private async Task RequireServedAsync(VersionChange change, CancellationToken cancellation)
     {
-        string what = change.Action == VersionAction.Promote ? "made current" : $"moved to {VersionLifecycle.Name(change.Action)}";
+        string what = change.Action == VersionAction.Promote ? MadeCurrent : $"moved to {VersionLifecycle.Name(change.Action)}";
         await sync.SyncAsync(cancellation).ConfigureAwait(false);
         await serving.RequireServedAsync(change.Version, what, cancellation).ConfigureAwait(false);
         if (change.Action != VersionAction.Shadow && !change.IsForced)

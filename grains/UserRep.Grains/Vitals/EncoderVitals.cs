@@ -8,4 +8,13 @@ namespace UserRep.Grains.Vitals;
 [GenerateSerializer]
 [Immutable]
 [Alias("userrep.encoder-vitals")]
-public sealed record EncoderVitals([property: Id(0)] string Version, [property: Id(1)] long Vectors, [property: Id(2)] long Runs, [property: Id(3)] int Waiting);
+public sealed record EncoderVitals([property: Id(0)] string Version, [property: Id(1)] long Vectors, [property: Id(2)] long Runs, [property: Id(3)] int Waiting)
+{
+    /// <summary>Gets how many of its vectors were computed once more from the log alone.</summary>
+    [Id(4)]
+    public long ParityChecked { get; init; }
+
+    /// <summary>Gets how many of those were others than the log gives.</summary>
+    [Id(5)]
+    public long ParityDifferent { get; init; }
+}

@@ -1,5 +1,6 @@
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Parity;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
 using UserRep.Grains.Versions;
@@ -11,6 +12,7 @@ internal sealed class LocalVitals(
     VitalsRecorder recorder,
     EmbeddingTable table,
     VersionHost versions,
+    ParityBook parity,
     EncoderPlaces places,
     PartitionWatermarks watermarks,
     PartitionOwners owners,
@@ -32,7 +34,11 @@ internal sealed class LocalVitals(
         Environment.WorkingSet,
         Environment.CpuUsage.TotalTime.TotalSeconds);
 
-    private static EncoderVitals Encoder(ServedVersion version) => new(version.Version, version.Batcher.Work.Vectors, version.Batcher.Work.Runs, version.Batcher.Waiting);
+    private EncoderVitals Encoder(ServedVersion version)
+    {
+        ParityReport found = parity.Of(version.Version);
+        return new EncoderVitals(version.Version, version.Batcher.Work.Vectors, version.Batcher.Work.Runs, version.Batcher.Waiting) { ParityChecked = found.Checked, ParityDifferent = found.Different };
+    }
 
     private PartitionVitals Partition(int partition)
     {

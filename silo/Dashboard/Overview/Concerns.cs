@@ -1,12 +1,16 @@
 using System.Globalization;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Vitals;
+using UserRep.Silo.Dashboard.Versions;
 
 namespace UserRep.Silo.Dashboard.Overview;
 
 /// <summary>Says in words what is wrong, the worst first; nothing if all is well.</summary>
 internal static class Concerns
 {
+    /// <summary>The heading of the runbook about vectors that are not what the log gives.</summary>
+    public const string ParityHeading = "Parity broken";
+
     private const double LateSeconds = 1;
     private const double StaleShare = 0.05;
 
@@ -62,6 +66,14 @@ internal static class Concerns
         foreach (VersionSummary version in versions.Where(v => v.State == VersionState.Failed))
         {
             yield return new Concern(ConcernWeight.Impaired, $"Version {version.Version} has failed: {version.Reason}", "Version failed");
+        }
+
+        foreach (ParityCount parity in ParityCount.Of(vitals).Where(count => count.Different > 0))
+        {
+            yield return new Concern(
+                ConcernWeight.Impaired,
+                $"{Count(parity.Different, "vector", "vectors")} of version {parity.Version} {Do(parity.Different, "differs", "differ")} from what the log gives, of {Count(parity.Checked, "vector", "vectors")} computed again.",
+                ParityHeading);
         }
     }
 

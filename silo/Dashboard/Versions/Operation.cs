@@ -24,9 +24,6 @@ public sealed record Operation
     /// <summary>Gets a value indicating whether it is done by force in any case, so that a reason is needed.</summary>
     public bool IsForced { get; init; }
 
-    /// <summary>Gets a value indicating whether the history can keep a reason.</summary>
-    public bool TakesReason { get; init; } = true;
-
     /// <summary>Gets a value indicating whether users or consumers may lose something by it.</summary>
     public bool IsGrave { get; init; }
 

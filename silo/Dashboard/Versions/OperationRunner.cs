@@ -4,6 +4,7 @@ using UserRep.Grains.Errors;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts;
+using UserRep.Grains.Versions.Rollouts.Plans;
 using UserRep.Grains.Versions.Switches;
 using UserRep.Silo.Access.Auditing;
 using UserRep.Silo.Dashboard.Access;
@@ -42,15 +43,15 @@ internal sealed class OperationRunner(IVersionRegistry versions, IRollouts rollo
         string version = request.Version;
         return request.Operation.Kind switch
         {
-            OperationKind.FollowPlan => Said(await rollouts.PutAsync(version, null, viewer.Name, request.Revision, cancellation)),
-            OperationKind.Pause => Said(await rollouts.PauseAsync(version, viewer.Name, request.Revision, cancellation)),
-            OperationKind.Resume => Said(await rollouts.ResumeAsync(version, viewer.Name, request.Revision, cancellation)),
-            OperationKind.Approve => Said(await rollouts.ApproveAsync(version, viewer.Name, request.Revision, cancellation)),
+            OperationKind.FollowPlan => Said(await rollouts.PutAsync(version, new PlanDraft(Reason: request.Reason), viewer.Name, request.Revision, cancellation)),
+            OperationKind.Pause => Said(await rollouts.PauseAsync(version, viewer.Name, request.Reason, request.Revision, cancellation)),
+            OperationKind.Resume => Said(await rollouts.ResumeAsync(version, viewer.Name, request.Reason, request.Revision, cancellation)),
+            OperationKind.Approve => Said(await rollouts.ApproveAsync(version, viewer.Name, request.Reason, request.Revision, cancellation)),
             OperationKind.PrepareSwitch => Said(await switches.PrepareAsync(version, viewer.Name, request.Reason, cancellation)),
             OperationKind.CommitSwitch => Said(await switches.CommitAsync(SwitchOf(request), viewer.Name, request.Reason, request.IsForced, cancellation)),
             OperationKind.AbortSwitch => Said(await switches.AbortAsync(SwitchOf(request), viewer.Name, request.Reason, cancellation)),
-            OperationKind.StartBackfill => Said(await backfills.StartAsync(version, viewer.Name, cancellation)),
-            OperationKind.StopBackfill => Said(await backfills.StopAsync(version, viewer.Name, cancellation)),
+            OperationKind.StartBackfill => Said(await backfills.StartAsync(version, viewer.Name, request.Reason, cancellation)),
+            OperationKind.StopBackfill => Said(await backfills.StopAsync(version, viewer.Name, request.Reason, cancellation)),
             _ => Said(await versions.ChangeAsync(Change(request), cancellation)),
         };
     }

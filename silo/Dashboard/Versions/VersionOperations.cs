@@ -15,6 +15,7 @@ internal static class VersionOperations
 {
     private const double FirstShare = 10;
     private const double Whole = 100;
+    private const string PastParity = "Do it though its vectors differ from the log, or not every silo says whether they do";
 
     public static IReadOnlyList<Operation> Of(VersionView view) => [.. Moves(view), .. Plan(view), .. Switching(view), .. Backfilling(view)];
 
@@ -27,10 +28,11 @@ internal static class VersionOperations
         yield return Move(OperationKind.Canary, VersionAction.Canary, state, "Canary", $"Consumers that accept {name} get it for a share of their users, who keep it. The share only grows.") with
         {
             Share = state == VersionState.Canary ? Math.Min(Whole, view.Version.Share * 2) : FirstShare,
+            Force = PastParity,
             Denied = Denied(VersionAction.Canary, state) ?? (view.Current is null ? "Nothing is current that it could be held against."
                 : view.Canary is { } other && other.Version != name ? $"{other.Version} is in canary." : null),
         };
-        yield return Move(OperationKind.Promote, VersionAction.Promote, state, "Promote", $"{name} becomes current for everybody who accepts it; {current} drains.");
+        yield return Move(OperationKind.Promote, VersionAction.Promote, state, "Promote", $"{name} becomes current for everybody who accepts it; {current} drains.") with { Force = PastParity };
         yield return new Operation
         {
             Kind = OperationKind.MakeCurrent,
@@ -63,13 +65,13 @@ internal static class VersionOperations
         bool isRunning = phase == RolloutPhase.Running;
         string? idle = isRunning ? null : "It follows no plan now.";
         bool canFollow = state is VersionState.Validated or VersionState.Shadow or VersionState.Canary;
-        yield return Quiet(OperationKind.FollowPlan, "Follow the default plan", $"From where it stands, {name} goes through shadow and canary by itself as its gates pass, and is taken back if one fails.") with
+        yield return Act(OperationKind.FollowPlan, "Follow the default plan", $"From where it stands, {name} goes through shadow and canary by itself as its gates pass, and is taken back if one fails.") with
         {
             Denied = isRunning ? "It follows a plan already." : canFollow ? null : $"It is {StateWords.Of(state)}; a plan takes one that is validated, shadow or canary.",
         };
-        yield return Quiet(OperationKind.Pause, "Pause the plan", $"The plan of {name} moves nothing, not even back, until it is resumed.") with { Denied = idle ?? (view.Rollout.PausedBy is { } by ? $"{by} has paused it." : null) };
-        yield return Quiet(OperationKind.Resume, "Resume the plan", $"The plan of {name} goes on.") with { Denied = idle ?? (view.Rollout.PausedBy is null ? "It is not paused." : null) };
-        yield return Quiet(OperationKind.Approve, "Approve the next step", $"The next step of {name} begins as soon as its gates have passed.") with
+        yield return Act(OperationKind.Pause, "Pause the plan", $"The plan of {name} moves nothing, not even back, until it is resumed.") with { Denied = idle ?? (view.Rollout.PausedBy is { } by ? $"{by} has paused it." : null) };
+        yield return Act(OperationKind.Resume, "Resume the plan", $"The plan of {name} goes on.") with { Denied = idle ?? (view.Rollout.PausedBy is null ? "It is not paused." : null) };
+        yield return Act(OperationKind.Approve, "Approve the next step", $"The next step of {name} begins as soon as its gates have passed.") with
         {
             Denied = idle ?? (NextStep(view.Rollout)?.NeedsApproval == true ? null : "The next step needs no approval."),
         };
@@ -92,7 +94,7 @@ internal static class VersionOperations
             Label = "Commit the switch",
             Consequence = open is { Late.Length: > 0 } ? $"Late: {string.Join(", ", open.Late)}. By force they get nothing until they accept {name}." : $"Every consumer moves to {name} at once.",
             IsGrave = true,
-            Force = "Commit though consumers are late",
+            Force = "Commit though consumers are late, vectors differ from the log, or not every silo says whether they do",
             Switch = open?.Id,
             Denied = open is null ? "No switch to it is prepared." : null,
         };
@@ -110,16 +112,16 @@ internal static class VersionOperations
     {
         (string name, BackfillStage stage) = (view.Version.Version, view.Backfill.Stage);
         bool runs = stage is BackfillStage.Running or BackfillStage.Resting;
-        yield return Quiet(OperationKind.StartBackfill, "Start the backfill", $"The state of every user of the log is built for {name}, below live traffic.") with
+        yield return Act(OperationKind.StartBackfill, "Start the backfill", $"The state of every user of the log is built for {name}, below live traffic.") with
         {
             Denied = runs ? "It runs." : VersionMoves.IsServed(view.Version.State) ? null : $"It is {StateWords.Of(view.Version.State)} and not served.",
         };
-        yield return Quiet(OperationKind.StopBackfill, "Stop the backfill", "Building stops; what is built stays.") with { Denied = runs ? null : "It does not run." };
+        yield return Act(OperationKind.StopBackfill, "Stop the backfill", "Building stops; what is built stays.") with { Denied = runs ? null : "It does not run." };
     }
 
     private static Grains.Versions.Rollouts.Plans.RolloutStep? NextStep(RolloutStatus rollout) => rollout.Plan.Steps.ElementAtOrDefault((rollout.Step ?? -1) + 1);
 
-    private static Operation Quiet(OperationKind kind, string label, string consequence) => new() { Kind = kind, Label = label, Consequence = consequence, TakesReason = false };
+    private static Operation Act(OperationKind kind, string label, string consequence) => new() { Kind = kind, Label = label, Consequence = consequence };
 
     private static Operation Move(OperationKind kind, VersionAction action, VersionState state, string label, string consequence) =>
         new() { Kind = kind, Label = label, Consequence = consequence, Denied = Denied(action, state) };

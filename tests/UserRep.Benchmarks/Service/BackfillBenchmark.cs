@@ -68,11 +68,11 @@ internal sealed class BackfillBenchmark : IBenchmark
             bool isWith = turn % 4 is 1 or 2 or -2;
             if (isWith)
             {
-                await backfills.StartAsync(version, "benchmark", cancellation);
+                await backfills.StartAsync(version, "benchmark", null, cancellation);
             }
             else
             {
-                await backfills.StopAsync(version, "benchmark", cancellation);
+                await backfills.StopAsync(version, "benchmark", null, cancellation);
             }
 
             Ways measured = await MeasureAsync(grains, turn, users, beats, isWith, cancellation);
@@ -84,7 +84,7 @@ internal sealed class BackfillBenchmark : IBenchmark
             }
         }
 
-        await backfills.StopAsync(version, "benchmark", cancellation);
+        await backfills.StopAsync(version, "benchmark", null, cancellation);
         return [.. ways];
     }
 
@@ -119,7 +119,7 @@ internal sealed class BackfillBenchmark : IBenchmark
     private static async Task<double> ToTheEndAsync(GrainsUnderLoad grains, string version, CancellationToken cancellation)
     {
         IBackfills backfills = grains.Get<IBackfills>();
-        BackfillStatus status = await backfills.StartAsync(version, "benchmark", cancellation);
+        BackfillStatus status = await backfills.StartAsync(version, "benchmark", null, cancellation);
         while (status.Stage != BackfillStage.Done)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellation);

@@ -81,6 +81,39 @@ public class OperationTests(DashboardFixture dashboard)
         Assert.DoesNotContain(await HistoryAsync("by-force"), entry => entry.GetProperty("action").GetString() == "promote");
     }
 
+    [Fact]
+    public async Task Whatever_is_done_to_plans_and_backfills_takes_a_reason_that_is_in_the_history()
+    {
+        await dashboard.RegisterAsync("followed");
+        await dashboard.RegisterAsync("with-reason");
+        await using Window window = await dashboard.OpenAsync();
+        await DoAsync("followed", "Follow the default plan", "a new try");
+
+        // One that moves nothing meanwhile, so that the page shows the version as it is.
+        using HttpResponseMessage put = await dashboard.Rest.PutAsJsonAsync(
+            "/v1/versions/with-reason/plan", new { steps = (object[])[new { stage = "shadow", approval = "manual" }], period = "1h" }, DashboardFixture.Cancellation);
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(DashboardFixture.Cancellation));
+        await DoAsync("with-reason", "Pause the plan", "the weekend");
+        await DoAsync("with-reason", "Resume the plan", "it is Monday");
+        await DoAsync("with-reason", "Approve the next step", "figures seen");
+        await DoAsync("with-reason", "Start the backfill", "before the canary");
+
+        Assert.Contains("plan: a new try", await ToldAsync("followed"));
+        Assert.Equal(["pause: the weekend", "resume: it is Monday", "approve: shadow 100 %: figures seen", "backfill: before the canary"], (await ToldAsync("with-reason"))[^4..]);
+        await Assertions.Expect(window.Page.GetByText("before the canary")).ToBeVisibleAsync();
+        Assert.Empty(window.Complaints);
+
+        async Task DoAsync(string version, string operation, string reason)
+        {
+            await OpenAsync(window, version, operation);
+            await window.Page.GetByRole(AriaRole.Dialog).GetByLabel("Reason").FillAsync(reason);
+            await ConfirmAsync(window, operation);
+            await window.Page.GetByText("Done.").WaitForAsync();
+        }
+
+        async Task<string[]> ToldAsync(string version) => [.. (await HistoryAsync(version)).Select(e => $"{e.GetProperty("action").GetString()}: {e.GetProperty("reason").GetString()}")];
+    }
+
     private static async Task OpenAsync(Window window, string version, string operation)
     {
         await window.GoAsync($"/versions/{version}");

@@ -52,7 +52,7 @@ public sealed partial class ReferenceTests : IAsyncLifetime
                 "/v1/versions/{version}:backfill post 202 400 401 403 404 409 429",
                 "/v1/versions/{version}:canary post 200 400 401 403 404 409 412 429 503",
                 "/v1/versions/{version}:drain post 200 400 401 403 404 409 412 429 503",
-                "/v1/versions/{version}:makeCurrent post 200 401 403 404 409 429",
+                "/v1/versions/{version}:makeCurrent post 200 400 401 403 404 409 429",
                 "/v1/versions/{version}:pause post 200 400 401 403 404 409 412 429",
                 "/v1/versions/{version}:promote post 200 400 401 403 404 409 412 429 503",
                 "/v1/versions/{version}:resume post 200 400 401 403 404 409 412 429",

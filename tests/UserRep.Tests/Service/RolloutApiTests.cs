@@ -48,6 +48,37 @@ public sealed class RolloutApiTests : IAsyncLifetime
             history.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("actor").GetString() == "ann").Select(e => e.GetProperty("action").GetString()));
     }
 
+    [Fact]
+    public async Task Why_it_was_done_is_in_the_history_whatever_was_done()
+    {
+        await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", """{"dryRun":true,"reason":"to see it"}""");
+        await AskAsync(HttpMethod.Put, "/v1/versions/v2/plan", """{"steps":[{"stage":"shadow","approval":"manual"}],"period":"1h","reason":"on its way"}""");
+        await AskAsync(HttpMethod.Post, "/v1/versions/v2:pause", """{"reason":"the weekend"}""");
+        await AskAsync(HttpMethod.Post, "/v1/versions/v2:resume", """{"reason":"it is Monday"}""");
+        await AskAsync(HttpMethod.Post, "/v1/versions/v2:approve", """{"reason":"figures seen"}""");
+        await AskAsync(HttpMethod.Post, "/v1/versions/v2:backfill", """{"reason":"before the canary"}""", HttpStatusCode.Accepted);
+        await AskAsync(HttpMethod.Post, "/v1/versions/v2:pause");
+        JsonElement problem = await AskAsync(HttpMethod.Post, "/v1/versions/v2:pause", "why", HttpStatusCode.BadRequest);
+        Assert.Contains("reason", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        JsonElement history = await AskAsync(HttpMethod.Get, "/v1/history");
+        Assert.Equal(
+            ["plan: dry run: to see it", "plan: on its way", "pause: the weekend", "resume: it is Monday", "approve: shadow 100 %: figures seen", "backfill: before the canary", "pause: "],
+            history.GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("actor").GetString() == "ann").Select(e => $"{e.GetProperty("action").GetString()}: {e.GetProperty("reason").GetString()}"));
+    }
+
+    [Fact]
+    public async Task What_is_made_current_by_force_needs_a_reason_and_else_may_have_one()
+    {
+        JsonElement problem = await AskAsync(HttpMethod.Post, "/v1/versions/v2:makeCurrent", """{"force":true}""", HttpStatusCode.BadRequest);
+        Assert.Contains("reason", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        Assert.Equal("current", (await AskAsync(HttpMethod.Post, "/v1/versions/v2:makeCurrent", """{"force":true,"reason":"a hot fix"}""")).GetProperty("state").GetString());
+        await AskAsync(HttpMethod.Post, "/v1/versions/v1:makeCurrent", """{"reason":"no better"}""");
+        IEnumerable<JsonElement> history = (await AskAsync(HttpMethod.Get, "/v1/history")).GetProperty("entries").EnumerateArray();
+        Assert.Equal(["a hot fix", "no better"], history.Where(e => e.GetProperty("action").GetString() == "promote").Select(e => e.GetProperty("reason").GetString()).TakeLast(2));
+    }
+
     [Theory]
     [InlineData("PUT", "/v1/versions/nope/plan", "", 404, "nope")]
     [InlineData("PUT", "/v1/versions/v2/plan", """{"steps":[{"stage":"beta"},{"stage":"shadow","share":-1,"minSoak":"-5m"}],"period":"often"}""", 400, "steps[0].stage|steps[1].share|steps[1].minSoak|period")]

@@ -15,13 +15,13 @@ internal interface IModelVersionGrain : IGrainWithStringKey
     Task<RolloutStatus> GetAsync();
 
     [Alias("pause")]
-    Task<RolloutStatus> PauseAsync(string actor, long? ifRevision);
+    Task<RolloutStatus> PauseAsync(string actor, long? ifRevision, string? reason);
 
     [Alias("resume")]
-    Task<RolloutStatus> ResumeAsync(string actor, long? ifRevision);
+    Task<RolloutStatus> ResumeAsync(string actor, long? ifRevision, string? reason);
 
     [Alias("approve")]
-    Task<RolloutStatus> ApproveAsync(string actor, long? ifRevision);
+    Task<RolloutStatus> ApproveAsync(string actor, long? ifRevision, string? reason);
 
     /// <summary>Goes on with a plan after a restart. Called now and then for every version that may have one.</summary>
     [Alias("wake")]

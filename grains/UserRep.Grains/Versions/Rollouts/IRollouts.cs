@@ -26,27 +26,30 @@ public interface IRollouts
     /// <summary>Has a plan move nothing, not even back, until it is resumed.</summary>
     /// <param name="version">The version.</param>
     /// <param name="actor">Who does so, for the history.</param>
+    /// <param name="reason">Why, for the history; null if nothing was said.</param>
     /// <param name="ifRevision">The version's revision that they have seen; null if it does not matter.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Where it stands.</returns>
     /// <exception cref="UserRepException">The version follows no plan.</exception>
-    Task<RolloutStatus> PauseAsync(string version, string actor, long? ifRevision, CancellationToken cancellation);
+    Task<RolloutStatus> PauseAsync(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation);
 
     /// <summary>Goes on with a plan that was paused.</summary>
     /// <param name="version">The version.</param>
     /// <param name="actor">Who does so, for the history.</param>
+    /// <param name="reason">Why, for the history; null if nothing was said.</param>
     /// <param name="ifRevision">The version's revision that they have seen; null if it does not matter.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Where it stands.</returns>
     /// <exception cref="UserRepException">The version follows no plan.</exception>
-    Task<RolloutStatus> ResumeAsync(string version, string actor, long? ifRevision, CancellationToken cancellation);
+    Task<RolloutStatus> ResumeAsync(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation);
 
     /// <summary>Says yes to the next step. It begins once the gates have passed, too.</summary>
     /// <param name="version">The version.</param>
     /// <param name="actor">Who does so, for the history.</param>
+    /// <param name="reason">Why, for the history; null if nothing was said.</param>
     /// <param name="ifRevision">The version's revision that they have seen; null if it does not matter.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Where it stands.</returns>
     /// <exception cref="UserRepException">Nothing is to be approved of.</exception>
-    Task<RolloutStatus> ApproveAsync(string version, string actor, long? ifRevision, CancellationToken cancellation);
+    Task<RolloutStatus> ApproveAsync(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation);
 }

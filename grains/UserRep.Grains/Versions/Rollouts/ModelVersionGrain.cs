@@ -36,21 +36,21 @@ internal sealed class ModelVersionGrain(
         RolloutPlan plan = PlanReader.Read(draft, [.. catalog.Consumers.Select(c => c.Name)]);
         RolloutState begun = RolloutStarts.Begin(plan, catalog.Require(Version), time.GetUtcNow());
         begun = await looks.FirstAsync(begun, Version, catalog);
-        return await ChangeAsync(begun, plan.IsDryRun ? "dry run" : null, "plan", actor, ifRevision);
+        return await ChangeAsync(begun, Why(plan.IsDryRun ? "dry run" : null, draft?.Reason), "plan", actor, ifRevision);
     }
 
     public async Task<RolloutStatus> GetAsync() => Status((await Catalog.GetAsync()).Require(Version));
 
-    public Task<RolloutStatus> PauseAsync(string actor, long? ifRevision) => ChangeAsync(RolloutStarts.Pause(state.State, actor), null, "pause", actor, ifRevision);
+    public Task<RolloutStatus> PauseAsync(string actor, long? ifRevision, string? reason) => ChangeAsync(RolloutStarts.Pause(state.State, actor), reason, "pause", actor, ifRevision);
 
-    public Task<RolloutStatus> ResumeAsync(string actor, long? ifRevision) => ChangeAsync(RolloutStarts.Resume(state.State), null, "resume", actor, ifRevision);
+    public Task<RolloutStatus> ResumeAsync(string actor, long? ifRevision, string? reason) => ChangeAsync(RolloutStarts.Resume(state.State), reason, "resume", actor, ifRevision);
 
-    public async Task<RolloutStatus> ApproveAsync(string actor, long? ifRevision)
+    public async Task<RolloutStatus> ApproveAsync(string actor, long? ifRevision, string? reason)
     {
         // The version may have moved a moment ago, and another step be the next.
         await DecideAsync(CancellationToken.None);
         RolloutState approved = RolloutStarts.Approve(state.State, actor);
-        return await ChangeAsync(approved, RolloutRules.Name(approved.Next!), "approve", actor, ifRevision);
+        return await ChangeAsync(approved, Why(RolloutRules.Name(approved.Next!), reason), "approve", actor, ifRevision);
     }
 
     public Task WakeAsync() => Task.CompletedTask;
@@ -66,6 +66,9 @@ internal sealed class ModelVersionGrain(
         await _notes.TrySendAsync(state.State.Note, Catalog);
         return await GetAsync();
     }
+
+    /// <summary>What the history says of itself, and behind it what somebody said.</summary>
+    private static string? Why(string? what, string? said) => string.IsNullOrWhiteSpace(said) ? what : what is null ? said : $"{what}: {said}";
 
     private void KeepTime()
     {

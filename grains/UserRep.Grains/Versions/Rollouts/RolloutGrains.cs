@@ -10,14 +10,14 @@ internal sealed class RolloutGrains(CatalogSync sync, IGrainFactory grains) : IR
 
     public Task<RolloutStatus> FindAsync(string version, CancellationToken cancellation) => AskAsync(version, grain => grain.GetAsync(), cancellation);
 
-    public Task<RolloutStatus> PauseAsync(string version, string actor, long? ifRevision, CancellationToken cancellation) =>
-        AskAsync(version, grain => grain.PauseAsync(actor, ifRevision), cancellation);
+    public Task<RolloutStatus> PauseAsync(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation) =>
+        AskAsync(version, grain => grain.PauseAsync(actor, ifRevision, reason), cancellation);
 
-    public Task<RolloutStatus> ResumeAsync(string version, string actor, long? ifRevision, CancellationToken cancellation) =>
-        AskAsync(version, grain => grain.ResumeAsync(actor, ifRevision), cancellation);
+    public Task<RolloutStatus> ResumeAsync(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation) =>
+        AskAsync(version, grain => grain.ResumeAsync(actor, ifRevision, reason), cancellation);
 
-    public Task<RolloutStatus> ApproveAsync(string version, string actor, long? ifRevision, CancellationToken cancellation) =>
-        AskAsync(version, grain => grain.ApproveAsync(actor, ifRevision), cancellation);
+    public Task<RolloutStatus> ApproveAsync(string version, string actor, string? reason, long? ifRevision, CancellationToken cancellation) =>
+        AskAsync(version, grain => grain.ApproveAsync(actor, ifRevision, reason), cancellation);
 
     private async Task<RolloutStatus> AskAsync(string version, Func<IModelVersionGrain, Task<RolloutStatus>> ask, CancellationToken cancellation)
     {

@@ -28,6 +28,8 @@ public class ConcernsTests
         { "no model", "No version is current, so reads that name none get no vector." },
         { "not served", "Version v2 cannot be served at a:1." },
         { "failed", "Version v1 has failed: damaged" },
+        { "one differs", "1 vector of version v2 differs from what the log gives, of 40 vectors computed again." },
+        { "more differ", "3 vectors of version v2 differ from what the log gives, of 1,040 vectors computed again." },
         { "behind", "Partition 3 is behind, by 40 events." },
         { "parked", "2 users cannot take events in and are tried again." },
         { "encoder", "Models failed to give 1 vector in the last minute." },
@@ -56,6 +58,12 @@ public class ConcernsTests
     [Fact]
     public void Few_reads_and_few_vectors_say_nothing() => Assert.Empty(Concerns.Of(_well, _calm with { LastReads = new ReadKinds(0, 19, 0, 0), Timed = 99, Late = 9 }, [_current]));
 
+    [Fact]
+    public void Vectors_that_are_what_the_log_gives_are_no_concern() =>
+        Assert.Empty(Concerns.Of(Counted.Cluster(Counted.Silo("a:1", 0, []) with { Encoders = [Compared("v1", 40, 0)] }), _calm, [_current]));
+
+    private static EncoderVitals Compared(string version, long vectors, long different) => new(version, vectors, 1, 0) { ParityChecked = vectors, ParityDifferent = different };
+
     private static IReadOnlyList<Concern> Of(string what) => what switch
     {
         "silent" => Concerns.Of(_well with { Silent = ["b:1", "c:1"] }, _calm, [_current]),
@@ -65,6 +73,9 @@ public class ConcernsTests
         "no model" => Concerns.Of(_well, _calm, [Known.Version(VersionState.Validated)]),
         "not served" => Concerns.Of(_well with { Silos = [_well.Silos[0] with { FailedVersions = new Dictionary<string, string> { ["v2"] = "no room" } }] }, _calm, [_current]),
         "failed" => Concerns.Of(_well, _calm, [_current, Known.Version(VersionState.Failed) with { Reason = "damaged" }]),
+        "one differs" => Concerns.Of(Counted.Cluster(Counted.Silo("a:1", 0, []) with { Encoders = [Compared("v2", 40, 1), Compared("v1", 9, 0)] }), _calm, [_current]),
+        "more differ" => Concerns.Of(
+            Counted.Cluster(Counted.Silo("a:1", 0, []) with { Encoders = [Compared("v2", 40, 1)] }, Counted.Silo("b:1", 0, []) with { Encoders = [Compared("v2", 1_000, 2)] }), _calm, [_current]),
         "behind" => Concerns.Of(_well, _calm with { Partitions = [new PlacedPartition("a:1", new PartitionVitals(3, 90, 40, true, 0, 0))] }, [_current]),
         "parked" => Concerns.Of(_well, _calm with { Partitions = [new PlacedPartition("a:1", new PartitionVitals(3, 90, 2, false, 2, 0))] }, [_current]),
         "encoder" => Concerns.Of(_well, _calm with { EncodeFailures = 1 }, [_current]),

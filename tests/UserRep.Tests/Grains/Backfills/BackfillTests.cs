@@ -59,7 +59,7 @@ public sealed class BackfillTests : IAsyncLifetime
         await _silo.SendAsync("user-77", Event(9));
         Assert.Equal(BackfillStage.None, (await Backfills.FindAsync("two", Cancellation)).Stage);
         Assert.Empty(await SnapshotsAsync());
-        await Backfills.StartAsync("two", "ann", Cancellation);
+        await Backfills.StartAsync("two", "ann", null, Cancellation);
         BackfillStatus done = await UntilAsync(s => s.Stage == BackfillStage.Done);
 
         Assert.Equal((Users - 2, 1.0, Space), (done.UsersDone, done.Coverage, done.FeatureSpace));
@@ -69,7 +69,7 @@ public sealed class BackfillTests : IAsyncLifetime
 
         // Once more it finds everybody built.
         int writes = (await SnapshotsAsync()).Count;
-        await Backfills.StartAsync("two", "ann", Cancellation);
+        await Backfills.StartAsync("two", "ann", null, Cancellation);
         done = await UntilAsync(s => s.Stage == BackfillStage.Done && s.StartedAt > done.StartedAt);
         Assert.Equal((Users - 2, writes), (done.UsersDone, (await SnapshotsAsync()).Count));
     }
@@ -91,7 +91,7 @@ public sealed class BackfillTests : IAsyncLifetime
             before.Add(user);
             return Task.CompletedTask;
         };
-        BackfillStatus began = await Backfills.StartAsync("two", "ann", Cancellation);
+        BackfillStatus began = await Backfills.StartAsync("two", "ann", null, Cancellation);
         await stuck.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         BackfillStatus half = await Backfills.FindAsync("two", Cancellation);
         Assert.Equal((BackfillStage.Running, 100), (half.Stage, half.UsersDone));
@@ -129,7 +129,7 @@ public sealed class BackfillTests : IAsyncLifetime
         PartitionWatermarks watermarks = _silo.Get<PartitionWatermarks>();
         await Wait.UntilAsync(() => watermarks.IsAnyBehindFor(BackfillPace.Patience));
 
-        await Backfills.StartAsync("two", "ann", Cancellation);
+        await Backfills.StartAsync("two", "ann", null, Cancellation);
         BackfillStatus resting = await UntilAsync(s => s.Stage == BackfillStage.Resting);
         await UntilAsync(s => s.UsersPerSecond is not null);
         Assert.Equal((0, null), (resting.UsersDone, resting.EstimatedSecondsLeft));
@@ -144,17 +144,17 @@ public sealed class BackfillTests : IAsyncLifetime
     public async Task Stopped_it_stays_so_over_a_restart_and_started_again_it_goes_on()
     {
         await StartAsync(usersPerSecond: 20);
-        BackfillStatus began = await Backfills.StartAsync("two", "ann", Cancellation);
+        BackfillStatus began = await Backfills.StartAsync("two", "ann", null, Cancellation);
         await UntilAsync(s => s.UsersDone > 0);
-        BackfillStatus stopped = await Backfills.StopAsync("two", "bob", Cancellation);
+        BackfillStatus stopped = await Backfills.StopAsync("two", "bob", null, Cancellation);
         Assert.Equal((BackfillStage.Stopped, "stopBackfill"), (stopped.Stage, (await _silo.HistoryAsync())[^1].Action));
         Assert.True(stopped.UsersDone is > 0 and < Users && stopped.EndedAt is not null);
 
         await RestartAsync(usersPerSecond: 100_000);
         Assert.Equal(stopped, await Backfills.FindAsync("two", Cancellation));
-        Assert.Equal(stopped, await Backfills.StopAsync("two", "bob", Cancellation));
+        Assert.Equal(stopped, await Backfills.StopAsync("two", "bob", null, Cancellation));
 
-        await Backfills.StartAsync("two", "ann", Cancellation);
+        await Backfills.StartAsync("two", "ann", null, Cancellation);
         BackfillStatus done = await UntilAsync(s => s.Stage == BackfillStage.Done);
         Assert.Equal((began.StartedAt, Users), (done.StartedAt, done.UsersDone));
         await AssertAllBuiltAsync();
@@ -200,7 +200,7 @@ public sealed class BackfillTests : IAsyncLifetime
     public async Task Of_a_version_that_is_served_no_more_it_stops_is_forgotten_and_is_not_begun()
     {
         await StartAsync(usersPerSecond: 20);
-        await Backfills.StartAsync("two", "ann", Cancellation);
+        await Backfills.StartAsync("two", "ann", null, Cancellation);
         await UntilAsync(s => s.UsersDone > 0);
         foreach (VersionAction action in (VersionAction[])[VersionAction.Drain, VersionAction.Retire])
         {
@@ -208,7 +208,7 @@ public sealed class BackfillTests : IAsyncLifetime
         }
 
         await UntilAsync(s => s.Stage == BackfillStage.None);
-        UserRepException refused = await Assert.ThrowsAsync<UserRepException>(() => Backfills.StartAsync("two", "ann", Cancellation));
+        UserRepException refused = await Assert.ThrowsAsync<UserRepException>(() => Backfills.StartAsync("two", "ann", null, Cancellation));
         Assert.Equal(ServiceError.Conflict, refused.Error);
         Assert.Contains("retired", refused.Message, StringComparison.Ordinal);
         Assert.Equal(ServiceError.VersionNotFound, (await Assert.ThrowsAsync<UserRepException>(() => Backfills.FindAsync("three", Cancellation))).Error);
@@ -247,7 +247,7 @@ public sealed class BackfillTests : IAsyncLifetime
             reached.SetResult();
             return open.Task;
         };
-        await Backfills.StartAsync("two", "ann", Cancellation);
+        await Backfills.StartAsync("two", "ann", null, Cancellation);
         await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
         return open;
     }

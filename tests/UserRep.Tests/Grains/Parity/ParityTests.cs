@@ -6,6 +6,7 @@ using UserRep.Grains.Intake;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Vitals;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Grains.Versions;
 using UserRep.Tests.Model.Bundles;
@@ -79,6 +80,18 @@ public sealed class ParityTests : IDisposable
         Assert.Contains("computed again from the log", refused.Message, StringComparison.Ordinal);
         VersionSummary forced = await silo.Versions.ChangeAsync(Catalogs.Change("two", VersionAction.Canary, 50) with { IsForced = true, Reason = "understood" }, Cancellation);
         Assert.Equal(VersionState.Canary, forced.State);
+
+        // Past the stages is not past this: for that somebody has to say why.
+        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", "in a hurry", isForced: false, Cancellation));
+        Assert.Equal(ServiceError.Conflict, refused.Error);
+        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", reason: null, isForced: true, Cancellation));
+        Assert.Equal(ServiceError.Invalid, refused.Error);
+        Assert.Equal(VersionState.Current, (await silo.Versions.MakeCurrentAsync("two", "ann", "understood", isForced: true, Cancellation)).State);
+        Assert.Equal(("ann", "understood", true), (await silo.HistoryAsync())[^1] is var last ? (last.Actor, last.Reason, last.IsForced) : default);
+
+        // And whoever looks at the silo's vitals sees it.
+        EncoderVitals seen = Assert.Single((await silo.Get<IClusterVitals>().ReadAsync(0, Cancellation)).Silos).Encoders.Single(e => e.Version == "two");
+        Assert.InRange(seen.ParityDifferent, 1, seen.ParityChecked);
     }
 
     [Fact]

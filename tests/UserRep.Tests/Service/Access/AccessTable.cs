@@ -26,6 +26,34 @@ internal static class AccessTable
     private static readonly string[] _erases = [Name(Scopes.UsersErase)];
     private static readonly string[] _speaks = [Name(Scopes.VersionsManage), Bound];
 
+    /// <summary>The pages of the dashboard of Orleans, where it is asked for, and an address of those that have values in them.</summary>
+    private static readonly Dictionary<string, string?> _orleans = new()
+    {
+        ["/"] = null,
+        ["/index.html"] = null,
+        ["/favicon.ico"] = null,
+        ["/index.min.js"] = null,
+        ["/index.css"] = null,
+        ["/fonts/{**path}"] = "/fonts/none",
+        ["/img/{**path}"] = "/img/none",
+        ["/version"] = null,
+        ["/DashboardCounters"] = null,
+        ["/ClusterStats"] = null,
+        ["/Reminders"] = null,
+        ["/Reminders/{page:int}"] = "/Reminders/1",
+        ["/HistoricalStats/{*path}"] = "/HistoricalStats/none",
+        ["/SiloProperties/{*address}"] = "/SiloProperties/none",
+        ["/SiloMetadata/{*address}"] = "/SiloMetadata/none",
+        ["/SiloStats/{*address}"] = "/SiloStats/none",
+        ["/SiloCounters/{*address}"] = "/SiloCounters/none",
+        ["/GrainStats/{*grainName}"] = "/GrainStats/none",
+        ["/TopGrainMethods"] = null,
+        ["/GrainState"] = null,
+        ["/LifecycleStages"] = null,
+        ["/GrainTypes"] = null,
+        ["/Trace"] = null,
+    };
+
     public static readonly IReadOnlyList<AccessRow> Rest =
     [
         new("GET /health/live", [.. _known, Stranger]),
@@ -64,6 +92,7 @@ internal static class AccessTable
         .. ((string[])["approve", "backfill", "canary", "drain", "makeCurrent", "pause", "promote", "resume", "retire", "rollback", "shadow", "stopBackfill", "validate"])
             .Select(action => new AccessRow($"POST /v1/versions/{{version}}:{action}", _manages)),
         new("GET /v1/vitals", _known),
+        .. _orleans.Select(route => new AccessRow($"GET /orleans{route.Key}", _views, route.Value is { } at ? $"/orleans{at}" : null)),
     ];
 
     public static readonly IReadOnlyDictionary<string, (string[] Allowed, IMessage Message)> Grpc = new Dictionary<string, (string[], IMessage)>

@@ -34,7 +34,7 @@ public sealed class AccessTableTests : IAsyncLifetime
     {
         string file = Path.Combine(_folder.Path, "identities.json");
         File.WriteAllText(file, AccessTable.File);
-        _silo = new SiloProcess("--UserRep:IdentitiesFile", file);
+        _silo = new SiloProcess("--UserRep:IdentitiesFile", file, "--UserRep:OrleansDashboard", "true");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -53,7 +53,7 @@ public sealed class AccessTableTests : IAsyncLifetime
         // As the service is put together, so that a route that no description names is seen, too.
         using TemporaryFolder data = new();
         WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        SiloOptions options = new() { Addresses = [new ListenAddress("127.0.0.1", 5080)], Grains = { DataDirectory = data.Path } };
+        SiloOptions options = new() { Addresses = [new ListenAddress("127.0.0.1", 5080)], Grains = { DataDirectory = data.Path, OrleansDashboard = true } };
         builder.AddUserRepApi(options);
         await builder.AddUserRepSiloAsync(options.Grains, Cancellation);
         await using WebApplication app = builder.Build();

@@ -51,6 +51,8 @@ public sealed class AccessTests : IAsyncLifetime
         using HttpResponseMessage erased = await SendAsync(HttpMethod.Delete, "/v1/users/secret-user", "ops");
         await using UserRepClient ranker = ClientOf("ranker-team", o => o.Consumer = new ConsumerOptions { Name = "ranker", Accepts = ["v1"] });
         await Assert.ThrowsAnyAsync<UserRepClientException>(() => ranker.GetAsync("bob", null, Cancellation).AsTask());
+        using HttpResponseMessage reported = await SendAsync(HttpMethod.Post, "/v1/consumers/ranker/metrics", "ranker-team", """{"version": "v1", "metric": "clicks", "value": 1}""");
+        using HttpResponseMessage others = await SendAsync(HttpMethod.Post, "/v1/consumers/other/metrics", "ranker-team", """{"version": "v1", "metric": "clicks", "value": 1}""");
 
         Assert.Equal(HttpStatusCode.OK, erased.StatusCode);
         JsonElement history = await (await SendAsync(HttpMethod.Get, "/v1/history", "reader")).Content.ReadFromJsonAsync<JsonElement>(Cancellation);
@@ -64,8 +66,9 @@ public sealed class AccessTests : IAsyncLifetime
             "version.promote of v2 by reader: 403, trace ",
             "version.promote of v2 by nobody who is known: 401, trace ",
             "user.erase of one user with 0 events, receipt ",
-            "consumer.report of other by ranker-team: 403, trace ",
             "consumer.put of ranker by ranker-team: grpc 0, trace ",
+            "consumer.report of ranker by ranker-team: 200, trace ",
+            "consumer.report of other by ranker-team: 403, trace ",
             "UserRep.Audit[2301]",
         ])
         {

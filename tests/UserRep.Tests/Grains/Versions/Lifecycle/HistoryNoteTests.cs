@@ -18,6 +18,7 @@ namespace UserRep.Tests.Grains.Versions.Lifecycle;
 public sealed class HistoryNoteTests : IAsyncLifetime
 {
     private const string Actor = "ann";
+    private const string Why = "because of the figures";
 
     private readonly SiloFolders _folders = new();
     private InProcessSilo _silo = null!;
@@ -106,25 +107,25 @@ public sealed class HistoryNoteTests : IAsyncLifetime
         {
             case "pause" or "resume" or "approve":
                 await PutAsync("bob");
-                await (deed == "resume" ? Rollouts.PauseAsync("new", "bob", null, Cancellation) : Task.CompletedTask);
+                await (deed == "resume" ? Rollouts.PauseAsync("new", "bob", null, null, Cancellation) : Task.CompletedTask);
                 break;
             case "backfill":
-                await Backfills.StopAsync("new", "bob", Cancellation);
+                await Backfills.StopAsync("new", "bob", null, Cancellation);
                 break;
             case "stopBackfill":
-                await Backfills.StartAsync("new", "bob", Cancellation);
+                await Backfills.StartAsync("new", "bob", null, Cancellation);
                 break;
         }
     }
 
     private Task DoAsync(string deed) => deed switch
     {
-        "plan" => PutAsync(Actor),
-        "pause" => Rollouts.PauseAsync("new", Actor, null, Cancellation),
-        "resume" => Rollouts.ResumeAsync("new", Actor, null, Cancellation),
-        "approve" => Rollouts.ApproveAsync("new", Actor, null, Cancellation),
-        "backfill" => Backfills.StartAsync("new", Actor, Cancellation),
-        _ => Backfills.StopAsync("new", Actor, Cancellation),
+        "plan" => PutAsync(Actor, Why),
+        "pause" => Rollouts.PauseAsync("new", Actor, Why, null, Cancellation),
+        "resume" => Rollouts.ResumeAsync("new", Actor, Why, null, Cancellation),
+        "approve" => Rollouts.ApproveAsync("new", Actor, Why, null, Cancellation),
+        "backfill" => Backfills.StartAsync("new", Actor, Why, Cancellation),
+        _ => Backfills.StopAsync("new", Actor, Why, Cancellation),
     };
 
     private async Task<bool> IsDoneAsync(string deed)
@@ -143,10 +144,15 @@ public sealed class HistoryNoteTests : IAsyncLifetime
     }
 
     /// <summary>Each plan can be told from the one before by its period, and none looks at anything meanwhile.</summary>
-    private Task<RolloutStatus> PutAsync(string actor) =>
-        Rollouts.PutAsync("new", new PlanDraft([new StepDraft("shadow", 10, Approval: "manual")], Period: $"{20 + ++_period}m"), actor, null, Cancellation);
+    private Task<RolloutStatus> PutAsync(string actor, string? why = null) =>
+        Rollouts.PutAsync("new", new PlanDraft([new StepDraft("shadow", 10, Approval: "manual")], Period: $"{20 + ++_period}m", Reason: why), actor, null, Cancellation);
 
-    private async Task<int> ToldAsync(string deed) => (await _silo.HistoryAsync()).Count(e => e.Action == deed && e.Actor == Actor);
+    private async Task<int> ToldAsync(string deed)
+    {
+        HistoryEntry[] told = [.. (await _silo.HistoryAsync()).Where(e => e.Action == deed && e.Actor == Actor)];
+        Assert.All(told, entry => Assert.EndsWith(Why, entry.Reason, StringComparison.Ordinal));
+        return told.Length;
+    }
 
     /// <summary>Nobody but the plan itself is told who has approved.</summary>
     private async Task<RolloutState> StoredAsync()

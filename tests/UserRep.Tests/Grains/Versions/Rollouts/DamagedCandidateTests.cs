@@ -36,7 +36,7 @@ public sealed class DamagedCandidateTests : IDisposable
         }
 
         Damage(file);
-        await silo.Get<IRollouts>().ApproveAsync("new", "ann", null, Cancellation);
+        await silo.Get<IRollouts>().ApproveAsync("new", "ann", null, null, Cancellation);
 
         await AssertWentBackAsync(silo, file);
     }
@@ -52,7 +52,7 @@ public sealed class DamagedCandidateTests : IDisposable
             await BeginAsync(first, firstNeedsApproval: false);
             await Wait.UntilAsync(async () => (await StandingAsync(first)) == VersionState.Shadow);
             await Wait.UntilAsync(async () => (await first.Get<IRollouts>().FindAsync("new", Cancellation)).Step == 0);
-            await first.Get<IRollouts>().ApproveAsync("new", "ann", null, Cancellation);
+            await first.Get<IRollouts>().ApproveAsync("new", "ann", null, null, Cancellation);
             await Wait.UntilAsync(async () => (await StandingAsync(first)) == VersionState.Canary);
         }
 

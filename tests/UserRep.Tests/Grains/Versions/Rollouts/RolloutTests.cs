@@ -64,7 +64,7 @@ public sealed class RolloutTests : IDisposable
             "ads", isWhole: false, new EmbeddingQuery { UserIds = [.. Enumerable.Range(0, Users).Select(u => $"user-{u}")] }, Cancellation);
         Assert.Equal(["new", "old"], read.Select(g => g.Batch.Version).Order());
         await Wait.UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Waits is [var only] && only.StartsWith("approval", StringComparison.Ordinal));
-        await rollouts.ApproveAsync("new", "bob", null, Cancellation);
+        await rollouts.ApproveAsync("new", "bob", null, null, Cancellation);
         await MovedAsync(silo, VersionState.Current);
         await SendAsync(silo, "play");
         await Wait.UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)).Phase == RolloutPhase.Completed);
@@ -156,7 +156,7 @@ public sealed class RolloutTests : IDisposable
             await first.Versions.RegisterAsync(Bundle("waiting", 3), "test", Cancellation);
             await first.Get<IRollouts>().PutAsync("waiting", null, "ann", null, Cancellation);
             await MovedAsync(first, VersionState.Shadow);
-            await first.Get<IRollouts>().ApproveAsync("new", "ann", null, Cancellation);
+            await first.Get<IRollouts>().ApproveAsync("new", "ann", null, null, Cancellation);
         }
 
         await using InProcessSilo silo = await InProcessSilo.StartAsync(_folders.Data);
@@ -177,17 +177,17 @@ public sealed class RolloutTests : IDisposable
         IRollouts rollouts = silo.Get<IRollouts>();
 
         await RefusedAsync(ServiceError.VersionNotFound, "nope", () => rollouts.FindAsync("nope", Cancellation));
-        await RefusedAsync(ServiceError.Conflict, "PUT", () => rollouts.PauseAsync("new", "ann", null, Cancellation));
+        await RefusedAsync(ServiceError.Conflict, "PUT", () => rollouts.PauseAsync("new", "ann", null, null, Cancellation));
         await RefusedAsync(ServiceError.Invalid, "period", () => rollouts.PutAsync("new", new PlanDraft(Period: "often"), "ann", null, Cancellation));
         await RefusedAsync(ServiceError.StaleRevision, "revision", () => rollouts.PutAsync("new", null, "ann", version.Revision + 1, Cancellation));
         await RefusedAsync(ServiceError.Conflict, "current", () => rollouts.PutAsync("old", new PlanDraft([new StepDraft("shadow")]), "ann", null, Cancellation));
 
         // Paused it stays where it is, and says what it would do.
         await rollouts.PutAsync("new", new PlanDraft([new StepDraft("shadow", 10, Approval: "manual")], Period: "100ms"), "ann", version.Revision, Cancellation);
-        await rollouts.PauseAsync("new", "bob", null, Cancellation);
-        await rollouts.ApproveAsync("new", "ann", null, Cancellation);
+        await rollouts.PauseAsync("new", "bob", null, null, Cancellation);
+        await rollouts.ApproveAsync("new", "ann", null, null, Cancellation);
         await Wait.UntilAsync(async () => (await rollouts.FindAsync("new", Cancellation)) is { PausedBy: "bob", Waits: [var wait] } && wait.Contains("shadow 10 %", StringComparison.Ordinal));
-        await rollouts.ResumeAsync("new", "bob", null, Cancellation);
+        await rollouts.ResumeAsync("new", "bob", null, null, Cancellation);
         await MovedAsync(silo, VersionState.Shadow);
         Assert.Equal(["plan", "pause", "approve", "resume"], (await silo.HistoryAsync()).Where(e => e.From is not null && e.From == e.To).Select(e => e.Action));
     }
