@@ -24,6 +24,7 @@ using UserRep.Grains.Status;
 using UserRep.Grains.Tracing;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Comparisons;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Reports;
@@ -185,6 +186,7 @@ internal static class SiloParts
         services.AddSingleton<IBackfills, BackfillControl>();
         services.AddSingleton<LocalReports>();
         services.AddSingleton<IVersionReports, ClusterReports>();
+        services.AddSingleton<IVersionComparisons, VersionComparisons>();
         services.AddSingleton<ConsumerMetricsReader>();
         services.AddSingleton<RolloutLooks>();
         services.AddSingleton<IConsumerMetrics>(provider => provider.GetRequiredService<ConsumerMetricsReader>());

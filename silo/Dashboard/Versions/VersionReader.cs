@@ -7,7 +7,7 @@ using UserRep.Grains.Versions.Switches;
 namespace UserRep.Silo.Dashboard.Versions;
 
 /// <summary>Gathers what is known of a version.</summary>
-internal sealed class VersionReader(IVersionRegistry versions, IRollouts rollouts, ISwitches switches, IBackfills backfills)
+internal sealed class VersionReader(IVersionRegistry versions, IRollouts rollouts, ISwitches switches, IBackfills backfills, Comparisons comparisons)
 {
     /// <returns>What is known; null if there is no such version.</returns>
     public async Task<VersionView?> ReadAsync(string version, CancellationToken cancellation)
@@ -25,6 +25,7 @@ internal sealed class VersionReader(IVersionRegistry versions, IRollouts rollout
             Canary = all.FirstOrDefault(v => v.State == VersionState.Canary),
             Rollout = await rollouts.FindAsync(version, cancellation),
             Backfill = await backfills.FindAsync(version, cancellation),
+            Comparison = await comparisons.FindAsync(found, cancellation),
             Switches = await switches.PreparedAsync(cancellation),
             History = [.. (await versions.HistoryAsync(new HistoryQuery(), cancellation)).Entries.Where(e => e.Version == version).Reverse()],
         };
