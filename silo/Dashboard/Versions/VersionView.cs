@@ -28,6 +28,6 @@ internal sealed record VersionView
     /// <summary>Gets the version beside the current one; null if that cannot be told.</summary>
     public VersionComparison? Comparison { get; init; }
 
-    /// <summary>Gets what was done to the version, the newest first, as far as it is among the newest entries of all.</summary>
+    /// <summary>Gets what was done to the version, the newest first, as far as it is read.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 }
