@@ -28,6 +28,7 @@ using UserRep.Grains.Versions.Comparisons;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Reports;
+using UserRep.Grains.Versions.Retirements;
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Measures;
@@ -182,6 +183,7 @@ internal static class SiloParts
         services.AddSingleton<IUserDirectory, UserDirectory>();
         services.AddSingleton<IVersionRegistry, VersionRegistry>();
         services.AddSingleton<IConsumerRegistry, ConsumerRegistry>();
+        services.AddSingleton<IRetirements, RetirementList>();
         services.AddSingleton<ISwitches, Switcher>();
         services.AddSingleton<IBackfills, BackfillControl>();
         services.AddSingleton<LocalReports>();
