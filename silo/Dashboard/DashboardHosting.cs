@@ -28,6 +28,7 @@ internal static class DashboardHosting
         builder.Services.AddScoped<OperationRunner>();
         builder.Services.AddScoped<UserLookups>();
         builder.Services.AddSingleton<VersionReader>();
+        builder.Services.AddSingleton<Comparisons>();
         builder.Services.AddSingleton<DashboardFeed>();
         builder.Services.AddHostedService(parts => parts.GetRequiredService<DashboardFeed>());
     }

@@ -1,5 +1,6 @@
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Retirements;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Grains.Versions.Switches;
 
@@ -36,6 +37,10 @@ internal interface IVersionCatalogGrain : IGrainWithStringKey
 
     [Alias("consumers")]
     Task<ConsumerStatus[]> ConsumersAsync();
+
+    /// <summary>What keeps versions from being retired that stand where they can be.</summary>
+    [Alias("retirements")]
+    Task<RetirementNeeds[]> RetirementsAsync();
 
     [Alias("prepare-switch")]
     Task<SwitchInfo> PrepareSwitchAsync(string to, string actor, string? reason);

@@ -161,7 +161,7 @@ internal sealed class ServingPlan
             stable is null ? null : Find(stable),
             inCanary is null ? null : counters.Of(consumer.Name, inCanary),
             stable is null ? null : counters.Of(consumer.Name, stable),
-            inCanary is null ? null : counters.SplitOf(inCanary));
+            inCanary is null ? null : counters.SplitOf(inCanary, canary.Percent));
     }
 
     private string Mapped(string version) =>

@@ -1,6 +1,7 @@
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Retirements;
 using UserRep.Grains.Versions.Routing;
 using UserRep.Grains.Versions.Switches;
 
@@ -39,7 +40,7 @@ internal sealed class VersionCatalogGrain(
 
     public async Task<VersionSummary> ChangeAsync(VersionChange change)
     {
-        await StoreAsync(VersionLifecycle.Apply(Catalog, change, new ReadEvidence(board.Since, board.LastReads(), options.DrainWindow, IsLive), Now));
+        await StoreAsync(VersionLifecycle.Apply(Catalog, change, Evidence(), Now));
         return Catalog.Find(change.Version)!;
     }
 
@@ -55,6 +56,9 @@ internal sealed class VersionCatalogGrain(
     public Task RemoveConsumerAsync(string name, string actor) => StoreAsync(ConsumerRules.Remove(Catalog, name, actor, Now));
 
     public Task<ConsumerStatus[]> ConsumersAsync() => Task.FromResult<ConsumerStatus[]>([.. Catalog.Consumers.Select(Status)]);
+
+    public Task<RetirementNeeds[]> RetirementsAsync() => Task.FromResult<RetirementNeeds[]>(
+        [.. RetirementRules.All(Catalog, Evidence(), Now).Select(needs => needs with { LastReaders = board.LastReaders(needs.Version, Now - needs.Window) })]);
 
     public async Task<SwitchInfo> PrepareSwitchAsync(string to, string actor, string? reason)
     {
@@ -94,6 +98,8 @@ internal sealed class VersionCatalogGrain(
         await HoldAsync(hold.RequireNowAsync(state, board));
         return true;
     }
+
+    private ReadEvidence Evidence() => new(board.Since, board.LastReads(), options.DrainWindow, IsLive);
 
     private ConsumerStatus Status(ConsumerInfo consumer) => new()
     {

@@ -10,7 +10,10 @@ internal static class Life
         [VersionState.Registered, VersionState.Validated, VersionState.Shadow, VersionState.Canary, VersionState.Current, VersionState.Draining, VersionState.Retired];
 
     /// <summary>The stations; none is here of a version that left the line, as it failed or was rolled back.</summary>
-    public static IReadOnlyList<LifeStage> Of(VersionState state, IReadOnlyList<HistoryEntry> history)
+    /// <param name="state">Where the version stands.</param>
+    /// <param name="history">What was done to it, as far as it is read.</param>
+    /// <param name="isWhole">Whether that is all: else what is not in it may be in what is older.</param>
+    public static IReadOnlyList<LifeStage> Of(VersionState state, IReadOnlyList<HistoryEntry> history, bool isWhole)
     {
         int here = Array.IndexOf(_line, state);
         HashSet<VersionState> seen = [.. history.Select(e => e.To).Concat(history.Select(e => e.From)).OfType<VersionState>()];
@@ -20,9 +23,10 @@ internal static class Life
         return [.. _line.Select((station, i) => new LifeStage(station, Place(station, i)))];
 
         string Place(VersionState station, int i) => i == here ? "here"
-            : here < 0 ? (seen.Contains(station) ? "past" : "ahead")
-            : i > here ? "ahead"
+            : i > here && here >= 0 ? "ahead"
             : seen.Contains(station) ? "past"
+            : !isWhole ? "untold"
+            : here < 0 ? "ahead"
             : "skipped";
     }
 }

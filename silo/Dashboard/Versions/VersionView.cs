@@ -1,5 +1,6 @@
 using UserRep.Grains.Backfills;
 using UserRep.Grains.Versions;
+using UserRep.Grains.Versions.Comparisons;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Rollouts;
 using UserRep.Grains.Versions.Switches;
@@ -24,6 +25,9 @@ internal sealed record VersionView
     /// <summary>Gets the switches that are prepared.</summary>
     public required IReadOnlyList<SwitchInfo> Switches { get; init; }
 
-    /// <summary>Gets what was done to the version, the newest first, as far as it is among the newest entries of all.</summary>
+    /// <summary>Gets the version beside the current one; null if that cannot be told.</summary>
+    public VersionComparison? Comparison { get; init; }
+
+    /// <summary>Gets what was done to the version, the newest first, as far as it is read.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
 }

@@ -12,4 +12,10 @@ public sealed record HistoryQuery
 
     /// <summary>Gets the moment that entries are not to be after; null for any.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>Gets the version that entries are to be of; null for all there are.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>Gets the place that entries are not to be before: what an earlier part called <see cref="HistoryPart.End"/>, for what has come since.</summary>
+    public long From { get; init; }
 }

@@ -24,20 +24,45 @@ internal sealed class HistoryReader(CatalogSync sync, IGrainFactory grains)
             end = Math.Min(end, await CountUntilAsync(catalog, moment, cancellation).ConfigureAwait(false));
         }
 
-        long begin = Math.Max(0, end - query.Limit);
+        if (query.Version is { } version)
+        {
+            return await OfAsync(version, catalog, query, end, cancellation).ConfigureAwait(false);
+        }
+
+        long begin = Math.Max(query.From, end - query.Limit);
         List<HistoryEntry> entries = [];
         while (begin + entries.Count < end)
         {
-            HistoryEntry[] more = [.. await FromAsync(catalog, begin + entries.Count, end, cancellation).ConfigureAwait(false)];
-            if (more.Length == 0)
-            {
-                throw new UserRepException(ServiceError.Unavailable, string.Create(CultureInfo.InvariantCulture, $"The page of the history with entry {begin + entries.Count} is not in the storage."));
-            }
-
-            entries.AddRange(more);
+            entries.AddRange(await FromAsync(catalog, begin + entries.Count, end, cancellation).ConfigureAwait(false));
         }
 
-        return new HistoryPart(entries, begin > 0 ? begin : null);
+        return new HistoryPart(entries, begin > query.From ? begin : null) { End = end };
+    }
+
+    /// <summary>The newest entries of one version, page by page back to the one that tells of its arrival: nothing is before that.</summary>
+    private async Task<HistoryPart> OfAsync(string version, CatalogState catalog, HistoryQuery query, long end, CancellationToken cancellation)
+    {
+        List<HistoryEntry> newest = [];
+        long place = end;
+        bool hasArrived = false;
+        while (place > query.From && newest.Count < query.Limit && !hasArrived)
+        {
+            long recent = FirstRecent(catalog);
+            long begin = Math.Max(query.From, place > recent ? recent : (place - 1) / HistoryPage.Size * HistoryPage.Size);
+            HistoryEntry[] entries = await FromAsync(catalog, begin, place, cancellation).ConfigureAwait(false);
+            while (place > begin && newest.Count < query.Limit && !hasArrived)
+            {
+                HistoryEntry entry = entries[--place - begin];
+                if (entry.Version == version)
+                {
+                    newest.Add(entry);
+                    hasArrived = entry is { From: null, To: not null };
+                }
+            }
+        }
+
+        newest.Reverse();
+        return new HistoryPart(newest, place > query.From && !hasArrived ? place : null) { End = end };
     }
 
     private static long FirstRecent(CatalogState catalog) => (long)catalog.HistoryPages * HistoryPage.Size;
@@ -64,13 +89,16 @@ internal sealed class HistoryReader(CatalogSync sync, IGrainFactory grains)
     }
 
     /// <summary>The entries from a place on, as far as its page has them.</summary>
-    private async Task<IEnumerable<HistoryEntry>> FromAsync(CatalogState catalog, long begin, long end, CancellationToken cancellation)
+    private async Task<HistoryEntry[]> FromAsync(CatalogState catalog, long begin, long end, CancellationToken cancellation)
     {
         long recent = FirstRecent(catalog);
         (IReadOnlyList<HistoryEntry> entries, long first) = begin >= recent
             ? (catalog.Recent, recent)
             : (await PageAsync((int)(begin / HistoryPage.Size), cancellation).ConfigureAwait(false), begin - (begin % HistoryPage.Size));
-        return entries.Skip((int)(begin - first)).Take((int)(end - begin));
+        HistoryEntry[] found = [.. entries.Skip((int)(begin - first)).Take((int)(end - begin))];
+        return found.Length > 0
+            ? found
+            : throw new UserRepException(ServiceError.Unavailable, string.Create(CultureInfo.InvariantCulture, $"The page of the history with entry {begin} is not in the storage."));
     }
 
     private Task<HistoryEntry[]> PageAsync(int number, CancellationToken cancellation) => grains.GetGrain<IHistoryPageGrain>(number).GetAsync().WaitAsync(cancellation);

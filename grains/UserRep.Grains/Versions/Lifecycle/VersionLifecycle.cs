@@ -1,6 +1,6 @@
 using System.Globalization;
 using UserRep.Grains.Errors;
-using UserRep.Grains.Versions.Consumers;
+using UserRep.Grains.Versions.Retirements;
 
 namespace UserRep.Grains.Versions.Lifecycle;
 
@@ -147,29 +147,11 @@ internal static class VersionLifecycle
 
     private static CatalogState Retire(Move move, VersionSummary version, ReadEvidence evidence, bool isForced)
     {
-        string[] missing = isForced ? [] : [.. Missing(move.Before, version, evidence, move.Now)];
+        string[] missing = isForced ? [] : [.. RetirementRules.Of(move.Before, version, evidence, move.Now).Missing()];
         return missing.Length == 0
             ? move.To(version, VersionState.Retired).Done()
             : throw Conflict($"Version \"{version.Version}\" may still be needed: {string.Join(' ', missing)}");
     }
-
-    private static IEnumerable<string> Missing(CatalogState catalog, VersionSummary version, ReadEvidence evidence, DateTimeOffset now)
-    {
-        string[] readers = [.. catalog.Consumers.Where(c => evidence.IsLive(c) && ConsumerRoutes.Reads(catalog, c, version.Version)).Select(c => c.Name)];
-        if (readers.Length > 0)
-        {
-            yield return $"{string.Join(", ", readers)} would read it. Let them accept a newer one, or take their registration back.";
-        }
-
-        DateTimeOffset quietSince = Latest(evidence.Since, version.Since, evidence.LastReads.GetValueOrDefault(version.Version));
-        TimeSpan left = evidence.Window - (now - quietSince);
-        if (left > TimeSpan.Zero)
-        {
-            yield return $"It must not be read for {Text(evidence.Window.TotalSeconds)} s; {Text(Math.Ceiling(left.TotalSeconds))} s of that are left.";
-        }
-    }
-
-    private static DateTimeOffset Latest(params DateTimeOffset[] moments) => moments.Max();
 
     private static double Share(double share) => share is > 0 and <= WholeShare
         ? share

@@ -1,3 +1,5 @@
+using UserRep.Grains.Versions.Retirements;
+
 namespace UserRep.Grains.Versions.Routing;
 
 /// <summary>
@@ -76,6 +78,10 @@ internal sealed class SiloBoard
     /// <summary>When each version was last read, by anybody anywhere.</summary>
     public IReadOnlyDictionary<string, DateTimeOffset> LastReads() => Reports().GroupBy(r => r.Version, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => DateTimeOffset.FromUnixTimeMilliseconds(g.Max(r => r.LastMs)), StringComparer.Ordinal);
+
+    /// <summary>Who has read a version after a moment, the last first.</summary>
+    public LastReader[] LastReaders(string version, DateTimeOffset after) => [.. Reports().Where(r => r.Version == version).GroupBy(r => r.Consumer, StringComparer.Ordinal)
+        .Select(g => new LastReader(g.Key, DateTimeOffset.FromUnixTimeMilliseconds(g.Max(r => r.LastMs)))).Where(reader => reader.At > after).OrderByDescending(reader => reader.At)];
 
     /// <summary>When a consumer last read; null if it has not.</summary>
     public DateTimeOffset? LastRead(string consumer) =>

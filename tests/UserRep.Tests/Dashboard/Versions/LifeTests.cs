@@ -17,7 +17,20 @@ public class LifeTests
     public void One_that_was_taken_back_is_nowhere_on_the_line() =>
         Assert.Equal("past past past ahead ahead ahead ahead", Places(VersionState.RolledBack, (null, VersionState.Validated), (VersionState.Validated, VersionState.Shadow), (VersionState.Shadow, VersionState.RolledBack)));
 
-    private static string Places(VersionState state, params (VersionState? From, VersionState To)[] moves) => string.Join(' ', Life.Of(state, [.. moves.Select(Entry)]).Select(stage => stage.Place));
+    [Fact]
+    public void What_older_history_may_tell_is_not_said_to_be_skipped()
+    {
+        (VersionState?, VersionState)[] moves = [(VersionState.Canary, VersionState.Current)];
+
+        Assert.Equal("past untold untold past here ahead ahead", Places(VersionState.Current, isWhole: false, moves));
+        Assert.Equal("past skipped skipped past here ahead ahead", Places(VersionState.Current, isWhole: true, moves));
+        Assert.Equal("past past untold untold untold untold untold", Places(VersionState.RolledBack, isWhole: false, (VersionState.Validated, VersionState.RolledBack)));
+    }
+
+    private static string Places(VersionState state, params (VersionState? From, VersionState To)[] moves) => Places(state, isWhole: true, moves);
+
+    private static string Places(VersionState state, bool isWhole, params (VersionState? From, VersionState To)[] moves) =>
+        string.Join(' ', Life.Of(state, [.. moves.Select(Entry)], isWhole).Select(stage => stage.Place));
 
     private static HistoryEntry Entry((VersionState? From, VersionState To) move) => new() { Revision = 1, At = DateTimeOffset.UnixEpoch, Actor = "ann", Action = "move", From = move.From, To = move.To };
 }

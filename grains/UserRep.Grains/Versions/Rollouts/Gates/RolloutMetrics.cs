@@ -5,9 +5,6 @@ namespace UserRep.Grains.Versions.Rollouts.Gates;
 /// <summary>The figures there are of a version, most of them against the version that it is to follow.</summary>
 internal static class RolloutMetrics
 {
-    /// <summary>A dimension lives if it spreads by more than this part of what is usual in the other version.</summary>
-    private const double LivingSpread = 0.1;
-
     private const int LeastSpreadUsers = 20;
 
     public static readonly IReadOnlyList<RolloutMetric> All =
@@ -25,11 +22,11 @@ internal static class RolloutMetrics
         // Mean length of the vectors, against that of the same users' others.
         new("normRatio", (r, _) => Against(r.Survey, s => s.Vectors.MeanNorm / s.ReferenceVectors.MeanNorm, s => s.ReferenceVectors.MeanNorm > 0), MostSamples: Survey.SampleSize),
 
-        // Share of the dimensions in which users differ: a model that has collapsed says the same of everybody.
+        // Share of the dimensions in which users differ.
         new("spread", (r, _) => Spread(r.Survey), LeastSpreadUsers, Survey.SampleSize),
 
         // Share of each user's nearest that are so in both versions.
-        new("neighbourOverlap", (r, _) => new Measure(r.Survey.OverlapUsers == 0 ? null : r.Survey.Overlaps / r.Survey.OverlapUsers, r.Survey.OverlapUsers), NeighbourOverlap.LeastUsers, Survey.SampleSize),
+        new("neighbourOverlap", (r, _) => Overlap(r.Survey), NeighbourOverlap.LeastUsers, Survey.SampleSize),
 
         // Of the users in the share who were heard of, those whose vector is there and not behind.
         new("coverage", (r, _) => new Measure(r.Survey.Users == 0 ? null : (double)r.Survey.Covered / r.Survey.Users, r.Survey.Users), MostSamples: Survey.SampleSize),
@@ -43,6 +40,9 @@ internal static class RolloutMetrics
 
     public static RolloutMetric? Find(string name) => All.FirstOrDefault(m => m.Name == name);
 
+    /// <summary>Share of each user's nearest that are so in both versions.</summary>
+    public static Measure Overlap(SurveyReport survey) => new(survey.OverlapUsers == 0 ? null : survey.Overlaps / survey.OverlapUsers, survey.OverlapUsers);
+
     private static Measure P99Ratio(VersionReport report)
     {
         double reference = report.Counts.ReferenceEncodes.P99Ms;
@@ -52,8 +52,8 @@ internal static class RolloutMetrics
 
     private static Measure Spread(SurveyReport survey)
     {
-        double usual = Median(survey.ReferenceVectors.Spreads());
-        return Against(survey, s => s.Vectors.Spreads() is { } spreads ? spreads.Count(spread => spread > LivingSpread * usual) / (double)spreads.Length : 0, _ => usual > 0);
+        double usual = survey.ReferenceVectors.MedianSpread();
+        return Against(survey, s => s.Vectors.Living(usual), _ => usual > 0);
     }
 
     private static Measure Against(SurveyReport survey, Func<SurveyReport, double> value, Func<SurveyReport, bool> isThere)
@@ -67,10 +67,4 @@ internal static class RolloutMetrics
     private static Measure ShareDeviation(VersionCounts counts, double planned) => counts.RoutedReads == 0
         ? new Measure(null, 0)
         : new Measure(Math.Abs((100d * counts.CanaryReads / counts.RoutedReads) - planned), counts.RoutedReads);
-
-    private static double Median(double[] numbers)
-    {
-        double[] sorted = [.. numbers.Order()];
-        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 }

@@ -19,7 +19,8 @@ internal sealed class LocalReports(VersionHost host, EmbeddingTable table, Encod
     {
         ServedVersion? served = host.Plan.Find(version);
         ItemLookups? items = served?.Space.Lookups;
-        SplitCounter split = counters.SplitOf(version);
+        (long routed, long inCanary) = counters.Split(version);
+        (long shareRouted, long shareInCanary) = served is null ? default : counters.Split(version, served.Planned.Percent);
         VersionCounts counts = new()
         {
             Life = meters.Life,
@@ -28,8 +29,10 @@ internal sealed class LocalReports(VersionHost host, EmbeddingTable table, Encod
             ReferenceEncodes = reference is null ? EncodeReport.None : meters.Of(reference).Report(),
             KnownItems = items?.Known ?? 0,
             UnknownItems = items?.Unknown ?? 0,
-            RoutedReads = split.Routed,
-            CanaryReads = split.InCanary,
+            RoutedReads = routed,
+            CanaryReads = inCanary,
+            ShareReads = shareRouted,
+            ShareCanaryReads = shareInCanary,
         };
         return new VersionReport(counts, served is not null && reference is not null && host.Plan.Find(reference) is { } other ? Look(served, other, since) : SurveyReport.None)
         {

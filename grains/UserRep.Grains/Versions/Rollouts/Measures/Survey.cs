@@ -19,12 +19,21 @@ internal sealed record Survey((string Name, int Dimension) Version, (string Name
 
     public SurveyReport Take(EmbeddingTable table)
     {
+        long seen = 0;
+        long drawn = 0;
         long users = 0;
         List<string> sample = new(SampleSize);
         long covered = 0;
         Random random = new(SampleSize);
-        foreach (string user in table.UserIds.Where(Share.Has))
+        foreach (string user in table.UserIds)
         {
+            seen++;
+            if (!Share.Has(user))
+            {
+                continue;
+            }
+
+            drawn++;
             if (!table.TryFind(user, Reference.Name, out TableEntry reference) || reference.Position == 0 || reference.AsOfMs < FromMs || reference.AsOfMs > UntilMs)
             {
                 continue;
@@ -53,7 +62,7 @@ internal sealed record Survey((string Name, int Dimension) Version, (string Name
             }
         }
 
-        return Compare(table, sample) with { Users = users, Covered = covered };
+        return Compare(table, sample) with { Users = users, Covered = covered, Seen = seen, Drawn = drawn };
     }
 
     private SurveyReport Compare(EmbeddingTable table, List<string> sample)

@@ -32,6 +32,14 @@ internal sealed record SurveyReport
     [Id(5)]
     public long OverlapUsers { get; init; }
 
+    /// <summary>Gets the users who are live, in the share or not, as many of them as were gone through.</summary>
+    [Id(6)]
+    public long Seen { get; init; }
+
+    /// <summary>Gets those of them who are in the share.</summary>
+    [Id(7)]
+    public long Drawn { get; init; }
+
     public SurveyReport Plus(SurveyReport other) => new()
     {
         Users = Users + other.Users,
@@ -40,5 +48,7 @@ internal sealed record SurveyReport
         ReferenceVectors = ReferenceVectors.Plus(other.ReferenceVectors),
         Overlaps = Overlaps + other.Overlaps,
         OverlapUsers = OverlapUsers + other.OverlapUsers,
+        Seen = Seen + other.Seen,
+        Drawn = Drawn + other.Drawn,
     };
 }

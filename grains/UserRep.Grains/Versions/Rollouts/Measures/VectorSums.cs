@@ -15,6 +15,9 @@ internal sealed record VectorSums([property: Id(0)] long Count, [property: Id(1)
     /// <summary>Below this part of what a dimension is in size, a spread is nothing but the rounding of sums.</summary>
     private const double Rounding = 1e-6;
 
+    /// <summary>A dimension lives if it spreads by more than this part of what is usual in the other version.</summary>
+    private const double LivingSpread = 0.1;
+
     public static VectorSums None { get; } = new(0, 0, [], []);
 
     /// <summary>Gets the mean length; 0 without vectors.</summary>
@@ -64,4 +67,15 @@ internal sealed record VectorSums([property: Id(0)] long Count, [property: Id(1)
 
         return spreads;
     }
+
+    /// <summary>The median of the spreads: what is usual; 0 without vectors.</summary>
+    public double MedianSpread()
+    {
+        double[] sorted = [.. Spreads().Order()];
+        return sorted.Length == 0 ? 0 : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    /// <summary>The share of the dimensions in which users differ: a model that has collapsed says the same of everybody.</summary>
+    /// <param name="usual">The spread that is usual in the version it is held against.</param>
+    public double Living(double usual) => Spreads() is { Length: > 0 } spreads ? spreads.Count(spread => spread > LivingSpread * usual) / (double)spreads.Length : 0;
 }

@@ -40,6 +40,14 @@ internal sealed record VersionCounts
     [Id(7)]
     public long CanaryReads { get; init; }
 
+    /// <summary>Gets the same as <see cref="RoutedReads"/> since the share is planned as it is.</summary>
+    [Id(8)]
+    public long ShareReads { get; init; }
+
+    /// <summary>Gets the same as <see cref="CanaryReads"/> since then.</summary>
+    [Id(9)]
+    public long ShareCanaryReads { get; init; }
+
     public VersionCounts Plus(VersionCounts other) => this with
     {
         Encodes = Encodes.Plus(other.Encodes),
@@ -48,6 +56,8 @@ internal sealed record VersionCounts
         UnknownItems = UnknownItems + other.UnknownItems,
         RoutedReads = RoutedReads + other.RoutedReads,
         CanaryReads = CanaryReads + other.CanaryReads,
+        ShareReads = ShareReads + other.ShareReads,
+        ShareCanaryReads = ShareCanaryReads + other.ShareCanaryReads,
     };
 
     /// <summary>What came after an earlier count, if that is of the same life; else all of it.</summary>

@@ -91,6 +91,44 @@ public sealed class HistoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_entries_of_a_version_are_found_however_many_of_others_are_between_them()
+    {
+        HistoryEntry[] own = [.. (await _silo.HistoryAsync()).Where(e => e.Version == "v1")];
+        Assert.Equal((null, VersionState.Validated), (own[0].From, own[0].To));
+
+        HistoryPart newest = await ReadAsync(new HistoryQuery { Version = "v1", Limit = 1 });
+        HistoryPart older = await ReadAsync(new HistoryQuery { Version = "v1", Limit = 10, Before = newest.Next });
+
+        // They are the oldest of all; those after them are of a consumer.
+        Assert.Equal((own[^1].Revision, (long)_entries), (Assert.Single(newest.Entries).Revision, newest.End));
+        Assert.Equal(own[..^1].Select(e => e.Revision), older.Entries.Select(e => e.Revision));
+        Assert.Null(older.Next);
+    }
+
+    [Fact]
+    public async Task What_has_come_since_a_part_is_read_without_the_pages_before_it()
+    {
+        List<long> read = [];
+        HistoryPart all = await ReadAsync(new HistoryQuery { Version = "v1" });
+        _silo.Calls.Set("IHistoryPageGrain.GetAsync", context =>
+        {
+            read.Add(context.TargetId.GetIntegerKey());
+            return context.Invoke();
+        });
+
+        HistoryPart nothing = await ReadAsync(new HistoryQuery { Version = "v1", From = all.End });
+        Assert.Equal((0, null, all.End), (nothing.Entries.Count, nothing.Next, nothing.End));
+
+        IVersionCatalogGrain catalog = _silo.Get<CatalogSync>().Catalog;
+        await catalog.NoteAsync(HistoryNote.Next(await catalog.GetAsync(), "test", "v1", "pause", "ann", null, Catalogs.Start));
+        _entries++;
+        await AddAsync(3);
+        HistoryPart since = await ReadAsync(new HistoryQuery { Version = "v1", From = all.End });
+        Assert.Equal(("pause", null), (Assert.Single(since.Entries).Action, since.Next));
+        Assert.Empty(read);
+    }
+
+    [Fact]
     public async Task What_is_no_place_is_refused()
     {
         foreach (long before in (long[])[0, -1, _entries + 1])

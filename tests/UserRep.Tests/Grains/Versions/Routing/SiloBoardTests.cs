@@ -51,6 +51,17 @@ public class SiloBoardTests
     }
 
     [Fact]
+    public void Who_has_read_a_version_lately_is_known_by_name_wherever_it_was()
+    {
+        SiloBoard board = new(_time, isAlone: false, _ => false);
+        board.Hear(new SiloReport("a", 1, [new ReadReport("ranker", "v1", 3, 1_000), new ReadReport(string.Empty, "v1", 5, 5_000)]));
+        board.Hear(new SiloReport("b", 1, [new ReadReport("ranker", "v1", 4, 3_000), new ReadReport("mailer", "v1", 1, 500), new ReadReport("ranker", "v2", 1, 9_000)]));
+
+        Assert.Equal([string.Empty, "ranker"], board.LastReaders("v1", DateTimeOffset.FromUnixTimeMilliseconds(500)).Select(reader => reader.Consumer));
+        Assert.Equal(3_000, board.LastReaders("v1", DateTimeOffset.UnixEpoch)[1].At.ToUnixTimeMilliseconds());
+    }
+
+    [Fact]
     public void Reads_of_all_silos_count_also_of_those_that_have_gone()
     {
         SiloBoard board = new(_time, isAlone: false, _ => false);

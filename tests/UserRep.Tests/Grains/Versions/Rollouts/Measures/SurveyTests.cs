@@ -81,7 +81,10 @@ public sealed class SurveyTests
         Report(_current);
         UserShare share = new("v2", 30);
 
-        Assert.Equal(Enumerable.Range(0, Users).Count(u => share.Has($"{u}")), Look(share).Users);
+        int drawn = Enumerable.Range(0, Users).Count(u => share.Has($"{u}"));
+        SurveyReport report = Look(share);
+
+        Assert.Equal((drawn, drawn, Users), (report.Users, report.Drawn, report.Seen));
     }
 
     [Fact]
