@@ -26,6 +26,16 @@ internal static class Caller
         }
     }
 
+    /// <summary>What is known of a user beside vectors is for no consumer.</summary>
+    /// <exception cref="ForbiddenException">The caller is bound to one.</exception>
+    public static void MustBeUnbound(this ClaimsPrincipal user)
+    {
+        if (user.BoundTo() is { } bound)
+        {
+            throw new ForbiddenException($"\"{user.Identity?.Name}\" is bound to the consumer \"{bound}\" and reads vectors for it alone; this takes {Scopes.EmbeddingsRead} of an identity without a consumer.");
+        }
+    }
+
     /// <exception cref="ForbiddenException">The caller is neither bound to that consumer nor manages all of them.</exception>
     public static void MustSpeakFor(this ClaimsPrincipal user, string consumer)
     {

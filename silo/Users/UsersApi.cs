@@ -35,8 +35,7 @@ internal static class UsersApi
 
     private static async Task<IResult> GetAsync(string id, HttpContext context, IUserDirectory users, CancellationToken cancellation)
     {
-        // It is of no consumer's vectors.
-        context.User.MustReadFor(consumer: null);
+        context.User.MustBeUnbound();
         UserSummary user = await users.DescribeAsync(id, cancellation);
         return Results.Json(
             new UserModel(user.UserId, user.EventCount, Moment(user.FirstEventAtMs), Moment(user.LastEventAtMs), user.Position, user.UnknownItemEvents, user.Versions),

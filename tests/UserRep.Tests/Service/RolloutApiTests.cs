@@ -76,7 +76,7 @@ public sealed class RolloutApiTests : IAsyncLifetime
         Assert.Equal("current", (await AskAsync(HttpMethod.Post, "/v1/versions/v2:makeCurrent", """{"force":true,"reason":"a hot fix"}""")).GetProperty("state").GetString());
         await AskAsync(HttpMethod.Post, "/v1/versions/v1:makeCurrent", """{"reason":"no better"}""");
         IEnumerable<JsonElement> history = (await AskAsync(HttpMethod.Get, "/v1/history")).GetProperty("entries").EnumerateArray();
-        Assert.Equal(["a hot fix", "no better"], history.Where(e => e.GetProperty("action").GetString() == "promote").Select(e => e.GetProperty("reason").GetString()).TakeLast(2));
+        Assert.Equal(["a hot fix", "no better"], history.Where(e => e.GetProperty("to").GetString() == "current").Select(e => e.GetProperty("reason").GetString()).TakeLast(2));
     }
 
     [Theory]

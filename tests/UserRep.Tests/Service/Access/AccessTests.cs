@@ -47,7 +47,6 @@ public sealed class AccessTests : IAsyncLifetime
         await PublishAsync("v2", "ann");
         using HttpResponseMessage refused = await SendAsync(HttpMethod.Post, "/v1/versions/v2:promote", "reader");
         using HttpResponseMessage unknown = await SendAsync(HttpMethod.Post, "/v1/versions/v2:promote", null);
-        using HttpResponseMessage reported = await SendAsync(HttpMethod.Post, "/v1/consumers/other/metrics", "ranker-team", """{"version": "v1", "metric": "clicks", "value": 1}""");
         using HttpResponseMessage erased = await SendAsync(HttpMethod.Delete, "/v1/users/secret-user", "ops");
         await using UserRepClient ranker = ClientOf("ranker-team", o => o.Consumer = new ConsumerOptions { Name = "ranker", Accepts = ["v1"] });
         await Assert.ThrowsAnyAsync<UserRepClientException>(() => ranker.GetAsync("bob", null, Cancellation).AsTask());
