@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using UserRep.Client;
+using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model;
 using UserRep.Tests.Model.Bundles;
 using UserRep.Tests.Service;
@@ -39,10 +40,15 @@ public sealed class MetricsTests : IAsyncLifetime
         PublishedEvent published = Assert.Single(await client.PublishAsync([sent], Cancellation));
         Assert.True(Assert.Single(await client.PublishAsync([sent], Cancellation)).IsDuplicate);
         await Assert.ThrowsAnyAsync<UserRepClientException>(() => client.PublishAsync([sent with { Type = "no such type" }, sent], Cancellation));
+
+        // Whoever reads up to a position reads the log, and may have the event before it comes by its stream, which is what is measured.
+        await Wait.UntilAsync(async () => (await ScrapeAsync()).Kinds.ContainsKey("userrep_event_to_vector_duration_seconds"));
         await client.GetAsync("ann", new GetOptions { MinPosition = published.Position }, Cancellation);
         await client.GetManyAsync(["bob", "eve"], null, Cancellation);
 
-        Scrape scrape = Scrape.Parse(await _silo.Rest.GetStringAsync("/metrics", Cancellation));
+        // What is scraped is kept for a moment.
+        Scrape scrape = null!;
+        await Wait.UntilAsync(async () => (scrape = await ScrapeAsync()).Value("userrep_reads_vectors_total{freshness=\"cold\"}") >= 2);
         Assert.Equal(
             MetricsPage.Metrics.Where(m => m.Name.StartsWith("userrep_", StringComparison.Ordinal)).Select(m => $"{m.Name} {m.Kind}").Order(),
             scrape.Kinds.Where(k => k.Key.StartsWith("userrep_", StringComparison.Ordinal)).Select(k => $"{k.Key} {k.Value}").Order());
@@ -88,4 +94,6 @@ public sealed class MetricsTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
+
+    private async Task<Scrape> ScrapeAsync() => Scrape.Parse(await _silo.Rest.GetStringAsync("/metrics", Cancellation));
 }
