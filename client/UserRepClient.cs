@@ -180,12 +180,17 @@ public sealed class UserRepClient : IUserRepClient
             // All answers of a process come on one stream; several large ones should fit in at once.
             InitialHttp2StreamWindowSize = StreamWindowBytes,
         };
+        if (LocalSocket.Is(address))
+        {
+            connections.ConnectCallback = (_, cancellation) => LocalSocket.ConnectAsync(address.LocalPath, cancellation);
+        }
+
         if (options.CertificateAuthorityFile is { } file)
         {
             connections.SslOptions = CertificateAuthority.Trust(file);
         }
 
-        return GrpcChannel.ForAddress(address, new GrpcChannelOptions
+        return GrpcChannel.ForAddress(LocalSocket.Host(address), new GrpcChannelOptions
         {
             MaxReceiveMessageSize = null,
 

@@ -3,7 +3,10 @@ namespace UserRep.Client;
 /// <summary>Where UserRep is, who asks, and how patiently.</summary>
 public sealed class UserRepClientOptions
 {
-    /// <summary>Gets or sets the service's gRPC address.</summary>
+    /// <summary>
+    /// Gets or sets the service's gRPC address. Of a service on this machine that listens at a Unix socket, too, it is that of the socket, such as
+    /// <c>unix:///run/userrep/grpc.sock</c>, and reads take less time.
+    /// </summary>
     /// <value><c>http://127.0.0.1:5081</c>: a service on this machine.</value>
     public Uri Endpoint { get; set; } = new("http://127.0.0.1:5081");
 
@@ -85,9 +88,9 @@ public sealed class UserRepClientOptions
     /// <summary>Everything that is wrong with the options; empty if nothing is.</summary>
     internal IEnumerable<string> Mistakes()
     {
-        foreach (Uri address in Addresses.Where(a => a is not { IsAbsoluteUri: true, Scheme: "http" or "https" }))
+        foreach (Uri address in Addresses.Where(a => !IsAddress(a)))
         {
-            yield return $"{(Endpoints.Count > 0 ? "Endpoints has" : "Endpoint is")} \"{address}\". Give the service's gRPC address, such as http://127.0.0.1:5081.";
+            yield return $"{(Endpoints.Count > 0 ? "Endpoints has" : "Endpoint is")} \"{address}\". Give the service's gRPC address, such as http://127.0.0.1:5081 or unix:///run/userrep/grpc.sock.";
         }
 
         if (ApiKey is not null && AccessToken is not null)
@@ -130,4 +133,7 @@ public sealed class UserRepClientOptions
             yield return $"MaxUsersPerMessage, MaxEventsPerMessage and MaxWaitingReads are {MaxUsersPerMessage}, {MaxEventsPerMessage} and {MaxWaitingReads}. Give 1 or more.";
         }
     }
+
+    private static bool IsAddress(Uri address) =>
+        address is { IsAbsoluteUri: true, Scheme: "http" or "https" } || (address is { IsAbsoluteUri: true, Scheme: LocalSocket.Scheme, Host: "" } && address.LocalPath.Length > 1);
 }

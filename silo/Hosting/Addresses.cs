@@ -49,6 +49,11 @@ internal static class Addresses
             yield return $"UserRep:GrpcPort is {options.GrpcPort}, where REST listens already. Give another port.";
         }
 
+        if (options.GrpcSocket is { } socket && LocalSocket.Mistake(socket) is { } mistake)
+        {
+            yield return $"UserRep:GrpcSocket is \"{socket}\", {mistake}";
+        }
+
         int silo = options.Grains.SiloPort;
         if (silo > 0 && options.Addresses.Select(a => a.Port).Concat(hasGrpcPort ? [options.GrpcPort] : []).Any(port => port == silo || port == silo + 1))
         {
@@ -69,6 +74,11 @@ internal static class Addresses
         foreach (ListenAddress address in options.Addresses.Where(a => !a.IsTls).Select(a => a with { Port = options.GrpcPort }).Distinct())
         {
             address.Listen(kestrel, HttpProtocols.Http2);
+        }
+
+        if (options.GrpcSocket is { } socket)
+        {
+            LocalSocket.Listen(kestrel, socket);
         }
     }
 }

@@ -32,6 +32,9 @@ internal sealed class SiloOptions
     /// <summary>The port of gRPC, HTTP/2 without TLS, on the hosts of the addresses of REST that are without it.</summary>
     public int GrpcPort { get; set; } = 5081;
 
+    /// <summary>The path of a Unix socket where gRPC is, too, for callers on this machine; null for none.</summary>
+    public string? GrpcSocket { get; set; }
+
     /// <summary>The keys that callers may send; without any, and without identities and tokens, the service stays on loopback.</summary>
     public IReadOnlyList<string> ApiKeys { get; set; } = [];
 

@@ -4,6 +4,7 @@ using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Reads;
 using UserRep.Benchmarks.Results;
 using UserRep.Benchmarks.Scaling;
 using UserRep.Benchmarks.Service;

@@ -19,13 +19,16 @@ internal static class Load
     public static string Item(Random random) => string.Create(CultureInfo.InvariantCulture, $"track-{random.Next(Items):000000}");
 
     /// <summary>So many operations by callers at once, each one after the other, with a random source of its own.</summary>
-    public static Task SpreadAsync(int operations, int callers, Func<Random, Task> operation) =>
+    public static Task SpreadAsync(int operations, int callers, Func<Random, Task> operation) => SpreadAsync(operations, callers, (_, random) => operation(random));
+
+    /// <summary>The same, and each is told which caller it is.</summary>
+    public static Task SpreadAsync(int operations, int callers, Func<int, Random, Task> operation) =>
         Task.WhenAll(Enumerable.Range(0, Math.Min(operations, callers)).Select(caller => Task.Run(async () =>
         {
             Random random = new(caller);
             for (int i = caller; i < operations; i += callers)
             {
-                await operation(random);
+                await operation(caller, random);
             }
         })));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using StackExchange.Redis;
 using UserRep.Testing;
 
@@ -13,10 +14,16 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConnectionMultiplexer _connection;
+    private readonly ConnectionMultiplexer _local;
+    private readonly string _folder;
 
-    private RedisServer(Process process, ConnectionMultiplexer connection) => (_process, _connection) = (process, connection);
+    private RedisServer(Process process, ConnectionMultiplexer connection, ConnectionMultiplexer local, string folder) =>
+        (_process, _connection, _local, _folder) = (process, connection, local, folder);
 
     public IDatabase Database => _connection.GetDatabase();
+
+    /// <summary>Gets the same by its Unix socket.</summary>
+    public IDatabase LocalDatabase => _local.GetDatabase();
 
     /// <returns>The server; null where Redis is not installed.</returns>
     public static async Task<RedisServer?> TryStartAsync(CancellationToken cancellation)
@@ -28,7 +35,9 @@ internal sealed class RedisServer : IAsyncDisposable
         }
 
         string port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
-        ProcessStartInfo start = new(path, ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true };
+        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+        string socket = Path.Combine(folder, "redis.sock");
+        ProcessStartInfo start = new(path, ["--port", port, "--unixsocket", socket, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         process.BeginOutputReadLine();
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -37,7 +46,9 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             try
             {
-                return new RedisServer(process, await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},connectTimeout=1000"));
+                ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},connectTimeout=1000");
+                ConnectionMultiplexer local = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { new UnixDomainSocketEndPoint(socket) } });
+                return new RedisServer(process, connection, local, folder);
             }
             catch (RedisConnectionException) when (!giveUp.IsCancellationRequested && !process.HasExited)
             {
@@ -53,8 +64,10 @@ internal sealed class RedisServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
+        await _local.DisposeAsync();
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
     }
 }

@@ -12,6 +12,8 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>The service as a process of its own on this machine, with the demo's model and an empty log.</summary>
 internal sealed class ServiceUnderLoad : IAsyncDisposable
 {
+    public const string DemoVersion = "demo";
+
     // Asking all the time would be a load of its own.
     private static readonly TimeSpan _asking = TimeSpan.FromMilliseconds(20);
 
@@ -25,8 +27,16 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     public Process Process => _process!;
 
-    public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50) =>
-        new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromMinutes(1), MaxRetries = maxRetries, Consumer = consumer });
+    public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50, string? version = null, bool isLocal = false) => new(new UserRepClientOptions
+    {
+        Endpoint = new Uri(isLocal ? $"unix://{Socket}" : $"http://127.0.0.1:{_grpcPort}"),
+        Timeout = TimeSpan.FromMinutes(1),
+        MaxRetries = maxRetries,
+        Consumer = consumer,
+        Version = version,
+    });
+
+    private string Socket => Path.Combine(_folder, "grpc.sock");
 
     public Uri Address => _rest.BaseAddress!;
 
@@ -38,6 +48,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"), "--urls", _rest.BaseAddress!.ToString(),
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:DataDirectory", _folder,
+            "--UserRep:GrpcSocket", Socket,
             .. settings,
         ])
         {
@@ -73,8 +84,19 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         };
         using HttpResponseMessage registered = await _rest.PostAsync("/v1/versions", bundle, cancellation);
         registered.EnsureSuccessStatusCode();
-        using HttpResponseMessage current = await _rest.PostAsync("/v1/versions/demo:makeCurrent", null, cancellation);
+        using HttpResponseMessage current = await _rest.PostAsync($"/v1/versions/{DemoVersion}:makeCurrent", null, cancellation);
         current.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Has so many users sent an event each, and waits until their vectors are there.</summary>
+    public async Task FillAsync(UserRepClient client, int users, CancellationToken cancellation)
+    {
+        foreach (int[] some in Enumerable.Range(0, users).Chunk(500))
+        {
+            await client.PublishAsync([.. some.Select(u => Load.Event(new Random(u)) with { UserId = Load.User(u) })], cancellation);
+        }
+
+        await AppliedAsync(cancellation);
     }
 
     /// <summary>The processor time it has used up to now.</summary>

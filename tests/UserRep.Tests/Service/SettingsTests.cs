@@ -73,10 +73,10 @@ public class SettingsTests
     public void Addresses_that_come_in_another_way_and_ports_in_each_others_way_are_mistakes()
     {
         SettingsException error = Assert.Throws<SettingsException>(() => Read(
-            ("Kestrel:Endpoints:Other:Url", "http://0.0.0.0:1"), ("Urls", "http://127.0.0.1:1;http://127.0.0.1:5081"), ("UserRep:SiloPort", "5080")));
+            ("Kestrel:Endpoints:Other:Url", "http://0.0.0.0:1"), ("Urls", "http://127.0.0.1:1;http://127.0.0.1:5081"), ("UserRep:SiloPort", "5080"), ("UserRep:GrpcSocket", "/nowhere/grpc.sock")));
 
         Assert.Equal(
-            ["Kestrel:Endpoints:Other", "UserRep:GrpcPort", "UserRep:SiloPort"], error.Mistakes.Select(m => m.Split(' ')[0]));
+            ["Kestrel:Endpoints:Other", "UserRep:GrpcPort", "UserRep:GrpcSocket", "UserRep:SiloPort"], error.Mistakes.Select(m => m.Split(' ')[0]));
     }
 
     [Fact]

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Google.Protobuf;
+using StackExchange.Redis;
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Service;
+using UserRep.Client;
+
+namespace UserRep.Benchmarks.Reads;
+
+/// <summary>
+/// Reads of live vectors, pinned to a version, over the client library: against the same bytes in a Redis on this machine, and against bare gRPC that
+/// carries them, in turn. Contenders speak by the same kind of socket.
+/// </summary>
+internal sealed class ReadBenchmark : IBenchmark
+{
+    private const int BatchCallers = 4;
+    private const string Missing = "no rival: redis-server is not installed";
+    private static readonly int[] _callers = [1, 16, 64, 256];
+    private static readonly int[] _batches = [100, 500];
+
+    public string Name => "reads";
+
+    public string Question => "How fast are vectors read, against Redis and against bare gRPC?";
+
+    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
+
+    private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
+    {
+        await using ServiceUnderLoad service = new();
+        await service.StartAsync(cancellation);
+        await service.PublishDemoAsync(cancellation);
+        await using UserRepClient client = service.Client(version: ServiceUnderLoad.DemoVersion);
+        await service.FillAsync(client, Load.Users, cancellation);
+        await using RedisServer? redis = await RedisServer.TryStartAsync(cancellation);
+        int vectorBytes = redis is null ? sizeof(float) * (await client.GetAsync(Load.User(0), null, cancellation)).Vector.Length : await CopyAsync(redis.Database, client, cancellation);
+        MeasuringOptions longer = new() { Quick = options.Quick, Repeats = options.Repeats, RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 100 : 500) };
+        await using UserRepClient local = service.Client(version: ServiceUnderLoad.DemoVersion, isLocal: true);
+        List<ResultRow> rows = [];
+        foreach ((UserRepClient reader, IDatabase? rival, string suffix, string by) in ((UserRepClient, IDatabase?, string, string)[])
+            [(client, redis?.Database, string.Empty, string.Empty), (local, redis?.LocalDatabase, ".local", ", Unix sockets")])
+        {
+            rows.AddRange(_callers.Select(callers => Single(longer, callers, reader, rival, suffix, by, cancellation)));
+            rows.Add(await AloneAsync(options, reader, rival, suffix, by, cancellation));
+            rows.AddRange(_batches.Select(users => Batches(longer, users, reader, rival, suffix, by, cancellation)));
+        }
+
+        foreach (int users in _batches)
+        {
+            rows.Add(await BareAsync(longer, users, client, vectorBytes, cancellation));
+        }
+
+        return rows;
+    }
+
+    private static ResultRow Single(MeasuringOptions options, int callers, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
+        options,
+        string.Create(CultureInfo.InvariantCulture, $"reads.single.{callers}{suffix}"),
+        $"Single reads, {(callers == 1 ? "1 caller" : $"{callers} callers, coalesced")}{by}",
+        "reads/s",
+        1,
+        callers >= 64 ? new Bounds(Better.Higher, Floor: 2, Goal: 3) : new Bounds(Better.Higher),
+        n => Load.SpreadAsync(n, callers, random => client.GetAsync(Load.User(random), null, cancellation).AsTask()),
+        "Redis GET",
+        redis is null ? null : n => Load.SpreadAsync(n, callers, random => redis.StringGetAsync(Load.User(random))),
+        cancellation);
+
+    private static ResultRow Batches(MeasuringOptions options, int users, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
+        options,
+        string.Create(CultureInfo.InvariantCulture, $"reads.batches.{users}{suffix}"),
+        $"Vectors in batches of {users}, {BatchCallers} callers{by}",
+        "vectors/s",
+        users,
+        new Bounds(Better.Higher, Floor: 0.7, Goal: 1),
+        n => Load.SpreadAsync(n, BatchCallers, random => client.GetManyAsync(Users(random, users), null, cancellation).AsTask()),
+        "Redis MGET",
+        redis is null ? null : n => Load.SpreadAsync(n, BatchCallers, random => redis.StringGetAsync([.. Users(random, users).Select(u => (RedisKey)u)])),
+        cancellation);
+
+    /// <summary>The rival's question is as many bytes as the ids, and its answer as many as the vectors, neither of which it makes.</summary>
+    private static async Task<ResultRow> BareAsync(MeasuringOptions options, int users, UserRepClient client, int vectorBytes, CancellationToken cancellation)
+    {
+        await using BareTransfer bare = await BareTransfer.StartAsync(BatchCallers, users * vectorBytes, cancellation);
+        ByteString question = ByteString.CopyFrom(new byte[Users(new Random(1), users).Sum(u => u.Length + 2)]);
+        return Throughput(
+            options,
+            string.Create(CultureInfo.InvariantCulture, $"reads.bare.{users}"),
+            $"Vectors in batches of {users}, {BatchCallers} callers, against bare transfer",
+            "vectors/s",
+            users,
+            new Bounds(Better.Higher, Floor: 0.8),
+            n => Load.SpreadAsync(n, BatchCallers, random => client.GetManyAsync(Users(random, users), null, cancellation).AsTask()),
+            "the same bytes over bare gRPC",
+            n => Load.SpreadAsync(n, BatchCallers, (caller, _) => bare.AskAsync(caller, question, cancellation)),
+            cancellation);
+    }
+
+    private static ResultRow Throughput(
+        MeasuringOptions options, string id, string name, string unit, int vectors, Bounds bounds, Func<int, Task> own, string rival, Func<int, Task>? other, CancellationToken cancellation)
+    {
+        Contender[] contenders = [new(name, n => own(n).GetAwaiter().GetResult()), .. other is null ? Array.Empty<Contender>() : [new(rival, n => other(n).GetAwaiter().GetResult())]];
+        Samples[] rates = [.. Race.Run(options, cancellation, contenders).Select(times => times.Select(ns => vectors * 1e9 / ns))];
+        return rates.Length == 1
+            ? ResultRow.Alone(id, $"{name} ({Missing})", unit, rates[0], new Bounds(Better.Higher))
+            : ResultRow.Against(id, name, unit, rates[0], rival, rates[1], bounds);
+    }
+
+    private static async Task<ResultRow> AloneAsync(MeasuringOptions options, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation)
+    {
+        string id = $"reads.alone{suffix}";
+        string text = $"One read at a time, p50{by}";
+        Func<Random, Task> own = random => client.GetAsync(Load.User(random), null, cancellation).AsTask();
+        Func<Random, Task>[] contenders = redis is null ? [own] : [own, random => redis.StringGetAsync(Load.User(random))];
+        Samples[] times = await LatencyRace.RunAsync(options.Repeats, options.Quick ? 500 : 5_000, cancellation, contenders);
+        return times.Length == 1
+            ? ResultRow.Alone(id, $"{text} ({Missing})", "µs", times[0], new Bounds(Better.Lower))
+            : ResultRow.Against(id, text, "µs", times[0], "Redis GET", times[1], new Bounds(Better.Lower, Floor: 2.5, Goal: 1.5));
+    }
+
+    /// <summary>Puts the same bytes into Redis, under the same names.</summary>
+    /// <returns>The bytes of one vector.</returns>
+    private static async Task<int> CopyAsync(IDatabase redis, UserRepClient client, CancellationToken cancellation)
+    {
+        int bytes = 0;
+        foreach (int[] users in Enumerable.Range(0, Load.Users).Chunk(500))
+        {
+            UserVectors vectors = await client.GetManyAsync([.. users.Select(Load.User)], null, cancellation);
+            bytes = sizeof(float) * vectors.Dimension;
+            await redis.StringSetAsync([.. users.Select((u, i) => new KeyValuePair<RedisKey, RedisValue>(Load.User(u), MemoryMarshal.AsBytes(vectors[i].Vector.Span).ToArray()))]);
+        }
+
+        return bytes;
+    }
+
+    private static string[] Users(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Load.User(random))];
+}

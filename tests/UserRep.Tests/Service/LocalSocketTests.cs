@@ -1,0 +1,71 @@
+extern alias Silo;
+
+using UserRep.Client;
+using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Model;
+using UserRep.Tests.Model.Bundles;
+using Xunit;
+using LocalSocket = Silo::UserRep.Silo.Hosting.LocalSocket;
+
+namespace UserRep.Tests.Service;
+
+/// <summary>gRPC by a Unix socket, beside the port.</summary>
+public sealed class LocalSocketTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Socket => Path.Combine(_folder.Path, "grpc.sock");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task It_carries_what_the_port_does_and_comes_back_with_a_service_that_was_killed()
+    {
+        await using SiloProcess silo = new("--UserRep:GrpcSocket", Socket);
+        await silo.StartAsync();
+        using (TempFolder folder = new())
+        {
+            new BundleMaker().Write(folder["bundle"]);
+            await ServedModel.PublishAsync(silo.Rest, folder["bundle"]);
+        }
+
+        await using UserRepClient local = silo.Client(o => o.Endpoint = new Uri($"unix://{Socket}"));
+        await using UserRepClient far = silo.Client();
+        PublishedEvent published = Assert.Single(await local.PublishAsync([new UserEvent { UserId = "ann", Type = "play", ItemId = "item-1" }], Cancellation));
+        GetOptions options = new() { MinPosition = published.Position };
+        Assert.Equal((await far.GetAsync("ann", options, Cancellation)).Vector.ToArray(), (await local.GetAsync("ann", options, Cancellation)).Vector.ToArray());
+
+        // Nobody but whom the service runs as may write to it, unless somebody lets them.
+        Assert.False(!OperatingSystem.IsWindows() && File.GetUnixFileMode(Socket).HasFlag(UnixFileMode.OtherWrite));
+
+        await silo.KillAsync();
+        Assert.True(File.Exists(Socket));
+        await silo.StartAsync();
+        Assert.Equal(published.Position, (await local.GetAsync("ann", options, Cancellation)).Position);
+        Assert.Contains("another process listens", LocalSocket.Mistake(Socket), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_at_which_nothing_can_listen_is_a_mistake()
+    {
+        string file = Path.Combine(_folder.Path, "notes.txt");
+        File.WriteAllText(file, "not a socket");
+
+        Assert.Null(LocalSocket.Mistake(Socket));
+        Assert.StartsWith("where there is something else", LocalSocket.Mistake(file), StringComparison.Ordinal);
+        Assert.StartsWith("where there is something else", LocalSocket.Mistake(_folder.Path), StringComparison.Ordinal);
+        Assert.StartsWith("in a folder that there is not", LocalSocket.Mistake(Path.Combine(_folder.Path, "none", "grpc.sock")), StringComparison.Ordinal);
+        Assert.Contains("bytes long", LocalSocket.Mistake(Path.Combine(_folder.Path, new string('é', 60))), StringComparison.Ordinal);
+        Assert.Equal("not a socket", File.ReadAllText(file));
+    }
+
+    [Theory]
+    [InlineData("unix:///run/userrep/grpc.sock", true)]
+    [InlineData("unix:/run/userrep/grpc.sock", true)]
+    [InlineData("unix://run/userrep/grpc.sock", false)]
+    [InlineData("unix:///", false)]
+    public void The_client_takes_a_path_and_no_host(string address, bool isGood) =>
+        Assert.Equal(isGood, !new UserRepClientOptions { Endpoint = new Uri(address) }.Mistakes().Any(m => m.StartsWith("Endpoint is", StringComparison.Ordinal)));
+}
