@@ -115,4 +115,10 @@ internal static partial class Log
 
     [LoggerMessage(1802, LogLevel.Warning, "A vector of version {Version} could not be held against the log; others are.")]
     public static partial void ParityNotChecked(ILogger logger, string version, Exception error);
+
+    [LoggerMessage(1901, LogLevel.Information, "An erasure begins; its receipt is {Receipt}.")]
+    public static partial void ErasureBegun(ILogger logger, string receipt);
+
+    [LoggerMessage(1902, LogLevel.Warning, "An erasure did not begin, since its receipt could not be stored; nothing was erased.")]
+    public static partial void ErasureNotBegun(ILogger logger, Exception error);
 }

@@ -46,8 +46,19 @@ internal sealed record UserModel(
 /// <summary>The answer to an erasure.</summary>
 internal sealed record ErasedModel(string UserId, long ErasedEvents, ReceiptModel Receipt);
 
-/// <summary>What was removed of a user, and where.</summary>
-internal sealed record ReceiptModel(string Id, string At, int Partition, long Events, int Snapshots, IReadOnlyList<SiloErasure> Silos, IReadOnlyList<string> Silent);
+/// <summary>What was removed of a user, and where; what of it is known where it is not finished.</summary>
+internal sealed record ReceiptModel(
+    string Id,
+    string At,
+    int Partition,
+    long Events,
+    int Snapshots,
+    IReadOnlyList<SiloErasure> Silos,
+    IReadOnlyList<string> Silent,
+    string State,
+    string? Detail,
+    string? AskedAt,
+    string? AskedBy);
 
 /// <summary>A model version.</summary>
 internal sealed record VersionModel(

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using UserRep.EventLog.Events;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Errors;
 
 namespace UserRep.Silo.Problems;
@@ -20,7 +21,11 @@ internal static class KnownErrors
         UserRepException known => known,
         EventLogException log => new UserRepException(ServiceError.Unavailable, log.Message, log.IsTransient ? _retryAfter : null, log),
         OrleansException or TimeoutException or DbException => new UserRepException(ServiceError.Unavailable, NotAnswered, _retryAfter, error),
+        UnfinishedErasureException unfinished => Of(unfinished, unfinished.InnerException is { } cause ? Of(cause) : null),
         EncoderBusyException busy => new UserRepException(ServiceError.Busy, busy.Message, _busyRetryAfter, busy),
         _ => null,
     };
+
+    private static UserRepException Of(UnfinishedErasureException unfinished, UserRepException? cause) =>
+        new(ServiceError.Unavailable, $"{unfinished.Message} {cause?.Message}".TrimEnd(), cause?.RetryAfter, unfinished);
 }

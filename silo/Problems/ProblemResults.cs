@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using UserRep.Grains.Erasures;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Intake;
 using UserRep.Silo.Access;
@@ -14,7 +15,7 @@ internal static class ProblemResults
     public static IResult Of(Exception error) => error switch
     {
         EventsRejectedException rejected => Of(StatusCodes.Status400BadRequest, "invalid-events", "Some events are wrong; none was accepted.", rejected.Message, mistakes: rejected.Mistakes),
-        _ when KnownErrors.Of(error) is { } known => Of(known),
+        _ when KnownErrors.Of(error) is { } known => Of(known, (error as UnfinishedErasureException)?.ReceiptId),
         ForbiddenException forbidden => Forbidden(forbidden.Message),
         BadRequestException bad => Of(StatusCodes.Status400BadRequest, "invalid", "The request is wrong.", bad.Message),
         TooLargeException large => Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large.", large.Message),
@@ -47,7 +48,7 @@ internal static class ProblemResults
     public static IResult NoReceipt(string id) =>
         Of(StatusCodes.Status404NotFound, "receipt-not-found", "There is no such receipt.", $"There is no receipt \"{id}\". Ask with the id that the erasure answered.");
 
-    private static ProblemResult Of(UserRepException error)
+    private static ProblemResult Of(UserRepException error, string? receipt)
     {
         (int status, string type, string title) = error.Error switch
         {
@@ -67,15 +68,20 @@ internal static class ProblemResults
             ServiceError.Conflict => (StatusCodes.Status409Conflict, "conflict", "It contradicts what is there."),
             _ => (StatusCodes.Status500InternalServerError, "internal", "Something went wrong in the service."),
         };
-        return Of(status, type, title, error.Message, error.RetryAfter);
+        return Of(status, type, title, error.Message, error.RetryAfter, receipt: receipt);
     }
 
-    private static ProblemResult Of(int status, string type, string title, string detail, TimeSpan? retryAfter = null, IReadOnlyList<EventMistake>? mistakes = null)
+    private static ProblemResult Of(int status, string type, string title, string detail, TimeSpan? retryAfter = null, IReadOnlyList<EventMistake>? mistakes = null, string? receipt = null)
     {
         ProblemDetails problem = new() { Status = status, Type = Types + type, Title = title, Detail = detail };
         if (mistakes is not null)
         {
             problem.Extensions["mistakes"] = mistakes;
+        }
+
+        if (receipt is not null)
+        {
+            problem.Extensions["receipt"] = receipt;
         }
 
         return new ProblemResult(problem, retryAfter);

@@ -2,7 +2,7 @@ using UserRep.EventLog.Snapshots;
 
 namespace UserRep.FailingSilo;
 
-/// <summary>The snapshots with a failpoint in the midst of writing some: half of them are stored.</summary>
+/// <summary>The snapshots with a failpoint in the midst of writing some, when half of them are stored, and one before those of a user who is erased are removed.</summary>
 internal sealed class KillingSnapshots(ISnapshotStore snapshots, Failpoint failpoint) : ISnapshotStore
 {
     public async Task<int> UpsertAsync(IReadOnlyList<Snapshot> written, CancellationToken cancellation)
@@ -14,7 +14,11 @@ internal sealed class KillingSnapshots(ISnapshotStore snapshots, Failpoint failp
 
     public Task<IReadOnlyList<Snapshot>> ReadAsync(string featureSpace, IReadOnlyList<string> userIds, CancellationToken cancellation) => snapshots.ReadAsync(featureSpace, userIds, cancellation);
 
-    public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation) => snapshots.RemoveUserAsync(userId, cancellation);
+    public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation)
+    {
+        failpoint.Hit("snapshots.before-erase");
+        return snapshots.RemoveUserAsync(userId, cancellation);
+    }
 
     public Task<int> RemoveAsync(Snapshot snapshot, CancellationToken cancellation) => snapshots.RemoveAsync(snapshot, cancellation);
 

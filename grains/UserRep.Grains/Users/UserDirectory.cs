@@ -7,10 +7,10 @@ internal sealed class UserDirectory(IGrainFactory grains, Eraser eraser) : IUser
 {
     public Task<UserSummary> DescribeAsync(string userId, CancellationToken cancellation) => Grain(userId).DescribeAsync().WaitAsync(cancellation);
 
-    public Task<ErasureReceipt> EraseAsync(string userId, CancellationToken cancellation)
+    public Task<ErasureReceipt> EraseAsync(string userId, string actor, CancellationToken cancellation)
     {
         UserIds.Require(userId);
-        return eraser.EraseAsync(userId, cancellation);
+        return eraser.EraseAsync(userId, actor, cancellation);
     }
 
     public Task<ErasureReceipt?> FindErasureAsync(string receiptId, CancellationToken cancellation) => eraser.FindAsync(receiptId, cancellation);

@@ -53,7 +53,7 @@ public sealed class BackfillTests : IAsyncLifetime
         string[] erased = ["user-3", "user-77", "user-200"];
         foreach (string user in erased)
         {
-            await _silo.Users.EraseAsync(user, Cancellation);
+            await _silo.Users.EraseAsync(user, "test", Cancellation);
         }
 
         await _silo.SendAsync("user-77", Event(9));
@@ -170,7 +170,7 @@ public sealed class BackfillTests : IAsyncLifetime
         await StartAsync(usersPerSecond: 100_000);
         TaskCompletionSource open = await StartAndHoldAsync("user-7");
 
-        Assert.Equal(EventsPerUser, (await _silo.Users.EraseAsync("user-7", Cancellation)).Events);
+        Assert.Equal(EventsPerUser, (await _silo.Users.EraseAsync("user-7", "test", Cancellation)).Events);
         open.SetResult();
 
         await UntilAsync(s => s.Stage == BackfillStage.Done);
@@ -182,7 +182,7 @@ public sealed class BackfillTests : IAsyncLifetime
     {
         await StartAsync(usersPerSecond: 100_000);
         TaskCompletionSource open = await StartAndHoldAsync("user-7");
-        await _silo.Users.EraseAsync("user-7", Cancellation);
+        await _silo.Users.EraseAsync("user-7", "test", Cancellation);
 
         // It never gets to what comes after the writing.
         TaskCompletionSource looked = new(TaskCreationOptions.RunContinuationsAsynchronously);

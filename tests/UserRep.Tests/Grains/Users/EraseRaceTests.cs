@@ -36,7 +36,7 @@ public sealed class EraseRaceTests : IAsyncLifetime
         long position = await _silo.SendAsync("ann", Event("1"));
         await encoder.Reached;
 
-        await _silo.Users.EraseAsync("ann", CancellationToken.None);
+        await _silo.Users.EraseAsync("ann", "test", CancellationToken.None);
         encoder.Open();
 
         await AssertGoneAsync(position);
@@ -48,7 +48,7 @@ public sealed class EraseRaceTests : IAsyncLifetime
         long position = await _silo.SendAsync("ann", Event("1"));
         Assert.Equal(position, (await _silo.ReadAsync("ann", position)).Info.Position);
 
-        await _silo.Users.EraseAsync("ann", CancellationToken.None);
+        await _silo.Users.EraseAsync("ann", "test", CancellationToken.None);
 
         await AssertGoneAsync(position);
     }
@@ -61,7 +61,7 @@ public sealed class EraseRaceTests : IAsyncLifetime
         await encoder.Reached;
         Gate erasing = HoldReads("ann");
 
-        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", "test", CancellationToken.None);
         await erasing.Reached;
         encoder.Open();
         erasing.Open();
@@ -77,7 +77,7 @@ public sealed class EraseRaceTests : IAsyncLifetime
         await _silo.ReadAsync("ann", 1);
         Gate erasing = HoldReads("ann");
         using CancellationTokenSource gone = new();
-        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", gone.Token);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", "test", gone.Token);
         await erasing.Reached;
 
         await gone.CancelAsync();
@@ -97,7 +97,7 @@ public sealed class EraseRaceTests : IAsyncLifetime
         long position = await _silo.SendAsync("ann", Event("1"));
         await reading.Reached;
 
-        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", "test", CancellationToken.None);
         reading.Open();
 
         Assert.Equal(1, (await erased).Events);
@@ -111,7 +111,7 @@ public sealed class EraseRaceTests : IAsyncLifetime
         await _silo.SendAsync("ann", Event("1"), Event("2"));
         await _silo.ReadAsync("ann", 2);
         Gate erasing = HoldReads("ann");
-        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", CancellationToken.None);
+        Task<ErasureReceipt> erased = _silo.Users.EraseAsync("ann", "test", CancellationToken.None);
         await erasing.Reached;
 
         long position = await _silo.SendAsync("ann", Event("1"));
