@@ -15,13 +15,14 @@ internal static class HistoryApi
     public static void MapHistory(this IEndpointRouteBuilder routes) => routes.MapGet("/history", GetAsync)
         .RequireAuthorization(Policies.Known)
         .WithSummary("What was done to versions, consumers and switches, the newest part of it, the oldest entry first; at=TIME: up to then, and what was current.")
-        .WithDescription("limit: how many entries, 200 if left out, at most 1000. If there are more, the answer has next; before=NEXT gives the part before.")
+        .WithDescription("version: only what was done to that one. limit: how many entries, 200 if left out, at most 1000. If there are more, the answer has next; before=NEXT gives the part before.")
         .Produces<HistoryModel>()
-        .ProducesProblem(StatusCodes.Status400BadRequest);
+        .ProducesProblem(StatusCodes.Status400BadRequest)
+        .ProducesProblem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> GetAsync(string? at, string? before, string? limit, IVersionRegistry versions, CancellationToken cancellation)
+    private static async Task<IResult> GetAsync(string? at, string? before, string? limit, string? version, IVersionRegistry versions, CancellationToken cancellation)
     {
-        HistoryQuery query = new() { At = at is null ? null : Moment(at), Before = before is null ? null : Place(before) };
+        HistoryQuery query = new() { At = at is null ? null : Moment(at), Before = before is null ? null : Place(before), Version = version };
         query = limit is null ? query : query with { Limit = Limit(limit) };
         HistoryPart part = await versions.HistoryAsync(query, cancellation);
         return Results.Json(new HistoryModel(query.At, part.Entries is [.., var last] ? last.Current : null, [.. part.Entries.Select(Model)], part.Next), ApiJson.Default.HistoryModel);

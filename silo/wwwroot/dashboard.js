@@ -2,21 +2,21 @@
 (() => {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const key = 'userrep-theme';
-  let page = null;
-
   const choice = () => localStorage.getItem(key) ?? 'system';
 
+  // The page comes with the colours of both.
   const apply = () => {
     const isDark = choice() === 'dark' || (choice() === 'system' && dark.matches);
-    document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
-    document.cookie = `userrep-dark=${isDark ? 1 : 0}; path=/; max-age=31536000; samesite=strict`;
-    return isDark;
+    const theme = isDark ? 'dark' : 'light';
+    if (document.documentElement.dataset.theme !== theme) {
+      document.documentElement.dataset.theme = theme;
+    }
   };
 
-  dark.addEventListener('change', () => {
-    const isDark = apply();
-    page?.invokeMethodAsync('SystemChanged', isDark);
-  });
+  dark.addEventListener('change', apply);
+
+  // Whoever follows a link before the page is live gets the next one in its place, which says light.
+  new MutationObserver(apply).observe(document.documentElement, { attributeFilter: ['data-theme'] });
 
   document.addEventListener('click', click => {
     if (click.target.closest?.('a.skip')) {
@@ -28,18 +28,13 @@
 
   window.userrep = {
     theme: {
-      choice,
+      begin: () => {
+        document.documentElement.dataset.live = '';
+        return choice();
+      },
       choose: chosen => {
         localStorage.setItem(key, chosen);
-        return apply();
-      },
-      watch: reference => {
-        page = reference;
-        document.documentElement.dataset.live = '';
-        return apply();
-      },
-      leave: () => {
-        page = null;
+        apply();
       },
     },
   };

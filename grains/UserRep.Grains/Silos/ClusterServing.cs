@@ -1,5 +1,4 @@
 using UserRep.Grains.Errors;
-using UserRep.Grains.Parity;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Rollouts.Measures;
 
@@ -20,37 +19,21 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
     /// <param name="version">The version.</param>
     /// <param name="what">What is to be done with it.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <returns>What they say of it.</returns>
     /// <exception cref="UserRepException">Some cannot: which, and why.</exception>
-    public async Task RequireServedAsync(string version, string what, CancellationToken cancellation)
+    public async Task<ServingAnswers> RequireServedAsync(string version, string what, CancellationToken cancellation)
     {
-        string?[] failures = await Task.WhenAll(silos.Active.Select(silo => FailureAsync(silo, version, cancellation))).ConfigureAwait(false);
-        string[] named = [.. failures.OfType<string>()];
+        (SiloAddress Silo, VersionReport? Report)[] answers = await Task.WhenAll(silos.Active.Select(
+            async silo => (silo, await AnswerAsync(silo, version, cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+        string[] named = [.. answers.Where(answer => answer.Report?.Failure is not null).Select(answer => $"Silo {answer.Silo.Endpoint}: {answer.Report!.Failure!.TrimEnd('.')}.")];
         if (named.Length > 0)
         {
             throw new UserRepException(
                 ServiceError.Conflict, $"Version \"{version}\" cannot be {what}, for it cannot be served. {string.Join(' ', named)} Mend that, or register its bundle again.");
         }
-    }
 
-    /// <summary>Makes sure that every silo answers, and has met no vector of a version that is another than the log gives.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="what">What is to be done with it.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="UserRepException">Some have: how many, and by how much. Or some do not answer: which.</exception>
-    public async Task RequireParityAsync(string version, string what, CancellationToken cancellation)
-    {
-        (SiloAddress Silo, ParityReport? Parity)[] answers = await ParityAsync(version, cancellation).ConfigureAwait(false);
-        ParityRules.RequireSame(version, what, answers.Select(answer => answer.Parity).OfType<ParityReport>());
-        ParityRules.RequireAnswers(version, what, [.. answers.Where(answer => answer.Parity is null).Select(answer => $"silo {answer.Silo.Endpoint}")]);
+        return new ServingAnswers(version, what, answers);
     }
-
-    /// <summary>Makes sure that no silo which answers has met a vector of a version that is another than the log gives.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="what">What is to be done with it.</param>
-    /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="UserRepException">Some have: how many, and by how much.</exception>
-    public async Task RequireNoneDifferentAsync(string version, string what, CancellationToken cancellation) =>
-        ParityRules.RequireSame(version, what, (await ParityAsync(version, cancellation).ConfigureAwait(false)).Select(answer => answer.Parity).OfType<ParityReport>());
 
     /// <summary>Whether a silo other than this one can serve a version.</summary>
     public async Task<bool> IsServedElsewhereAsync(string version, CancellationToken cancellation)
@@ -59,11 +42,8 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
         return reports.Any(report => report is { Failure: null });
     }
 
-    /// <returns>What each silo has found; null of one that does not say.</returns>
-    private Task<(SiloAddress Silo, ParityReport? Parity)[]> ParityAsync(string version, CancellationToken cancellation) => Task.WhenAll(silos.Active.Select(
-        async silo => (silo, (await ReportAsync(silo, version, _patience, cancellation).ConfigureAwait(false))?.Parity)));
-
-    private async Task<string?> FailureAsync(SiloAddress silo, string version, CancellationToken cancellation)
+    /// <returns>What it says; null if it does not answer.</returns>
+    private async Task<VersionReport?> AnswerAsync(SiloAddress silo, string version, CancellationToken cancellation)
     {
         // Before it has followed the catalogue it knows of no failure.
         await TryAsync(silos.Of(silo).SyncAsync(), _patience, cancellation).ConfigureAwait(false);
@@ -74,7 +54,7 @@ internal sealed class ClusterServing(AllSilos silos, VersionOptions options, Tim
             report = await ReportAsync(silo, version, _patience, cancellation).ConfigureAwait(false) ?? report;
         }
 
-        return report is { Failure: { } why } ? $"Silo {silo.Endpoint}: {why.TrimEnd('.')}." : null;
+        return report;
     }
 
     /// <returns>What it says; null if it does not answer.</returns>

@@ -52,58 +52,20 @@ internal sealed class VersionRegistry(
         return [.. catalog.Versions.Reverse().Select(Here)];
     }
 
-    public async Task<VersionSummary> ChangeAsync(VersionChange change, CancellationToken cancellation)
+    public Task<VersionSummary> ChangeAsync(VersionChange change, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (change.VerifiesBundle || change.Action == VersionAction.Validate)
-        {
-            await VerifyAsync(change.Version, cancellation).ConfigureAwait(false);
-        }
-
-        if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
-        {
-            await RequireServedAsync(change, cancellation).ConfigureAwait(false);
-        }
-
-        if (change.Action == VersionAction.Retire && !change.IsForced)
-        {
-            // What was read up to now, on whatever silo, speaks against it.
-            await silos.AskAsync(silo => silo.SyncAsync(), cancellation).ConfigureAwait(false);
-        }
-
-        bool isToBeWarm = change.Action is VersionAction.Canary or VersionAction.Promote;
-        try
-        {
-            if (isToBeWarm)
-            {
-                await WarmAsync(change, cancellation).ConfigureAwait(false);
-            }
-
-            VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
-            await sync.InForceAsync(cancellation).ConfigureAwait(false);
-            return Here(moved);
-        }
-        finally
-        {
-            // Now the plan says so, or it was for nothing.
-            if (isToBeWarm)
-            {
-                await warming.EndAsync(change.Version).ConfigureAwait(false);
-            }
-        }
+        return ChangeAsync(change, change.IsForced || change.Action == VersionAction.Shadow ? null : answers => answers.RequireParity(), cancellation);
     }
 
     public async Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation)
     {
         VersionLifecycle.RequireReason(isForced, reason);
-        if (!isForced)
-        {
-            // Past the stages nobody has to say why; past what is known of its vectors, yes.
-            await serving.RequireNoneDifferentAsync(version, MadeCurrent, cancellation).ConfigureAwait(false);
-        }
-
         string why = string.IsNullOrWhiteSpace(reason) ? AtOnce : reason;
-        return await ChangeAsync(new VersionChange { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = why, IsForced = true }, cancellation).ConfigureAwait(false);
+        VersionChange change = new() { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = why, IsForced = true };
+
+        // Past the stages nobody has to say why; past what is known of its vectors, yes.
+        return await ChangeAsync(change, isForced ? null : answers => answers.RequireNoneDifferent(), cancellation).ConfigureAwait(false);
     }
 
     public async Task DeleteFilesAsync(string version, CancellationToken cancellation)
@@ -136,6 +98,50 @@ internal sealed class VersionRegistry(
     {
         ArgumentNullException.ThrowIfNull(query);
         return history.ReadAsync(query, cancellation);
+    }
+
+    /// <param name="change">What is wanted.</param>
+    /// <param name="requireParity">What is to hold of a version that users are to be sent to, beyond that it is served; null for nothing.</param>
+    /// <param name="cancellation">Gives up.</param>
+    private async Task<VersionSummary> ChangeAsync(VersionChange change, Action<ServingAnswers>? requireParity, CancellationToken cancellation)
+    {
+        if (change.VerifiesBundle || change.Action == VersionAction.Validate)
+        {
+            await VerifyAsync(change.Version, cancellation).ConfigureAwait(false);
+        }
+
+        if (change.Action is VersionAction.Shadow or VersionAction.Canary or VersionAction.Promote)
+        {
+            ServingAnswers answers = await RequireServedAsync(change, cancellation).ConfigureAwait(false);
+            requireParity?.Invoke(answers);
+        }
+
+        if (change.Action == VersionAction.Retire && !change.IsForced)
+        {
+            // What was read up to now, on whatever silo, speaks against it.
+            await silos.AskAsync(silo => silo.SyncAsync(), cancellation).ConfigureAwait(false);
+        }
+
+        bool isToBeWarm = change.Action is VersionAction.Canary or VersionAction.Promote;
+        try
+        {
+            if (isToBeWarm)
+            {
+                await WarmAsync(change, cancellation).ConfigureAwait(false);
+            }
+
+            VersionSummary moved = await sync.Catalog.ChangeAsync(change).ConfigureAwait(false);
+            await sync.InForceAsync(cancellation).ConfigureAwait(false);
+            return Here(moved);
+        }
+        finally
+        {
+            // Now the plan says so, or it was for nothing.
+            if (isToBeWarm)
+            {
+                await warming.EndAsync(change.Version).ConfigureAwait(false);
+            }
+        }
     }
 
     private async Task WarmAsync(VersionChange change, CancellationToken cancellation)
@@ -173,15 +179,11 @@ internal sealed class VersionRegistry(
     }
 
     /// <summary>Nobody is to be sent to a version that cannot be read.</summary>
-    private async Task RequireServedAsync(VersionChange change, CancellationToken cancellation)
+    private async Task<ServingAnswers> RequireServedAsync(VersionChange change, CancellationToken cancellation)
     {
         string what = change.Action == VersionAction.Promote ? MadeCurrent : $"moved to {VersionLifecycle.Name(change.Action)}";
         await sync.SyncAsync(cancellation).ConfigureAwait(false);
-        await serving.RequireServedAsync(change.Version, what, cancellation).ConfigureAwait(false);
-        if (change.Action != VersionAction.Shadow && !change.IsForced)
-        {
-            await serving.RequireParityAsync(change.Version, what, cancellation).ConfigureAwait(false);
-        }
+        return await serving.RequireServedAsync(change.Version, what, cancellation).ConfigureAwait(false);
     }
 
     private VersionSummary Here(VersionSummary version) =>

@@ -7,7 +7,7 @@ internal static class DashboardTheme
 {
     private static readonly string[] _fonts = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "DejaVu Sans", "sans-serif"];
 
-    public static MudTheme Theme { get; } = new()
+    private static readonly MudTheme _theme = new()
     {
         PaletteLight = new PaletteLight
         {
@@ -50,5 +50,21 @@ internal static class DashboardTheme
             Default = new DefaultTypography { FontFamily = _fonts },
             Button = new ButtonTypography { FontFamily = _fonts, TextTransform = "none", FontWeight = "600" },
         },
+    };
+
+    /// <summary>Gets the theme where the page is light.</summary>
+    public static MudTheme Light { get; } = Where("light");
+
+    /// <summary>Gets the theme where the page is dark.</summary>
+    public static MudTheme Dark { get; } = Where("dark");
+
+    /// <summary>Both are in every page, and which holds is what dashboard.js says of the page before anything is drawn: no light before the dark.</summary>
+    private static MudTheme Where(string theme) => new()
+    {
+        PseudoCss = new PseudoCss { Scope = $":root[data-theme=\"{theme}\"]" },
+        PaletteLight = _theme.PaletteLight,
+        PaletteDark = _theme.PaletteDark,
+        LayoutProperties = _theme.LayoutProperties,
+        Typography = _theme.Typography,
     };
 }

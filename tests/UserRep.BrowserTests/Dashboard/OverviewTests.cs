@@ -36,13 +36,35 @@ public class OverviewTests(DashboardFixture dashboard)
     {
         await using Window window = await dashboard.OpenAsync(scheme: ColorScheme.Dark);
         await window.GoAsync("/");
-        await Assertions.Expect(window.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(16, 19, 28)");
+        ILocator body = window.Page.Locator("body");
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", "rgb(16, 19, 28)");
+        await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Light });
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", "rgb(245, 246, 250)");
+        await window.Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", "rgb(16, 19, 28)");
 
         await window.Page.GetByLabel("Theme").SelectOptionAsync("Light");
-        await Assertions.Expect(window.Page.Locator("body")).ToHaveCSSAsync("background-color", "rgb(245, 246, 250)");
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", "rgb(245, 246, 250)");
         await window.GoAsync("/");
 
         Assert.Equal("rgb(245, 246, 250)", await window.Page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark, "rgb(16, 19, 28)", "rgb(232, 234, 243)")]
+    [InlineData(ColorScheme.Light, "rgb(245, 246, 250)", "rgb(27, 32, 48)")]
+    public async Task The_first_page_ever_is_as_the_system_is_before_it_is_live(ColorScheme scheme, string background, string text)
+    {
+        await using Window window = await dashboard.OpenAsync(scheme: scheme);
+        await window.Page.RouteAsync("**/_framework/**", route => route.AbortAsync());
+        await window.Page.GotoAsync("/");
+
+        ILocator body = window.Page.Locator("body");
+        await Assertions.Expect(window.Page.Locator("html[data-live]")).ToHaveCountAsync(0);
+        await Assertions.Expect(window.Page.Locator("h1")).ToHaveTextAsync("Overview");
+        await Screenshots.TakeAsync(window, $"First-{scheme}");
+        await Assertions.Expect(body).ToHaveCSSAsync("background-color", background);
+        await Assertions.Expect(body).ToHaveCSSAsync("color", text);
     }
 
     [Fact]

@@ -165,6 +165,25 @@ public sealed class RolloutApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_history_of_one_version_has_nothing_of_others_and_one_that_is_not_there_is_named()
+    {
+        JsonElement[] own = [.. (await AskAsync(HttpMethod.Get, "/v1/history")).GetProperty("entries").EnumerateArray().Where(e => e.GetProperty("version").GetString() == "v1")];
+        Assert.True(own.Length > 1);
+
+        JsonElement last = await AskAsync(HttpMethod.Get, "/v1/history?version=v1&limit=1");
+        Assert.Equal(own[^1].GetRawText(), Assert.Single(last.GetProperty("entries").EnumerateArray()).GetRawText());
+        JsonElement rest = await AskAsync(HttpMethod.Get, $"/v1/history?version=v1&before={last.GetProperty("next").GetInt64()}");
+        Assert.Equal(own[..^1].Select(e => e.GetRawText()), rest.GetProperty("entries").EnumerateArray().Select(e => e.GetRawText()));
+
+        foreach (string version in (string[])["v9", string.Empty])
+        {
+            JsonElement problem = await AskAsync(HttpMethod.Get, $"/v1/history?version={version}", status: HttpStatusCode.NotFound);
+            Assert.Equal($"There is no version \"{version}\". Those there are: v1, v2.", problem.GetProperty("detail").GetString());
+            Assert.EndsWith("version-not-found", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task Reports_add_up_and_must_agree_on_what_is_better()
     {
         await AskAsync(HttpMethod.Put, "/v1/consumers/ads", """{"accepts":["v1"]}""");

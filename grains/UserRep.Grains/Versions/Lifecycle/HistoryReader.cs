@@ -9,7 +9,7 @@ namespace UserRep.Grains.Versions.Lifecycle;
 /// </summary>
 internal sealed class HistoryReader(CatalogSync sync, IGrainFactory grains)
 {
-    /// <exception cref="UserRepException">There is no such place.</exception>
+    /// <exception cref="UserRepException">There is no such place, or no such version.</exception>
     public async Task<HistoryPart> ReadAsync(HistoryQuery query, CancellationToken cancellation)
     {
         CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
@@ -42,6 +42,7 @@ internal sealed class HistoryReader(CatalogSync sync, IGrainFactory grains)
     /// <summary>The newest entries of one version, page by page back to the one that tells of its arrival: nothing is before that.</summary>
     private async Task<HistoryPart> OfAsync(string version, CatalogState catalog, HistoryQuery query, long end, CancellationToken cancellation)
     {
+        catalog.Require(version);
         List<HistoryEntry> newest = [];
         long place = end;
         bool hasArrived = false;

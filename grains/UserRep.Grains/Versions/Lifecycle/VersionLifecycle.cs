@@ -1,4 +1,3 @@
-using System.Globalization;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Versions.Retirements;
 
@@ -139,7 +138,7 @@ internal static class VersionLifecycle
         double share = Share(asked ?? throw new UserRepException(ServiceError.Invalid, "share: it is missing. Give the share of users in percent."));
         if (version.State == VersionState.Canary && share < version.Share)
         {
-            throw Conflict($"share: {Text(share)} % is less than the {Text(version.Share)} % there are; users would go back and forth. Give more, or roll the version back.");
+            throw Conflict($"share: {NumberText.Coarse(share)} % is less than the {NumberText.Coarse(version.Share)} % there are; users would go back and forth. Give more, or roll the version back.");
         }
 
         return move.To(version, VersionState.Canary, share).Done();
@@ -155,9 +154,7 @@ internal static class VersionLifecycle
 
     private static double Share(double share) => share is > 0 and <= WholeShare
         ? share
-        : throw new UserRepException(ServiceError.Invalid, $"share: {Text(share)} is no share in percent. Give more than 0 and at most 100.");
-
-    private static string Text(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+        : throw new UserRepException(ServiceError.Invalid, $"share: {NumberText.Coarse(share)} is no share in percent. Give more than 0 and at most 100.");
 
     private static UserRepException Skips(VersionAction action, VersionSummary version)
     {

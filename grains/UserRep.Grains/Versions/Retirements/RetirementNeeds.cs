@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace UserRep.Grains.Versions.Retirements;
 
 /// <summary>What it takes to retire a version.</summary>
@@ -43,9 +41,7 @@ public sealed record RetirementNeeds
 
         if (Left > TimeSpan.Zero)
         {
-            yield return $"It must not be read for {Text(Window.TotalSeconds)} s; {Text(Math.Ceiling(Left.TotalSeconds))} s of that are left.";
+            yield return $"It must not be read for {NumberText.Coarse(Window.TotalSeconds)} s; {NumberText.Coarse(Math.Ceiling(Left.TotalSeconds))} s of that are left.";
         }
     }
-
-    private static string Text(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }

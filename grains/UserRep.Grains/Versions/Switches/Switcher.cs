@@ -15,10 +15,10 @@ internal sealed class Switcher(CatalogSync sync, ClusterServing serving, Cluster
     public async Task<SwitchInfo> CommitAsync(string id, string actor, string? reason, bool isForced, CancellationToken cancellation)
     {
         SwitchInfo open = await FindAsync(id, cancellation).ConfigureAwait(false);
-        await RequireServedAsync(open.To, cancellation).ConfigureAwait(false);
+        ServingAnswers answers = await RequireServedAsync(open.To, cancellation).ConfigureAwait(false);
         if (!isForced)
         {
-            await serving.RequireParityAsync(open.To, "switched to", cancellation).ConfigureAwait(false);
+            answers.RequireParity();
         }
 
         bool isToBeWarm = open.State == SwitchState.Prepared && (isForced || open.Late.Length == 0);
@@ -54,9 +54,9 @@ internal sealed class Switcher(CatalogSync sync, ClusterServing serving, Cluster
         return await Task.WhenAll(catalog.Switches.Where(s => s.State == SwitchState.Prepared).Select(s => FindAsync(s.Id, cancellation))).ConfigureAwait(false);
     }
 
-    private async Task RequireServedAsync(string version, CancellationToken cancellation)
+    private async Task<ServingAnswers> RequireServedAsync(string version, CancellationToken cancellation)
     {
         await sync.SyncAsync(cancellation).ConfigureAwait(false);
-        await serving.RequireServedAsync(version, "switched to", cancellation).ConfigureAwait(false);
+        return await serving.RequireServedAsync(version, "switched to", cancellation).ConfigureAwait(false);
     }
 }

@@ -34,29 +34,19 @@ public class VersionHistoryTests
         Assert.Equal(Enumerable.Reverse(_all), _history.Entries);
     }
 
-    [Fact]
-    public async Task What_comes_meanwhile_stands_before_what_is_read()
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(2 * VersionHistory.Step, VersionHistory.Step)]
+    public async Task What_comes_meanwhile_stands_before_what_is_read_and_leaves_no_gap(int meanwhile, int known)
     {
         Add(3);
         await _history.RenewAsync(Cancellation);
         Assert.True(_history.IsWhole);
 
-        Add(2);
+        Add(meanwhile);
         await _history.RenewAsync(Cancellation);
         await _history.RenewAsync(Cancellation);
-
-        Assert.True(_history.IsWhole);
-        Assert.Equal(Enumerable.Reverse(_all), _history.Entries);
-    }
-
-    [Fact]
-    public async Task More_that_come_at_once_than_are_read_leave_no_gap()
-    {
-        Add(3);
-        await _history.RenewAsync(Cancellation);
-        Add(2 * VersionHistory.Step);
-        await _history.RenewAsync(Cancellation);
-        Assert.Equal((VersionHistory.Step, false), (_history.Entries.Count, _history.IsWhole));
+        Assert.Equal((known, known == _all.Count), (_history.Entries.Count, _history.IsWhole));
 
         while (!_history.IsWhole)
         {

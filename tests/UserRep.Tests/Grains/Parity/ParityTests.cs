@@ -6,6 +6,7 @@ using UserRep.Grains.Intake;
 using UserRep.Grains.Parity;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Lifecycle;
+using UserRep.Grains.Versions.Switches;
 using UserRep.Grains.Vitals;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Grains.Versions;
@@ -92,6 +93,37 @@ public sealed class ParityTests : IDisposable
         // And whoever looks at the silo's vitals sees it.
         EncoderVitals seen = Assert.Single((await silo.Get<IClusterVitals>().ReadAsync(0, Cancellation)).Silos).Encoders.Single(e => e.Version == "two");
         Assert.InRange(seen.ParityDifferent, 1, seen.ParityChecked);
+    }
+
+    [Fact]
+    public async Task Whatever_way_a_version_goes_further_each_silo_is_asked_once()
+    {
+        await using InProcessSilo silo = await StartAsync(checks: 0);
+        await silo.ServeAsync(Bundle("one"));
+        ISwitches switches = silo.Get<ISwitches>();
+        foreach (string version in (string[])["two", "three"])
+        {
+            await silo.Versions.RegisterAsync(Bundle(version), "test", Cancellation);
+            await OnceAsync(() => MoveAsync(version, VersionAction.Shadow, 100));
+            await OnceAsync(() => MoveAsync(version, VersionAction.Canary, 50));
+            if (version == "two")
+            {
+                await OnceAsync(() => MoveAsync(version, VersionAction.Promote));
+            }
+        }
+
+        SwitchInfo prepared = await switches.PrepareAsync("three", "ann", reason: null, Cancellation);
+        await OnceAsync(() => switches.CommitAsync(prepared.Id, "ann", reason: null, isForced: false, Cancellation));
+        await OnceAsync(() => silo.Versions.MakeCurrentAsync("two", "ann", reason: null, isForced: false, Cancellation));
+
+        Task MoveAsync(string version, VersionAction action, double? share = null) => silo.Versions.ChangeAsync(Catalogs.Change(version, action, share), Cancellation);
+
+        async Task OnceAsync(Func<Task> move)
+        {
+            int before = silo.Asked.Of("ISiloService.ReportAsync");
+            await move();
+            Assert.Equal(before + 1, silo.Asked.Of("ISiloService.ReportAsync"));
+        }
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Plans;
 
@@ -48,11 +47,9 @@ internal static class GateRules
 
     public static string Bound(RolloutGate gate) => (gate.Min, gate.Max) switch
     {
-        ({ } least, { } most) => $"min {Text(least)}, max {Text(most)}",
-        ({ } least, null) => $"min {Text(least)}",
-        (_, { } most) => $"max {Text(most)}",
+        ({ } least, { } most) => $"min {NumberText.Fine(least)}, max {NumberText.Fine(most)}",
+        ({ } least, null) => $"min {NumberText.Fine(least)}",
+        (_, { } most) => $"max {NumberText.Fine(most)}",
         _ => "none",
     };
-
-    private static string Text(double number) => number.ToString("0.######", CultureInfo.InvariantCulture);
 }

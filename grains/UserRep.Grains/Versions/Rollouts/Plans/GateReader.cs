@@ -1,4 +1,3 @@
-using System.Globalization;
 using UserRep.Grains.Versions.Rollouts.ConsumerMetrics;
 using UserRep.Grains.Versions.Rollouts.Gates;
 
@@ -43,9 +42,9 @@ internal static class GateReader
         {
             yield return $"{at}: {draft.Metric} has no bound. Give max, min or both.";
         }
-        else if (draft.Min > draft.Max)
+        else if (draft is { Min: { } least, Max: { } most } && least > most)
         {
-            yield return $"{at}: min {Text(draft.Min)} is above max {Text(draft.Max)}; nothing would pass. Give a min that is no more than max.";
+            yield return $"{at}: min {NumberText.Fine(least)} is above max {NumberText.Fine(most)}; nothing would pass. Give a min that is no more than max.";
         }
     }
 
@@ -61,6 +60,4 @@ internal static class GateReader
             yield return $"{at}: {draft.Metric} takes a max that is zero or more, and no min: how much worse than in the other version it may be, in its own unit.";
         }
     }
-
-    private static string Text(double? number) => number?.ToString("0.######", CultureInfo.InvariantCulture) ?? string.Empty;
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace UserRep.Grains.Versions.Rollouts.Plans;
 
 /// <summary>The order that steps must have.</summary>
@@ -35,5 +33,5 @@ internal static class PlanOrder
 
     private static string Name(RolloutStep step) => step.Stage.ToString().ToLowerInvariant();
 
-    private static string Share(RolloutStep step) => step.Share.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Share(RolloutStep step) => NumberText.Coarse(step.Share);
 }

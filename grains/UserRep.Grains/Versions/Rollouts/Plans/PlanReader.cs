@@ -1,4 +1,3 @@
-using System.Globalization;
 using UserRep.Grains.Errors;
 
 namespace UserRep.Grains.Versions.Rollouts.Plans;
@@ -72,11 +71,11 @@ internal static class PlanReader
         double share = draft.Share ?? WholeShare;
         if (share is not (> 0 and <= WholeShare))
         {
-            mistakes.Add($"{at}.share: {Text(share)} is no share in percent. Give more than 0 and at most 100.");
+            mistakes.Add($"{at}.share: {NumberText.Coarse(share)} is no share in percent. Give more than 0 and at most 100.");
         }
         else if (stage == RolloutStage.Current && share != WholeShare)
         {
-            mistakes.Add($"{at}.share: {Text(share)} is not 100. What is current is so for everybody; leave it out.");
+            mistakes.Add($"{at}.share: {NumberText.Coarse(share)} is not 100. What is current is so for everybody; leave it out.");
         }
 
         if (draft.MinSamples < 0)
@@ -118,6 +117,4 @@ internal static class PlanReader
 
         return time;
     }
-
-    private static string Text(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }
