@@ -12,18 +12,15 @@ internal sealed class EmbeddingTable
     /// <summary>How many users are looked up before the first of their vectors is read.</summary>
     private const int Ahead = 16;
 
-    private readonly ConcurrentDictionary<string, TableRow> _rows = new(StringComparer.Ordinal);
+    private readonly UserRows _rows = new();
     private readonly ConcurrentDictionary<string, VectorSlab> _slabs = new(StringComparer.Ordinal);
-    private readonly Stack<int> _free = new();
     private readonly Lock _writing = new();
-    private int _next;
-    private int _rowsGiven;
 
     /// <summary>Gets how many users are live here.</summary>
     public int Users => _rows.Count;
 
     /// <summary>Gets the users who are live here; some may come and go while they are gone through.</summary>
-    public IEnumerable<string> UserIds => _rows.Select(row => row.Key);
+    public IEnumerable<string> UserIds => _rows.UserIds;
 
     /// <summary>Gets the bytes of the packed vectors.</summary>
     public long Bytes => _slabs.Values.Sum(s => s.Bytes);
@@ -36,7 +33,7 @@ internal sealed class EmbeddingTable
     /// <returns>Whether there is one.</returns>
     public bool TryRead(string userId, string version, Span<float> vector, out TableEntry entry)
     {
-        entry = _rows.TryGetValue(userId, out TableRow? row) && _slabs.TryGetValue(version, out VectorSlab? slab) ? Read(slab, row, vector) : TableEntry.None;
+        entry = _slabs.TryGetValue(version, out VectorSlab? slab) && _rows.Find(userId, out UserRow row) is >= 0 and int at ? Read(slab, at, row, vector) : TableEntry.None;
         return entry.IsThere;
     }
 
@@ -54,23 +51,40 @@ internal sealed class EmbeddingTable
             return;
         }
 
-        RowsAhead rows = default;
+        IdsAhead ids = default;
+        Span<uint> hashes = stackalloc uint[Ahead];
+        Span<int> rows = stackalloc int[Ahead];
         for (int first = 0; first < entries.Length; first += Ahead)
         {
             int count = Math.Min(Ahead, entries.Length - first);
             for (int i = 0; i < count; i++)
             {
-                if (_rows.TryGetValue(userIds[first + i], out rows[i]))
+                ids[i] = userIds[first + i];
+                _rows.PrefetchSlot(hashes[i] = _rows.Hash(ids[i]!));
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                if ((rows[i] = _rows.Guess(hashes[i])) >= 0)
                 {
-                    slab.Prefetch(rows[i]!.Index);
+                    slab.Prefetch(rows[i]);
                 }
             }
 
             for (int i = 0; i < count; i++)
             {
-                if (rows[i] is { } row)
+                if (rows[i] >= 0)
                 {
-                    entries[first + i] = Read(slab, row, vectors.Slice((first + i) * dimension, dimension));
+                    _rows.PrefetchId(rows[i]);
+                }
+            }
+
+            for (int i = 0; i < count; i++)
+            {
+                int at = rows[i];
+                if (at >= 0 && (_rows.TryRead(at, ids[i]!, out UserRow row) || (at = _rows.Find(ids[i]!, out row)) >= 0))
+                {
+                    entries[first + i] = Read(slab, at, row, vectors.Slice((first + i) * dimension, dimension));
                 }
             }
         }
@@ -83,18 +97,23 @@ internal sealed class EmbeddingTable
     /// <summary>Says up to where a user's events are known, so that vectors behind that are known to be.</summary>
     public void Know(string userId, long position)
     {
-        if (position > 0 || _rows.ContainsKey(userId))
+        lock (_writing)
         {
-            Row(userId).KnownPosition = position;
+            // Not of who has left: the row may be another's by then.
+            int row = position > 0 ? Row(userId, out _) : _rows.Find(userId, out _);
+            if (row >= 0)
+            {
+                _rows.Know(row, position);
+            }
         }
     }
 
     public void Write(string userId, string version, ReadOnlySpan<float> vector, long position, long asOfMs)
     {
-        TableRow row = Row(userId);
         lock (_writing)
         {
-            _slabs.GetOrAdd(version, static (_, dimension) => new VectorSlab(dimension), vector.Length).Write(row.Index, row.Owner, vector, position, asOfMs);
+            int row = Row(userId, out long owner);
+            _slabs.GetOrAdd(version, static (_, dimension) => new VectorSlab(dimension), vector.Length).Write(row, owner, vector, position, asOfMs);
         }
     }
 
@@ -103,14 +122,16 @@ internal sealed class EmbeddingTable
     {
         lock (_writing)
         {
-            if (_rows.TryRemove(userId, out TableRow? row))
+            int row = _rows.Find(userId, out _);
+            if (row >= 0)
             {
+                _rows.Remove(row);
                 foreach (VectorSlab slab in _slabs.Values)
                 {
-                    slab.Clear(row.Index);
+                    slab.Clear(row);
                 }
 
-                _free.Push(row.Index);
+                _rows.Free(row);
             }
         }
     }
@@ -124,43 +145,26 @@ internal sealed class EmbeddingTable
         .. _slabs.Where(slab => TryRead(userId, slab.Key, new float[slab.Value.Dimension], out _)).Select(slab => slab.Key).Order(StringComparer.Ordinal),
     ];
 
-    private static TableEntry Read(VectorSlab slab, TableRow row, Span<float> vector) => slab.TryRead(row.Index, row.Owner, vector, out long position, out long asOfMs)
+    private static TableEntry Read(VectorSlab slab, int at, in UserRow row, Span<float> vector) => slab.TryRead(at, row.Owner, vector, out long position, out long asOfMs)
         ? new TableEntry(position, asOfMs, Math.Max(position, row.KnownPosition))
         : TableEntry.None;
 
-    private TableRow Row(string userId)
+    /// <summary>A user's row, who gets one if need be. Writers alone.</summary>
+    private int Row(string userId, out long owner)
     {
-        if (_rows.TryGetValue(userId, out TableRow? row))
+        int row = _rows.Find(userId, out UserRow found);
+        owner = found.Owner;
+        if (row < 0)
         {
-            return row;
+            row = _rows.Add(userId, out owner);
         }
 
-        lock (_writing)
-        {
-            return _rows.GetOrAdd(userId, _ => new TableRow(_free.TryPop(out int index) ? index : _next++, ++_rowsGiven));
-        }
-    }
-
-    /// <summary>A user's place in every slab, which may have been another's before and may be again.</summary>
-    private sealed class TableRow(int index, int number)
-    {
-        private long _knownPosition;
-
-        public int Index => index;
-
-        /// <summary>Gets whose the place is: with the number of the giving, it is told from others who have it before and after.</summary>
-        public long Owner => ((long)index << 32) | (uint)number;
-
-        public long KnownPosition
-        {
-            get => Volatile.Read(ref _knownPosition);
-            set => Volatile.Write(ref _knownPosition, value);
-        }
+        return row;
     }
 
     [InlineArray(Ahead)]
-    private struct RowsAhead
+    private struct IdsAhead
     {
-        private TableRow? _first;
+        private string? _first;
     }
 }
