@@ -5,21 +5,33 @@ using UserRep.Testing;
 
 namespace UserRep.Benchmarks.Service;
 
-/// <summary>A Redis server of this machine's package, in memory alone, for as long as it is measured.</summary>
+/// <summary>A Redis server of this machine's package, for as long as it is measured.</summary>
 internal sealed class RedisServer : IAsyncDisposable
 {
     private const string Binary = "redis-server";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
+    private readonly string _address;
     private readonly ConnectionMultiplexer _connection;
 
-    private RedisServer(Process process, ConnectionMultiplexer connection) => (_process, _connection) = (process, connection);
+    private RedisServer(Process process, string address, ConnectionMultiplexer connection) => (_process, _address, _connection) = (process, address, connection);
 
     public IDatabase Database => _connection.GetDatabase();
 
+    /// <summary>One that keeps everything in memory alone.</summary>
     /// <returns>The server; null where Redis is not installed.</returns>
-    public static async Task<RedisServer?> TryStartAsync(CancellationToken cancellation)
+    public static Task<RedisServer?> TryStartAsync(CancellationToken cancellation) => TryStartAsync(["--appendonly", "no"], cancellation);
+
+    /// <summary>One that answers a write when it is synced to a file of a folder.</summary>
+    /// <returns>The server; null where Redis is not installed.</returns>
+    public static Task<RedisServer?> TryStartSyncedAsync(string folder, CancellationToken cancellation) =>
+        TryStartAsync(["--dir", folder, "--appendonly", "yes", "--appendfsync", "always"], cancellation);
+
+    /// <summary>One more connection, whose owner closes it.</summary>
+    public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync($"{_address},asyncTimeout=60000");
+
+    private static async Task<RedisServer?> TryStartAsync(string[] settings, CancellationToken cancellation)
     {
         string? path = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Select(folder => Path.Combine(folder, Binary)).FirstOrDefault(File.Exists);
         if (path is null)
@@ -28,7 +40,8 @@ internal sealed class RedisServer : IAsyncDisposable
         }
 
         string port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
-        ProcessStartInfo start = new(path, ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]) { RedirectStandardOutput = true };
+        string address = $"127.0.0.1:{port}";
+        ProcessStartInfo start = new(path, ["--port", port, "--bind", "127.0.0.1", "--save", "", .. settings]) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         process.BeginOutputReadLine();
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -37,7 +50,7 @@ internal sealed class RedisServer : IAsyncDisposable
         {
             try
             {
-                return new RedisServer(process, await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{port},connectTimeout=1000"));
+                return new RedisServer(process, address, await ConnectionMultiplexer.ConnectAsync($"{address},connectTimeout=1000"));
             }
             catch (RedisConnectionException) when (!giveUp.IsCancellationRequested && !process.HasExited)
             {
