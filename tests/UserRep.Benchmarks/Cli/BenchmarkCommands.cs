@@ -25,6 +25,7 @@ internal static class BenchmarkCommands
         new ItemTableBenchmark(),
         new LogBenchmark(),
         new ServiceBenchmark(),
+        new LatencyBenchmark(),
         new ReadBenchmark(),
         new RoutingBenchmark(),
         new SwitchBenchmark(),

@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using UserRep.Benchmarks.Service;
+using UserRep.Client;
 using UserRep.EventLog.Events;
 
 namespace UserRep.Benchmarks.EventLog;
 
 /// <summary>Callers that append to a log, each as fast as it is acknowledged.</summary>
 /// <param name="Callers">How many at once.</param>
-/// <param name="Batch">Events of one call, of users at random.</param>
-internal sealed record LogLoad(int Callers, int Batch)
+/// <param name="Batch">Events of one call.</param>
+/// <param name="Draw">An event; null for one of a user at random.</param>
+internal sealed record LogLoad(int Callers, int Batch, Func<Random, UserEvent>? Draw = null)
 {
     /// <returns>Events acknowledged a second.</returns>
     public async Task<double> RateAsync(IEventLog log, int events, CancellationToken cancellation)
@@ -19,18 +21,18 @@ internal sealed record LogLoad(int Callers, int Batch)
             Random random = new(caller);
             for (int i = 0; i < calls; i++)
             {
-                await log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event(random))], cancellation);
+                await log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event((Draw ?? Load.Event)(random)))], cancellation);
             }
         }, cancellation)));
         return (double)calls * Callers * Batch / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
-    private static NewEvent Event(Random random) => new()
+    private static NewEvent Event(UserEvent drawn) => new()
     {
-        EventId = Guid.NewGuid().ToString("N"),
-        UserId = Load.User(random),
-        Type = "listen",
-        ItemId = Load.Item(random),
+        EventId = drawn.EventId,
+        UserId = drawn.UserId,
+        Type = drawn.Type,
+        ItemId = drawn.ItemId,
         TimestampMs = 1_700_000_000_000,
         ReceivedAtMs = 1_700_000_000_000,
     };

@@ -8,11 +8,22 @@ internal static class Load
 {
     public const int Users = 50_000;
 
+    /// <summary>How many users there are where few of them have most of the events.</summary>
+    public const int SkewedUsers = 100_000;
+
     private const int Items = 1_500;
+    private const double Exponent = 1;
+
+    private static readonly Zipf _skew = new(SkewedUsers, Exponent);
 
     public static UserEvent Event(Random random) => new() { UserId = User(random), Type = random.Next(5) == 0 ? "like" : "listen", ItemId = Item(random) };
 
+    /// <summary>An event of a user drawn by Zipf's law: the first has 8 % of all events, the first hundred have 43 %.</summary>
+    public static UserEvent SkewedEvent(Random random) => Event(random) with { UserId = SkewedUser(random) };
+
     public static string User(Random random) => User(random.Next(Users));
+
+    public static string SkewedUser(Random random) => User(_skew.Next(random));
 
     public static string User(int number) => string.Create(CultureInfo.InvariantCulture, $"user-{number}");
 

@@ -40,6 +40,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     public Uri Address => _rest.BaseAddress!;
 
+    /// <summary>Gets the encoder of the demo's model, once that is published.</summary>
+    public string EncoderFile => Path.Combine(_folder, "models", "demo", "encoder.onnx");
+
     /// <summary>Starts it, and returns when it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellation, params string[] settings)
     {
@@ -138,6 +141,20 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             await Task.Delay(_asking, TimeProvider.System, cancellation);
         }
     }
+
+    /// <summary>
+    /// Returns when nobody waits for a vector, and thus the last run of the encoder at most is under way. Metrics are of up to 300 ms ago, so that this may
+    /// take as much longer.
+    /// </summary>
+    public async Task EncodedAsync(CancellationToken cancellation)
+    {
+        while (await MetricAsync("userrep_encode_queue", cancellation) > 0)
+        {
+            await Task.Delay(_asking, TimeProvider.System, cancellation);
+        }
+    }
+
+    public async Task<double> MetricAsync(string name, CancellationToken cancellation) => MetricsText.Sum(await _rest.GetStringAsync("/metrics", cancellation), name);
 
     public async Task StopAsync()
     {

@@ -1,0 +1,62 @@
+namespace UserRep.Benchmarks.Measuring;
+
+/// <summary>
+/// A load generator that does not wait for what it measures: operations are sent when they are due, however many are still under way, and
+/// each latency counts from when its operation was due. A system that stands still is seen by every operation due meanwhile, and not by the one
+/// that a caller waits for (no coordinated omission: G. Tene, "How NOT to Measure Latency").
+/// </summary>
+/// <param name="schedule">When operations are due.</param>
+/// <param name="time">The clock.</param>
+/// <param name="processorTime">The processor time of the generator's process up to now; null for this process.</param>
+internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null)
+{
+    // What is due within a tick goes together. Not a busy wait: the system that is measured needs the core.
+    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
+
+    private readonly Func<TimeSpan> _processorTime = processorTime ?? (() => Environment.CpuUsage.TotalTime);
+
+    /// <summary>Sends every operation, and returns when all are done.</summary>
+    /// <param name="operation">One operation. None begins while another does, so that they can draw from one random source until they first wait.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<OpenLoopReport> RunAsync(Func<Task> operation, CancellationToken cancellation)
+    {
+        LatencyHistogram latency = new();
+        LatencyHistogram lateness = new();
+        Task[] operations = new Task[schedule.Count];
+        TimeSpan before = TimeSpan.Zero;
+        using PeriodicTimer tick = new(_tick, time);
+        long started = time.GetTimestamp();
+        int sent = 0;
+        while (true)
+        {
+            for (int due = schedule.DueBy(time.GetElapsedTime(started)); sent < due; sent++)
+            {
+                before = sent == schedule.FirstCounted ? _processorTime() : before;
+                operations[sent] = SendAsync(sent);
+            }
+
+            if (sent == operations.Length)
+            {
+                break;
+            }
+
+            await tick.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(operations).ConfigureAwait(false);
+        return new OpenLoopReport(latency, lateness, _processorTime() - before);
+
+        async Task SendAsync(int number)
+        {
+            TimeSpan late = Since(number);
+            await operation().ConfigureAwait(false);
+            if (number >= schedule.FirstCounted)
+            {
+                lateness.Record(late);
+                latency.Record(Since(number));
+            }
+        }
+
+        TimeSpan Since(int number) => time.GetElapsedTime(started) - schedule.DueAt(number);
+    }
+}
