@@ -2,6 +2,7 @@ using System.CommandLine;
 using UserRep.Benchmarks.Encoders;
 using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Features;
+using UserRep.Benchmarks.Infrastructure;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
@@ -34,6 +35,7 @@ internal static class BenchmarkCommands
         new BackfillBenchmark(),
         new ActivateBenchmark(),
         new ObservingBenchmark(),
+        new InfrastructureBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };

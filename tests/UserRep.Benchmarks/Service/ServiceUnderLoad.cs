@@ -25,6 +25,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     public Process Process => _process!;
 
+    /// <summary>Gets the data folder, which goes when this is disposed of.</summary>
+    public string Folder => _folder;
+
     public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50) =>
         new(new UserRepClientOptions { Endpoint = new Uri($"http://127.0.0.1:{_grpcPort}"), Timeout = TimeSpan.FromMinutes(1), MaxRetries = maxRetries, Consumer = consumer });
 
@@ -84,6 +87,13 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
+    /// <summary>The memory it has in RAM.</summary>
+    public long ResidentBytes()
+    {
+        _process!.Refresh();
+        return _process.WorkingSet64;
+    }
+
     /// <summary>Registers a bundle's folder.</summary>
     public async Task RegisterAsync(string folder, CancellationToken cancellation)
     {
@@ -115,6 +125,15 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
             await Task.Delay(_asking, TimeProvider.System, cancellation);
         }
+    }
+
+    /// <summary>Asks it to stop, as a supervisor does, and returns when it has stored everything and ended.</summary>
+    public async Task StopOrderlyAsync(CancellationToken cancellation)
+    {
+        await Command.RunAsync("kill", "-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture));
+        await _process.WaitForExitAsync(cancellation);
+        _process.Dispose();
+        _process = null;
     }
 
     public async Task StopAsync()
