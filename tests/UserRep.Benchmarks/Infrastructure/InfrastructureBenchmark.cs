@@ -10,8 +10,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// batches of as many, so many at once. The models have features of the same kind and size, those of the demo's model, which is what the vector is
 /// computed from.
 /// <para>
-/// Processor time is that of this process (pipelines or clients, and who sends the events) and of Redis or the service, while the work is done; all are
-/// warm, and every user is there before. Appending to the log counts both times; without UserRep there is no service before the log. Vectors are there
+/// Processor time is that of this process (pipelines or clients, and who sends the events) and of Redis or the service, while the work is done, after a
+/// warm-up that every user is part of. Appending to the log counts both times; without UserRep there is no service before the log. Vectors are there
 /// milliseconds after their events, features a second's worth of events later: that is what makes a pipeline's batches. What models compute with their inputs
 /// is left out of both; with the vector their first layer has an eighth of the width.
 /// </para>

@@ -15,6 +15,7 @@ internal static class BenchmarkChart
     private const int NameCharacters = 64;
     private const float CharacterWidth = 7.8f;
     private const float NamesMargin = 24;
+    private const float TickRoom = 40;
 
     public static void Save(string question, IReadOnlyList<ResultRow> rows, string path)
     {
@@ -51,10 +52,19 @@ internal static class BenchmarkChart
         plot.Axes.Left.MajorTickStyle.Length = 0;
         (plot.Axes.Left.MinimumSize, plot.Axes.Left.MaximumSize) = (namesWidth, namesWidth);
         plot.Grid.YAxisStyle.IsVisible = false;
+        LeaveRoomBesideLastTick(plot.Axes.Right);
 
         // Room to the right of the longest range for the figure written there.
         plot.Axes.SetLimits(least, most + (width * 0.14), -bars[^1].Position - 0.6, 0.6);
         return plot;
+    }
+
+    private static void LeaveRoomBesideLastTick(IYAxis right)
+    {
+        right.IsVisible = true;
+        right.FrameLineStyle.Width = 0;
+        right.TickGenerator = new ScottPlot.TickGenerators.NumericManual();
+        (right.MinimumSize, right.MaximumSize) = (TickRoom, TickRoom);
     }
 
     private static void Add(Plot plot, ChartBar bar, double width)
