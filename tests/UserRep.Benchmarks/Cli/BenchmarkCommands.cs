@@ -2,10 +2,12 @@ using System.CommandLine;
 using UserRep.Benchmarks.Encoders;
 using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Features;
+using UserRep.Benchmarks.Infrastructure;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Reads;
 using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Results.Charts;
 using UserRep.Benchmarks.Scaling;
 using UserRep.Benchmarks.Service;
 using UserRep.Benchmarks.Training;
@@ -35,13 +37,14 @@ internal static class BenchmarkCommands
         new BackfillBenchmark(),
         new ActivateBenchmark(),
         new ObservingBenchmark(),
+        new InfrastructureBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The folder to write latest.md and latest.json to, where rows of other questions stay; of all questions by default the project's own, which is committed, of one none.",
+        Description = "The folder to write latest.md, latest.json and charts to, where rows of other questions stay; of all questions by default the project's own, which is committed, of one none.",
         Recursive = true,
     };
 
@@ -71,22 +74,37 @@ internal static class BenchmarkCommands
         command.Handle((context, cancellation) =>
         {
             MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
-            List<ResultRow> rows = [];
-            foreach (IBenchmark benchmark in benchmarks)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                rows.AddRange(benchmark.Run(options, cancellation));
-            }
-
-            ResultReport report = new(HostFacts.Read(TimeProvider.System), options.Quick, rows);
-            if ((context.Get(Out) ?? (benchmarks.Length > 1 ? ResultFolder.Default() : null)) is { } folder)
-            {
-                ResultFolder.Write(folder, report);
-            }
-
+            HostFacts host = HostFacts.Read(TimeProvider.System);
+            string? folder = context.Get(Out) ?? (benchmarks.Length > 1 ? ResultFolder.Default() : null);
+            BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
+            run.Run(benchmarks, options, cancellation);
+            ResultReport report = new(host, options.Quick, run.Rows);
             context.Terminal.Result(report, MarkdownTable.Write(report));
+            run.ThrowIfAnyFailed();
         });
         return command;
+    }
+
+    /// <summary>Writes as soon as a question is answered: whatever ends the run later, its rows are there.</summary>
+    private static void Write(string? folder, ResultReport report, IBenchmark benchmark)
+    {
+        if (folder is null || report.Rows.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            if (benchmark.IsSystem)
+            {
+                ChartFolder.Write(folder, benchmark.Name, benchmark.Question, report.Rows);
+            }
+        }
+        finally
+        {
+            // A chart that cannot be drawn does not take the figures with it.
+            ResultFolder.Write(folder, report);
+        }
     }
 
     private static CliCommand ListCommand()

@@ -18,6 +18,8 @@ internal sealed class LogBenchmark : IBenchmark
 
     public string Question => "How many events a second does the log take, on SQLite and on PostgreSQL?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

@@ -9,5 +9,8 @@ internal interface IBenchmark
 
     string Question { get; }
 
+    /// <summary>Gets whether it measures the service or its surroundings at work, and not a piece of code alone: it has a chart.</summary>
+    bool IsSystem => false;
+
     IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation);
 }

@@ -24,6 +24,8 @@ internal sealed class ReadBenchmark : IBenchmark
 
     public string Question => "How fast are vectors read, against Redis and against bare gRPC?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

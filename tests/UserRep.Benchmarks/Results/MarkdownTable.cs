@@ -7,8 +7,11 @@ namespace UserRep.Benchmarks.Results;
 internal static class MarkdownTable
 {
     private const string None = "–";
+    private const string Missed = "✗";
 
-    public static string Write(ResultReport report)
+    /// <param name="report">The report.</param>
+    /// <param name="charts">Paths of its charts, from where the table is.</param>
+    public static string Write(ResultReport report, params IReadOnlyList<string> charts)
     {
         HostFacts host = report.Host;
         StringBuilder text = new();
@@ -16,6 +19,12 @@ internal static class MarkdownTable
         text.Append(CultureInfo.InvariantCulture, $"{host.Measured}. {host.Processor}, {host.Cores} cores, {host.MemoryGb} GB. ");
         text.Append(CultureInfo.InvariantCulture, $"{host.OperatingSystem}, {host.Runtime}, ONNX Runtime {host.OnnxRuntime}.\n\n");
         text.Append("Medians over repeats; rival or limit measured in turn; the ratio is the median over pairs of value / rival.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Summary: {MetBounds.Of(report.Rows)}. A row that misses its floor is marked with {Missed}.\n\n");
+        if (charts.Count > 0)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Charts: {string.Join(", ", charts.Select(chart => $"[{Path.GetFileNameWithoutExtension(chart)}]({chart})"))}.\n\n");
+        }
+
         text.Append("| figure | value | min–max | repeats | rival or limit | its value | ratio | floor | goal | measured |\n");
         text.Append("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | --- |\n");
         foreach (ResultRow row in report.Rows) text.Append(Line(row));
@@ -24,20 +33,11 @@ internal static class MarkdownTable
 
     private static string Line(ResultRow row) => $"| {string.Join(" | ",
     [
-        row.Name, $"{Number(row.Value)} {row.Unit}", $"{Number(row.Low)}–{Number(row.High)}", $"{row.Repeats}",
-        row.Rival ?? None, row.RivalValue is { } rival ? $"{Number(rival)} {row.Unit}" : None, row.Ratio is { } ratio ? Number(ratio) : None,
+        row.FloorMet ? row.Name : $"{Missed} **{row.Name}**", $"{NumberText.Of(row.Value)} {row.Unit}", $"{NumberText.Of(row.Low)}–{NumberText.Of(row.High)}", $"{row.Repeats}",
+        row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, row.Ratio is { } ratio ? NumberText.Of(ratio) : None,
         Bound(row.Better, row.Floor, row.FloorMet), Bound(row.Better, row.Goal, row.GoalMet), row.Measured ?? None,
     ])} |\n";
 
     private static string Bound(Better better, double? bound, bool met) =>
-        bound is { } b ? $"{(better == Better.Higher ? '≥' : '≤')} {Number(b)} {(met ? "✓" : "✗")}" : None;
-
-    private static string Number(double number) => Math.Abs(number) switch
-    {
-        0 => "0",
-        >= 1000 => number.ToString("N0", CultureInfo.InvariantCulture),
-        >= 100 => number.ToString("0", CultureInfo.InvariantCulture),
-        >= 10 => number.ToString("0.#", CultureInfo.InvariantCulture),
-        _ => number.ToString("0.###", CultureInfo.InvariantCulture),
-    };
+        bound is { } b ? $"{(better == Better.Higher ? '≥' : '≤')} {NumberText.Of(b)} {(met ? "✓" : "✗")}" : None;
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using UserRep.Benchmarks.Results.Charts;
 using UserRep.Training.Cli;
 
 namespace UserRep.Benchmarks.Results;
 
-/// <summary>Writes <c>latest.md</c> and <c>latest.json</c>.</summary>
+/// <summary>Writes <c>latest.md</c>, which links the charts that are there, and <c>latest.json</c>.</summary>
 internal static class ResultFolder
 {
     private const string Solution = "UserRep.sln";
@@ -38,7 +39,7 @@ internal static class ResultFolder
             report = report.Over(before);
         }
 
-        File.WriteAllText(Path.Combine(folder, "latest.md"), MarkdownTable.Write(report));
+        File.WriteAllText(Path.Combine(folder, "latest.md"), MarkdownTable.Write(report, [.. ChartFolder.In(folder)]));
         File.WriteAllText(latest, JsonSerializer.Serialize(report, JsonForm) + "\n");
     }
 }

@@ -38,13 +38,19 @@ internal sealed record ResultRow(
     /// <summary>Gets when and of which commit it was measured; null for those of the report.</summary>
     public string? Measured { get; init; }
 
+    /// <summary>Gets the least of the rival's repeats.</summary>
+    public double? RivalLow { get; init; }
+
+    /// <summary>Gets the greatest of the rival's repeats.</summary>
+    public double? RivalHigh { get; init; }
+
     public static ResultRow Alone(string id, string name, string unit, Samples own, Bounds bounds) =>
         Create(id, name, unit, own, null, null, null, own.Median, bounds);
 
     public static ResultRow Against(string id, string name, string unit, Samples own, string rival, Samples others, Bounds bounds)
     {
         double ratio = own.Over(others).Median;
-        return Create(id, name, unit, own, rival, others.Median, ratio, ratio, bounds);
+        return Create(id, name, unit, own, rival, others.Median, ratio, ratio, bounds) with { RivalLow = others.Min, RivalHigh = others.Max };
     }
 
     private static ResultRow Create(

@@ -24,6 +24,8 @@ internal sealed class ActivateBenchmark : IBenchmark
 
     public string Question => "How fast do users come into memory after a restart, and how many queries does one take?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options.Quick ? 5_000 : 50_000, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(int users, CancellationToken cancellation)

@@ -22,6 +22,8 @@ internal sealed class BackfillBenchmark : IBenchmark
 
     public string Question => "How fast are users' states built in a new feature space, and what do live reads notice of it?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

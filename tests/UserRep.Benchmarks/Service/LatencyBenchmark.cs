@@ -20,6 +20,8 @@ internal sealed class LatencyBenchmark : IBenchmark
 
     public string Question => "How soon after an event is its vector there, at 10 %, 50 % and 80 % of the maximum rate?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

@@ -17,6 +17,8 @@ internal sealed class MemoryBenchmark : IBenchmark
 
     public string Question => "How much memory does a live user take?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

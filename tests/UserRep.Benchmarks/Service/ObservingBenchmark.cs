@@ -34,6 +34,8 @@ internal sealed class ObservingBenchmark : IBenchmark
 
     public string Question => "What do the open dashboard, metrics and traces, and the dashboard of Orleans cost?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

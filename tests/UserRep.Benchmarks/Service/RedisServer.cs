@@ -10,6 +10,7 @@ namespace UserRep.Benchmarks.Service;
 internal sealed class RedisServer : IAsyncDisposable
 {
     private const string Binary = "redis-server";
+    private const string UsedMemory = "used_memory:";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
     private readonly Process _process;
@@ -25,6 +26,21 @@ internal sealed class RedisServer : IAsyncDisposable
 
     /// <summary>Gets the same by its Unix socket.</summary>
     public IDatabase LocalDatabase => _local.GetDatabase();
+
+    /// <summary>The processor time it has used up to now.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        _process.Refresh();
+        return _process.TotalProcessorTime;
+    }
+
+    /// <summary>The memory that it has given out: keys, values and what it keeps them in.</summary>
+    public async Task<long> UsedBytesAsync()
+    {
+        string said = (string)(await Database.ExecuteAsync("INFO", "memory"))!;
+        string line = said.Split('\n').First(l => l.StartsWith(UsedMemory, StringComparison.Ordinal));
+        return long.Parse(line.AsSpan(UsedMemory.Length).Trim(), CultureInfo.InvariantCulture);
+    }
 
     /// <summary>One that keeps everything in memory alone.</summary>
     /// <returns>The server; null where Redis is not installed.</returns>

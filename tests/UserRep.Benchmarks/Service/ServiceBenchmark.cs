@@ -19,6 +19,8 @@ internal sealed class ServiceBenchmark : IBenchmark
 
     public string Question => "How many events a second does the service take, how soon is the vector there, and how soon is it ready?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) =>
         RunAsync(options.Quick ? Sizes.Short : Sizes.Whole, cancellation).GetAwaiter().GetResult();
 

@@ -27,6 +27,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     public Process Process => _process!;
 
+    /// <summary>Gets the data folder, which goes when this is disposed of.</summary>
+    public string Folder => _folder;
+
     public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50, string? version = null, bool isLocal = false) => new(new UserRepClientOptions
     {
         Endpoint = new Uri(isLocal ? $"unix://{Socket}" : $"http://127.0.0.1:{_grpcPort}"),
@@ -109,6 +112,13 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
+    /// <summary>The memory it has in RAM.</summary>
+    public long ResidentBytes()
+    {
+        _process!.Refresh();
+        return _process.WorkingSet64;
+    }
+
     /// <summary>Registers a bundle's folder.</summary>
     public async Task RegisterAsync(string folder, CancellationToken cancellation)
     {
@@ -155,6 +165,15 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     }
 
     public async Task<double> MetricAsync(string name, CancellationToken cancellation) => MetricsText.Sum(await _rest.GetStringAsync("/metrics", cancellation), name);
+
+    /// <summary>Asks it to stop, as a supervisor does, and returns when it has stored everything and ended.</summary>
+    public async Task StopOrderlyAsync(CancellationToken cancellation)
+    {
+        await Command.RunAsync("kill", "-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture));
+        await _process.WaitForExitAsync(cancellation);
+        _process.Dispose();
+        _process = null;
+    }
 
     public async Task StopAsync()
     {

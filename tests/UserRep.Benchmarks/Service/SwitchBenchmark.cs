@@ -20,6 +20,8 @@ internal sealed class SwitchBenchmark : IBenchmark
 
     public string Question => "What do readers notice of a new version being published, tried and switched to?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

@@ -21,6 +21,8 @@ internal sealed class UnloadBenchmark : IBenchmark
 
     public string Question => "What is left of two hundred versions that came and went?";
 
+    public bool IsSystem => true;
+
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)

@@ -41,16 +41,27 @@ internal static class Canvas
     }
 
     /// <summary>Writes plots of equal size beside each other.</summary>
-    public static void SaveColumns(IReadOnlyList<Plot> plots, string path, int widthEach, int height)
+    public static void SaveColumns(IReadOnlyList<Plot> plots, string path, int widthEach, int height) =>
+        Together(plots, new ScottPlot.MultiplotLayouts.Columns()).SavePng(path, widthEach * plots.Count, height);
+
+    /// <summary>Writes plots below each other, each of a height of its own.</summary>
+    public static void SaveRows(IReadOnlyList<Plot> plots, string path, int width, IReadOnlyList<float> heights)
     {
-        Multiplot columns = new();
-        columns.RemovePlot(columns.GetPlot(0));
+        ScottPlot.MultiplotLayouts.DraggableRows rows = new();
+        rows.SetHeights(heights);
+        Together(plots, rows).SavePng(path, width, (int)heights.Sum());
+    }
+
+    private static Multiplot Together(IReadOnlyList<Plot> plots, IMultiplotLayout layout)
+    {
+        Multiplot multiplot = new();
+        multiplot.RemovePlot(multiplot.GetPlot(0));
         foreach (Plot plot in plots)
         {
-            columns.AddPlot(plot);
+            multiplot.AddPlot(plot);
         }
 
-        columns.Layout = new ScottPlot.MultiplotLayouts.Columns();
-        columns.SavePng(path, widthEach * plots.Count, height);
+        multiplot.Layout = layout;
+        return multiplot;
     }
 }

@@ -1,0 +1,92 @@
+using StackExchange.Redis;
+using UserRep.Benchmarks.Service;
+using UserRep.EventLog.Events;
+using UserRep.EventLog.Sqlite;
+using UserRep.Grains.Features;
+using UserRep.Model.Bundles;
+
+namespace UserRep.Benchmarks.Infrastructure;
+
+/// <summary>
+/// The way without UserRep: the events are in a log, and each model has a pipeline and keys of its own. Pipelines run one after the other, which their
+/// processor time does not notice, so that only one has its states in memory.
+/// </summary>
+/// <param name="models">How many models.</param>
+/// <param name="size">How much work.</param>
+/// <param name="events">The events.</param>
+internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvents events)
+{
+    private const int Callers = 4;
+    private const int WarmingBatches = 100;
+
+    private double _readBytes;
+    private double _stateBytes;
+
+    /// <returns>What it took; null where Redis is not installed.</returns>
+    public async Task<WorkCost?> RunAsync(CancellationToken cancellation)
+    {
+        await using RedisServer? redis = await RedisServer.TryStartAsync(cancellation);
+        if (redis is null)
+        {
+            return null;
+        }
+
+        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+        try
+        {
+            double empty = await redis.UsedBytesAsync();
+            ProcessorMeter meter = new(redis.ProcessorTime);
+            await using (SqliteEventLog log = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation))
+            {
+                await RunAsync(log, redis.Database, meter, cancellation);
+            }
+
+            double kept = await redis.UsedBytesAsync() - empty;
+            return new WorkCost(meter.Seconds, _readBytes + (models * events.WorkBytes), FolderBytes.Of(folder) + kept, _stateBytes + kept);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private async Task RunAsync(SqliteEventLog log, IDatabase redis, ProcessorMeter meter, CancellationToken cancellation)
+    {
+        await AppendAsync(log, SameEvents.Logged(events.Warming), cancellation);
+        IReadOnlyList<PartitionHead> warm = await log.HeadsAsync(cancellation);
+        IReadOnlyList<NewEvent> work = SameEvents.Logged(events.Work);
+        await meter.MeasureAsync(() => AppendAsync(log, work, cancellation));
+        IReadOnlyList<PartitionHead> last = await log.HeadsAsync(cancellation);
+        using ModelBundle bundle = ModelBundle.Open(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"));
+        FeatureSpace space = new(bundle.FeatureSpace, bundle.Spec, bundle.Items);
+        for (int model = 0; model < models; model++)
+        {
+            FeaturePipeline pipeline = new(model, space, log, redis);
+            await pipeline.ReadToAsync(warm, cancellation);
+            if (model == 0)
+            {
+                await ReadAsync(model, redis, WarmingBatches);
+                _readBytes = 0;
+            }
+
+            await meter.MeasureAsync(() => pipeline.ReadToAsync(last, cancellation));
+            await meter.MeasureAsync(() => ReadAsync(model, redis, size.Reads / size.ReadBatch));
+            _stateBytes += pipeline.StateBytes;
+        }
+    }
+
+    private async Task ReadAsync(int model, IDatabase redis, int batches)
+    {
+        long bytes = 0;
+        await Load.SpreadAsync(batches, Callers, async random =>
+        {
+            RedisKey[] keys = [.. size.UsersToRead(random).Select(user => (RedisKey)FeaturePipeline.Key(model, user))];
+            RedisValue[] values = await redis.StringGetAsync(keys);
+            Interlocked.Add(ref bytes, values.Sum(value => value.IsNull ? throw new InvalidOperationException("A user has no features.") : value.Length()));
+        });
+        _readBytes += bytes;
+    }
+
+    private static Task AppendAsync(SqliteEventLog log, IReadOnlyList<NewEvent> appended, CancellationToken cancellation) =>
+        SameEvents.SendAsync(appended, part => log.AppendAsync(part, cancellation), cancellation);
+}

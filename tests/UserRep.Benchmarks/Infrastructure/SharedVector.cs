@@ -1,0 +1,59 @@
+using UserRep.Benchmarks.Service;
+using UserRep.Client;
+
+namespace UserRep.Benchmarks.Infrastructure;
+
+/// <summary>The way with UserRep: the service takes the events once, and every model reads the same vectors with a client of its own.</summary>
+/// <param name="models">How many models.</param>
+/// <param name="size">How much work.</param>
+/// <param name="events">The events.</param>
+internal sealed class SharedVector(int models, InfrastructureSize size, SameEvents events)
+{
+    private const int Callers = 4;
+    private const int WarmingBatches = 100;
+
+    // Ten times as many states are written as by default, so that a run has about one of every user in it.
+    private static readonly string[] _settings = ["--UserRep:SnapshotEvents", "5", "--UserRep:SnapshotShutdown", "00:01:00"];
+
+    private double _readBytes;
+
+    public async Task<WorkCost> RunAsync(CancellationToken cancellation)
+    {
+        await using ServiceUnderLoad service = new();
+        await service.StartAsync(cancellation, _settings);
+        await service.PublishDemoAsync(cancellation);
+        double before = service.ResidentBytes();
+        await using UserRepClient writer = service.Client();
+        await SendAsync(service, writer, events.Warming, cancellation);
+        await ReadAsync(writer, WarmingBatches, cancellation);
+        _readBytes = 0;
+        ProcessorMeter meter = new(service.ProcessorTime);
+        await meter.MeasureAsync(() => SendAsync(service, writer, events.Work, cancellation));
+        for (int model = 0; model < models; model++)
+        {
+            await using UserRepClient reader = service.Client();
+            await meter.MeasureAsync(() => ReadAsync(reader, size.Reads / size.ReadBatch, cancellation));
+        }
+
+        double live = service.ResidentBytes() - before;
+        await service.StopOrderlyAsync(cancellation);
+        return new WorkCost(meter.Seconds, _readBytes + events.WorkBytes, FolderBytes.Of(service.Folder), live);
+    }
+
+    private async Task ReadAsync(UserRepClient client, int batches, CancellationToken cancellation)
+    {
+        long bytes = 0;
+        await Load.SpreadAsync(batches, Callers, async random =>
+        {
+            UserVectors vectors = await client.GetManyAsync(size.UsersToRead(random), null, cancellation);
+            Interlocked.Add(ref bytes, Enumerable.Range(0, vectors.Count).Sum(i => vectors.FailureOf(i) is { } failure ? throw failure : (long)vectors.Span(i).Length * sizeof(float)));
+        });
+        _readBytes += bytes;
+    }
+
+    private static async Task SendAsync(ServiceUnderLoad service, UserRepClient writer, IReadOnlyList<UserEvent> sent, CancellationToken cancellation)
+    {
+        await SameEvents.SendAsync(sent, part => writer.PublishAsync(part, cancellation), cancellation);
+        await service.AppliedAsync(cancellation);
+    }
+}

@@ -1,0 +1,8 @@
+namespace UserRep.Benchmarks.Infrastructure;
+
+/// <summary>What the work took.</summary>
+/// <param name="ProcessorSeconds">Of all processes that take part.</param>
+/// <param name="ReadBytes">Inputs that models read, and events that are read to make them.</param>
+/// <param name="StoredBytes">Where events, and what is made of them, are kept.</param>
+/// <param name="LiveBytes">Memory that users take in the processes.</param>
+internal sealed record WorkCost(double ProcessorSeconds, double ReadBytes, double StoredBytes, double LiveBytes);

@@ -1,0 +1,27 @@
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Results.Charts;
+using Xunit;
+
+namespace UserRep.Tests.Benchmarks.Results.Charts;
+
+public sealed class ChartPanelTests
+{
+    [Fact]
+    public void Rows_of_a_unit_share_an_axis_if_each_has_a_bar_to_be_seen_there()
+    {
+        IReadOnlyList<ChartPanel> panels = ChartPanel.Of([Row("a", "reads", 5_000_000), Row("b", "s", 1), Row("c", "reads", 0), Row("d", "reads", 3), Row("e", "s", 40)]);
+        Assert.Equal(["reads: a c", "s: b e", "reads: d"], panels.Select(panel => $"{panel.Unit}: {string.Join(' ', panel.Rows.Select(row => row.Name))}"));
+    }
+
+    [Fact]
+    public void A_rivals_bar_lies_below_the_own_one_and_has_its_own_range()
+    {
+        ResultRow against = ResultRow.Against("x.a", "a", "s", new Samples([1, 2, 4]), "rival", new Samples([3, 5, 6]), new Bounds(Better.Lower));
+        Assert.Equal(
+            [new ChartBar("a", true, 2, 1, 4, 0), new ChartBar("rival", false, 5, 3, 6, 1), new ChartBar("b", true, 7, 7, 7, 2.5)],
+            ChartBar.Of(new ChartPanel("s", [against, Row("b", "s", 7)])));
+    }
+
+    private static ResultRow Row(string name, string unit, double value) => ResultRow.Alone($"x.{name}", name, unit, new Samples([value]), new Bounds(Better.Lower));
+}

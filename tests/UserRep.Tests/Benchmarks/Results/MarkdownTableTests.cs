@@ -1,0 +1,36 @@
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using Xunit;
+
+namespace UserRep.Tests.Benchmarks.Results;
+
+public sealed class MarkdownTableTests
+{
+    private static readonly ResultReport Report = new(
+        HostFacts.Read(TimeProvider.System),
+        Quick: true,
+        [
+            ResultRow.Alone("a.good", "Good", "s", new Samples([1]), new Bounds(Better.Lower, Floor: 2, Goal: 1)),
+            ResultRow.Alone("a.bad", "Bad", "s", new Samples([3]), new Bounds(Better.Lower, Floor: 2, Goal: 1)),
+            ResultRow.Alone("a.aim", "Aim", "s", new Samples([3]), new Bounds(Better.Lower, Goal: 2)),
+            ResultRow.Alone("a.told", "Told", "s", new Samples([3]), new Bounds(Better.Lower)),
+        ]);
+
+    [Fact]
+    public void One_line_says_how_many_bounds_are_met_of_those_there_are() =>
+        Assert.Contains("\nSummary: floors met 1 of 2, goals met 1 of 3. ", MarkdownTable.Write(Report), StringComparison.Ordinal);
+
+    [Fact]
+    public void Rows_that_miss_their_floor_are_marked_and_no_others()
+    {
+        string[] lines = MarkdownTable.Write(Report).Split('\n');
+        Assert.StartsWith("| ✗ **Bad** |", Assert.Single(lines, line => line.Contains("**", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Charts_are_linked()
+    {
+        Assert.Contains("\nCharts: [reads](charts/reads.png), [switch](charts/switch.png).\n", MarkdownTable.Write(Report, "charts/reads.png", "charts/switch.png"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Charts", MarkdownTable.Write(Report), StringComparison.Ordinal);
+    }
+}
