@@ -38,9 +38,6 @@ internal static class UserRepApi
     {
         // With it, ports named in other ways would be listened at, too.
         builder.WebHost.UseSetting(WebHostDefaults.PreferHostingUrlsKey, bool.FalseString);
-
-        // What is written to a socket is sent where it was written: to hand it to another thread costs more than to send it.
-        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;
