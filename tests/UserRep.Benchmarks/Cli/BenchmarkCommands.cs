@@ -29,6 +29,7 @@ internal static class BenchmarkCommands
         new ServiceBenchmark(),
         new LatencyBenchmark(),
         new ReadBenchmark(),
+        new GrowthBenchmark(),
         new RoutingBenchmark(),
         new SwitchBenchmark(),
         new UnloadBenchmark(),

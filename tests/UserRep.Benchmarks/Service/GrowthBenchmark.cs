@@ -1,0 +1,118 @@
+using System.Globalization;
+using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Results;
+using UserRep.Client;
+
+namespace UserRep.Benchmarks.Service;
+
+/// <summary>
+/// What becomes of the service's figures as it gets more users: services with ten times as many each, all of them live, side by side on this
+/// machine and measured in turn, against the one with the fewest. The encoder is not among the figures: it does not know whose features it gets.
+/// </summary>
+internal sealed class GrowthBenchmark : IBenchmark
+{
+    private const int Callers = 64;
+    private const int BatchUsers = 500;
+    private const int BatchCallers = 4;
+    private const double LeastLeft = 0.75;
+    private const double GoalLeft = 0.85;
+    private const double MostTimes = 1.25;
+    private const double GoalTimes = 1.15;
+
+    public string Name => "growth";
+
+    public string Question => "What do ten and a hundred times as many users cost?";
+
+    public bool IsSystem => true;
+
+    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options, cancellation).GetAwaiter().GetResult();
+
+    private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
+    {
+        int[] sizes = options.Quick ? [1_000, 10_000, 100_000] : [10_000, 100_000, 1_000_000];
+        List<FilledService> services = [];
+        try
+        {
+            foreach (int users in sizes)
+            {
+                services.Add(await FilledService.StartAsync(users, cancellation));
+            }
+
+            MeasuringOptions reads = new() { Quick = options.Quick, Repeats = options.Repeats, RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 500) };
+            MeasuringOptions events = new() { Quick = options.Quick, Repeats = options.Quick ? 2 : 5, RepeatTime = TimeSpan.FromSeconds(options.Quick ? 1 : 4) };
+            return
+            [
+                .. Rates(reads, services, "single", $"Single reads, {Callers} callers, coalesced", "reads/s", 1, (s, n) => Load.SpreadAsync(n, Callers, random => s.Client.GetAsync(s.User(random), null, cancellation).AsTask()), cancellation),
+                .. Rates(reads, services, "batches", $"Vectors in batches of {BatchUsers}, {BatchCallers} callers", "vectors/s", BatchUsers, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetManyAsync([.. Enumerable.Range(0, BatchUsers).Select(_ => s.User(random))], null, cancellation).AsTask()), cancellation),
+                .. Rates(events, services, "events", $"Acknowledged and applied, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "events/s", EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation),
+                .. await WaysAsync(options, services, cancellation),
+            ];
+        }
+        finally
+        {
+            foreach (FilledService service in services)
+            {
+                await service.DisposeAsync();
+            }
+        }
+    }
+
+    private static IEnumerable<ResultRow> Rates(
+        MeasuringOptions options, IReadOnlyList<FilledService> services, string id, string name, string unit, int each, Func<FilledService, int, Task> run, CancellationToken cancellation)
+    {
+        Samples[] rates = [.. Race.Run(options, cancellation, [.. services.Select(s => new Contender(Text(s), n => run(s, n).GetAwaiter().GetResult()))]).Select(times => times.Select(ns => each * 1e9 / ns))];
+        return Rows(services, id, name, unit, rates, new Bounds(Better.Higher, Floor: LeastLeft, Goal: GoalLeft));
+    }
+
+    private static async Task<IEnumerable<ResultRow>> WaysAsync(MeasuringOptions options, IReadOnlyList<FilledService> services, CancellationToken cancellation)
+    {
+        Samples[] times = await LatencyRace.RunAsync(
+            options.Quick ? 3 : options.Repeats, options.Quick ? 100 : 1_000, cancellation, [.. services.Select(s => (Func<Random, Task>)(random => EventProbe.RunAsync(s.Client, s.Event(random), cancellation)))]);
+        return Rows(services, "way", "Event sent to new vector read, one at a time, p50", "µs", times, new Bounds(Better.Lower, Floor: MostTimes, Goal: GoalTimes));
+    }
+
+    private static IEnumerable<ResultRow> Rows(IReadOnlyList<FilledService> services, string id, string name, string unit, Samples[] figures, Bounds bounds) =>
+        services.Skip(1).Select((s, i) => ResultRow.Against(
+            string.Create(CultureInfo.InvariantCulture, $"growth.{id}.{s.Users}"), $"{name}, {Text(s)}", unit, figures[i + 1], Text(services[0]), figures[0], bounds));
+
+    private static string Text(FilledService service) => string.Create(CultureInfo.InvariantCulture, $"{service.Users:N0} users");
+
+    /// <summary>A service with so many live users.</summary>
+    private sealed class FilledService(ServiceUnderLoad service, UserRepClient client, int users) : IAsyncDisposable
+    {
+        public UserRepClient Client => client;
+
+        public int Users => users;
+
+        public static async Task<FilledService> StartAsync(int users, CancellationToken cancellation)
+        {
+            ServiceUnderLoad service = new();
+            await service.StartAsync(cancellation);
+            await service.PublishDemoAsync(cancellation);
+            FilledService filled = new(service, service.Client(version: ServiceUnderLoad.DemoVersion), users);
+            await Parallel.ForEachAsync(
+                Enumerable.Range(0, users).Chunk(EventsLoad.Batch),
+                new ParallelOptions { MaxDegreeOfParallelism = EventsLoad.Callers, CancellationToken = cancellation },
+                async (some, stop) => await filled.Client.PublishAsync([.. some.Select(u => Load.Event(new Random(u)) with { UserId = Load.User(u) })], stop));
+            await service.AppliedAsync(cancellation);
+            await service.EncodedAsync(cancellation);
+            return filled;
+        }
+
+        public string User(Random random) => Load.User(random.Next(users));
+
+        public UserEvent Event(Random random) => Load.Event(random) with { UserId = User(random) };
+
+        public async Task PublishAsync(int batches, CancellationToken cancellation)
+        {
+            await Load.SpreadAsync(batches, EventsLoad.Callers, random => client.PublishAsync([.. Enumerable.Range(0, EventsLoad.Batch).Select(_ => Event(random))], cancellation));
+            await service.AppliedAsync(cancellation);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await client.DisposeAsync();
+            await service.DisposeAsync();
+        }
+    }
+}
