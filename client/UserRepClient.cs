@@ -11,10 +11,6 @@ public sealed class UserRepClient : IUserRepClient
 {
     private const int StreamWindowBytes = 1 << 20;
 
-    // Bytes of vectors in a message, of 85,000 from which on objects are large ones; but not so few users that messages cost more than that.
-    private const int LargestPart = 80_000;
-    private const int LeastPart = 32;
-
     // A silo that stands still is given up after the two of them.
     private static readonly TimeSpan _pingDelay = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _pingTimeout = TimeSpan.FromSeconds(5);
@@ -33,7 +29,6 @@ public sealed class UserRepClient : IUserRepClient
     private readonly CallPipeline _calls;
     private readonly Reads _reads;
     private readonly ConsumerLease? _consumer;
-    private int _dimension;
 
     /// <summary>Initializes a new instance of the <see cref="UserRepClient"/> class. Connects with the first call.</summary>
     /// <param name="options">Where and how.</param>
@@ -187,6 +182,7 @@ public sealed class UserRepClient : IUserRepClient
         };
         if (LocalSocket.Is(address))
         {
+            connections.UseProxy = false;
             connections.ConnectCallback = (_, cancellation) => LocalSocket.ConnectAsync(address.LocalPath, cancellation);
         }
 
@@ -229,31 +225,20 @@ public sealed class UserRepClient : IUserRepClient
 
     private async Task<UserVectors> ReadManyAsync(string[] userIds, GetOptions? options, Deadline deadline, CancellationToken cancellation)
     {
-        if ((options?.Version ?? _options.Version) is not null)
-        {
-            int perPart = UsersPerPart();
-            VectorFrame[] frames = await ReadPartsAsync(userIds, perPart, options, deadline, cancellation).ConfigureAwait(false);
-            Volatile.Write(ref _dimension, frames[0].Dimension);
-            return new UserVectors(userIds, frames, perPart);
-        }
-
-        // The version is settled by the first answer, so that a switch in between cannot mix two.
         int perFrame = _options.MaxUsersPerMessage;
         bool isOne = userIds.Length <= perFrame;
         VectorFrame first = await ReadAsync(Pending(isOne ? userIds : userIds[..perFrame], options), deadline, cancellation).ConfigureAwait(false);
+        if (isOne)
+        {
+            return new UserVectors(userIds, [first], perFrame);
+        }
+
+        // The version is settled by the first answer, so that a switch in between cannot mix two.
         GetOptions pinned = (options ?? new GetOptions()) with { Version = first.Version };
-        return new UserVectors(userIds, isOne ? [first] : [first, .. await ReadPartsAsync(userIds[perFrame..], perFrame, pinned, deadline, cancellation).ConfigureAwait(false)], perFrame);
+        VectorFrame[] others = await Task.WhenAll(
+            userIds.Skip(perFrame).Chunk(perFrame).Select(part => ReadAsync(Pending(part, pinned), deadline, cancellation))).ConfigureAwait(false);
+        return new UserVectors(userIds, [first, .. others], perFrame);
     }
-
-    private Task<VectorFrame[]> ReadPartsAsync(string[] userIds, int perPart, GetOptions? options, Deadline deadline, CancellationToken cancellation) =>
-        Task.WhenAll(userIds.Length <= perPart ? [ReadAsync(Pending(userIds, options), deadline, cancellation)] : userIds.Chunk(perPart).Select(part => ReadAsync(Pending(part, options), deadline, cancellation)));
-
-    /// <summary>
-    /// As many as make no large object: those are collected with the oldest of all alone. And while one part is taken apart here, the service is at the next.
-    /// </summary>
-    private int UsersPerPart() => Volatile.Read(ref _dimension) is > 0 and int dimension
-        ? Math.Clamp(LargestPart / (sizeof(float) * dimension), Math.Min(LeastPart, _options.MaxUsersPerMessage), _options.MaxUsersPerMessage)
-        : _options.MaxUsersPerMessage;
 
     private async Task<IReadOnlyList<UserVectors>> ReadGroupsAsync(string[] userIds, GetOptions? options, Deadline deadline, CancellationToken cancellation)
     {

@@ -7,6 +7,9 @@ internal static class LocalSocket
 {
     public const string Scheme = "unix";
 
+    // What the systems take.
+    public const int LongestPath = 104;
+
     // It is in no name service; HTTP wants a host to be named.
     private static readonly Uri _host = new("http://localhost");
 

@@ -135,5 +135,5 @@ public sealed class UserRepClientOptions
     }
 
     private static bool IsAddress(Uri address) =>
-        address is { IsAbsoluteUri: true, Scheme: "http" or "https" } || (address is { IsAbsoluteUri: true, Scheme: LocalSocket.Scheme, Host: "" } && address.LocalPath.Length > 1);
+        address is { IsAbsoluteUri: true, Scheme: "http" or "https" } || (address is { IsAbsoluteUri: true, Scheme: LocalSocket.Scheme, Host: "", Query: "", Fragment: "" } && address.LocalPath.Length is > 1 and < LocalSocket.LongestPath);
 }

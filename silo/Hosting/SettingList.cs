@@ -18,7 +18,7 @@ internal static class SettingList
         Setting.Words("DataDirectory", "FOLDER", "Everything durable: log, snapshots, versions; in a cluster, copies of versions.", o => o.Grains.DataDirectory, (o, v) => o.Grains.DataDirectory = v),
         Setting.Words("ModelDirectory", "FOLDER", "Bundles in it may be registered by name.", o => o.ModelDirectory, (o, v) => o.ModelDirectory = v),
         Setting.Number("GrpcPort", "gRPC, HTTP/2 without TLS, beside addresses that are without it; with TLS it is where REST is.", o => o.GrpcPort, (o, v) => o.GrpcPort = (int)v, 1, 65_535, "PORT"),
-        Setting.Words("GrpcSocket", "FILE", "A Unix socket where gRPC is, too, for callers on this machine who may write to that file.", o => o.GrpcSocket, (o, v) => o.GrpcSocket = v),
+        Setting.Words("GrpcSocket", "FILE", "A Unix socket where gRPC is, too, for callers on this machine: the user that the service runs as, and its group.", o => o.GrpcSocket, (o, v) => o.GrpcSocket = v),
         new("PostgreSql", "TEXT", "Connection string of the database that the silos of a cluster share; without it one silo runs alone.", "none", DatabaseSettings.Take, IsSecret: true),
         Setting.Words("PostgreSqlFile", "FILE", "A file that holds the connection string instead.", o => o.PostgreSqlFile, (o, v) => o.PostgreSqlFile = v),
         Setting.Number("MaxDatabaseConnections", "Most connections of this silo to that database.", o => o.Grains.MaxDatabaseConnections, (o, v) => o.Grains.MaxDatabaseConnections = (int)v, 10, 1_000),

@@ -38,6 +38,7 @@ internal static class UserRepApi
     {
         // With it, ports named in other ways would be listened at, too.
         builder.WebHost.UseSetting(WebHostDefaults.PreferHostingUrlsKey, bool.FalseString);
+        builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = LocalSocket.Bind);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = options.MaxBodyBytes;

@@ -25,14 +25,29 @@ internal sealed class UserRows(int hashBits = 32)
     private volatile UserRow[][] _chunks = [];
     private int _filledSlots;
     private int _rows;
-    private int _given;
+    private uint _given;
     private int _count;
 
     /// <summary>Gets how many users have a row.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>Gets the users; some may come and go while they are gone through.</summary>
-    public IEnumerable<string> UserIds => _chunks.SelectMany(chunk => Enumerable.Range(0, ChunkRows).Select(i => Volatile.Read(ref chunk[i].UserId)).OfType<string>());
+    /// <summary>
+    /// Gets the users, in the order of their hashes, which is another in each process: the first of them are a sample in which none has more of a
+    /// chance. Some may come and go while they are gone through.
+    /// </summary>
+    public IEnumerable<string> UserIds
+    {
+        get
+        {
+            foreach (long slot in _slots)
+            {
+                if (slot is not (Empty or Left) && Volatile.Read(ref At((int)slot - 1).UserId) is { } userId)
+                {
+                    yield return userId;
+                }
+            }
+        }
+    }
 
     /// <summary>An id's hash, with a secret of the process: nobody can make up ids that are alike.</summary>
     public uint Hash(string userId) => (uint)string.GetHashCode(userId) & _mask;
@@ -116,7 +131,10 @@ internal sealed class UserRows(int hashBits = 32)
         ref UserRow now = ref At(row);
         now.KnownPosition = 0;
         now.UserId = userId;
-        owner = ((long)row << 32) | (uint)++_given;
+
+        // Counted around, and never 0: that is nobody.
+        _given = _given == uint.MaxValue ? 1 : _given + 1;
+        owner = ((long)row << 32) | _given;
         Volatile.Write(ref now.Owner, owner);
         Insert(Hash(userId), row);
         Volatile.Write(ref _count, _count + 1);
@@ -172,9 +190,12 @@ internal sealed class UserRows(int hashBits = 32)
         {
             // Those who have left are left out, so that there may be room enough in as many slots.
             long[] slots = new long[BitOperations.RoundUpToPowerOf2((uint)Math.Max(FirstSlots, 2 * (_count + 1)))];
-            foreach (long slot in _slots.Where(slot => slot is not (Empty or Left)))
+            foreach (long slot in _slots)
             {
-                Put(slots, slot);
+                if (slot is not (Empty or Left))
+                {
+                    Put(slots, slot);
+                }
             }
 
             (_slots, _filledSlots) = (slots, _count);

@@ -12,6 +12,7 @@ internal readonly record struct CallAllowance(string? Scheme, string? Name, IPAd
     /// <summary>Gets who they are, for people.</summary>
     public string Who => Scheme switch
     {
+        null when Address is null => "Whoever calls by the Unix socket without being known",
         null => $"Whoever calls from {Address} without being known",
         AccessSchemes.Open => "Everybody on this machine together",
         _ => $"\"{Name}\"",

@@ -45,7 +45,7 @@ internal static class BenchmarkCommands
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The folder to write latest.md, latest.json and charts to, where rows of other questions stay; of all questions by default the project's own, which is committed, of one none.",
+        Description = "The folder to write latest.md, latest.json and charts to, where rows of other questions stay; of all questions by default the project's own, which is committed, or results/quick with --quick; of one none.",
         Recursive = true,
     };
 
@@ -76,7 +76,7 @@ internal static class BenchmarkCommands
         {
             MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
             HostFacts host = HostFacts.Read(TimeProvider.System);
-            string? folder = context.Get(Out) ?? (benchmarks.Length > 1 ? ResultFolder.Default() : null);
+            string? folder = context.Get(Out) ?? (benchmarks.Length > 1 ? ResultFolder.Default(options.Quick) : null);
             BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
             run.Run(benchmarks, options, cancellation);
             ResultReport report = new(host, options.Quick, run.Rows);

@@ -18,11 +18,12 @@ internal static class ResultFolder
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Default()
+    /// <summary>The project's own. What is measured in a hurry goes into a folder of its own in it, beside what is kept.</summary>
+    public static string Default(bool isQuick = false)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            if (File.Exists(Path.Combine(folder.FullName, Solution))) return Path.Combine(folder.FullName, "tests", "UserRep.Benchmarks", "results");
+            if (File.Exists(Path.Combine(folder.FullName, Solution))) return Path.Combine(folder.FullName, "tests", "UserRep.Benchmarks", "results", isQuick ? "quick" : string.Empty);
         }
 
         throw new UserErrorException($"No folder above {AppContext.BaseDirectory} holds {Solution}. Give --out.");

@@ -42,8 +42,8 @@ internal sealed class ServiceBenchmark : IBenchmark
             ResultRow.Alone("service.events.vectors", "Vectors computed for an event of these: what a user does while a vector is computed is part of the next", "vectors/event", Of(r => r.Own.Vectors), new Bounds(Better.Higher)),
             .. runs.TrueForAll(r => r.Streams is not null) ? new[]
             {
-                ResultRow.Against("service.redis.unpipelined", "Acknowledged and applied, every vector computed, the same events", "events/s", rate, $"{redis}, unpipelined ({sizes.Singles:N0} events)", Of(r => r.Streams!.Unpipelined), new Bounds(Better.Higher)),
-                ResultRow.Against("service.redis.pipelined", "Acknowledged and applied, every vector computed, the same events", "events/s", rate, $"{redis}, {EventsLoad.Batch} at once ({sizes.Pipelined:N0} events)", Of(r => r.Streams!.Pipelined), new Bounds(Better.Higher)),
+                ResultRow.Against("service.redis.unpipelined", $"Acknowledged and applied, every vector computed, the same events in batches of {EventsLoad.Batch}", "events/s", rate, $"{redis}, unpipelined ({sizes.Singles:N0} events)", Of(r => r.Streams!.Unpipelined), new Bounds(Better.Higher)),
+                ResultRow.Against("service.redis.pipelined", $"Acknowledged and applied, every vector computed, the same events in batches of {EventsLoad.Batch}", "events/s", rate, $"{redis}, {EventsLoad.Batch} at once ({sizes.Pipelined:N0} events)", Of(r => r.Streams!.Pipelined), new Bounds(Better.Higher)),
             } : [],
             ResultRow.Alone("service.way.p50", $"Event due to new vector read, {WaysPerSecond:N0} events/s, p50", "ms", Of(r => r.Own.Ways.Latency.Percentile(50).TotalMilliseconds), new Bounds(Better.Lower, Floor: 20)),
             ResultRow.Alone("service.way.p99", $"Event due to new vector read, {WaysPerSecond:N0} events/s, p99", "ms", Of(r => r.Own.Ways.Latency.Percentile(99).TotalMilliseconds), new Bounds(Better.Lower, Floor: 100)),

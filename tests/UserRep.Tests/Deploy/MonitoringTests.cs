@@ -51,7 +51,7 @@ public sealed partial class MonitoringTests
 
     [Fact]
     public void Links_between_the_pages_lead_somewhere() => Assert.All(
-        from page in (string[])["README.md", "access.md", "runbook.md", "metrics.md"]
+        from page in (string[])["README.md", "access.md", "runbook.md", "metrics.md", "telemetry.md"]
         from link in Link().Matches(DeployFiles.Read(page)).Select(l => l.Groups[1].Value)
         where !link.StartsWith("http", StringComparison.Ordinal)
         select (Page: link.Split('#')[0] is { Length: > 0 } other ? other : page, Anchor: link.Split('#').ElementAtOrDefault(1)),

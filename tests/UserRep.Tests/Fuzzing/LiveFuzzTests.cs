@@ -104,6 +104,7 @@ public sealed class LiveFuzzTests : IAsyncLifetime
             ("Read", new ReadRequest { Id = 2, UserIds = { "ann" }, Consumer = "ranker", SingleVersion = true, AsOfMs = 1_780_000_000_000 }),
             ("Read", new ReadRequest { Id = 3, UserIds = { "ann" }, AsOfMs = long.MaxValue }),
             ("Read", new ReadRequest { Id = 4, UserIds = { "ann" }, MaxAgeMs = long.MaxValue }),
+            ("Watch", new WatchRequest { Version = "v1", UserIds = { "ann", "bob" } }),
             ("ListVersions", new ListVersionsRequest()),
             ("RegisterConsumer", new RegisterConsumerRequest { Name = "ranker", Accepts = { "v1" }, LeaseMs = 60_000 }),
             ("RegisterConsumer", new RegisterConsumerRequest { Name = "mailer", Accepts = { "v1" }, LeaseMs = long.MaxValue }),
@@ -140,6 +141,7 @@ public sealed class LiveFuzzTests : IAsyncLifetime
     /// <summary>As much of it as a client can send at all.</summary>
     private static string PathOf(byte[] path) => "/" + string.Concat(Encoding.Latin1.GetString(path).Where(c => c is > ' ' and < '\u007f' and not '#' and not '\\')).TrimStart('/');
 
+    /// <summary>Calls a method. What ends with its deadline alone has a short one.</summary>
     private static async Task<(int Status, string Said)> CallAsync(HttpClient http, string method, byte[] body)
     {
         using HttpRequestMessage request = new(HttpMethod.Post, $"/{DataPlane.Descriptor.FullName}/{method}")
@@ -147,7 +149,7 @@ public sealed class LiveFuzzTests : IAsyncLifetime
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
             Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/grpc") } },
-            Headers = { { "te", "trailers" }, { "grpc-timeout", "5S" } },
+            Headers = { { "te", "trailers" }, { "grpc-timeout", method == "Watch" ? "20m" : "5S" } },
         };
         using HttpResponseMessage answer = await http.SendAsync(request, Cancellation);
         await answer.Content.ReadAsByteArrayAsync(Cancellation);

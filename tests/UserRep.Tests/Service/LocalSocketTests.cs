@@ -37,8 +37,9 @@ public sealed class LocalSocketTests : IDisposable
         GetOptions options = new() { MinPosition = published.Position };
         Assert.Equal((await far.GetAsync("ann", options, Cancellation)).Vector.ToArray(), (await local.GetAsync("ann", options, Cancellation)).Vector.ToArray());
 
-        // Nobody but whom the service runs as may write to it, unless somebody lets them.
-        Assert.False(!OperatingSystem.IsWindows() && File.GetUnixFileMode(Socket).HasFlag(UnixFileMode.OtherWrite));
+        // Whatever the process is told of its files: the user and the group that it runs as, and nobody else.
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(Socket) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite));
+        Assert.Equal([Socket], Directory.GetFiles(_folder.Path));
 
         await silo.KillAsync();
         Assert.True(File.Exists(Socket));
@@ -48,12 +49,31 @@ public sealed class LocalSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task It_wants_a_key_where_the_port_does()
+    {
+        const string Key = "a-long-and-secret-key";
+        await using SiloProcess silo = new("--UserRep:GrpcSocket", Socket, "--UserRep:ApiKeys:0", Key);
+        await silo.StartAsync();
+        await using UserRepClient known = silo.Client(o => (o.Endpoint, o.ApiKey) = (new Uri($"unix://{Socket}"), Key));
+        Assert.Empty(await known.ListVersionsAsync(Cancellation));
+
+        await using UserRepClient unknown = silo.Client(o => (o.Endpoint, o.MaxRetries) = (new Uri($"unix://{Socket}"), 0));
+        UserRepClientException refused = await Assert.ThrowsAnyAsync<UserRepClientException>(() => unknown.ListVersionsAsync(Cancellation));
+        Assert.False(refused.IsTransient);
+    }
+
+    [Fact]
     public void A_path_at_which_nothing_can_listen_is_a_mistake()
     {
         string file = Path.Combine(_folder.Path, "notes.txt");
         File.WriteAllText(file, "not a socket");
 
+        string empty = Path.Combine(_folder.Path, "empty");
+        File.WriteAllText(empty, string.Empty);
+
         Assert.Null(LocalSocket.Mistake(Socket));
+        Assert.StartsWith("where there is something else", LocalSocket.Mistake(empty), StringComparison.Ordinal);
+        Assert.StartsWith("where there is something else", LocalSocket.Mistake("/dev/null"), StringComparison.Ordinal);
         Assert.StartsWith("where there is something else", LocalSocket.Mistake(file), StringComparison.Ordinal);
         Assert.StartsWith("where there is something else", LocalSocket.Mistake(_folder.Path), StringComparison.Ordinal);
         Assert.StartsWith("in a folder that there is not", LocalSocket.Mistake(Path.Combine(_folder.Path, "none", "grpc.sock")), StringComparison.Ordinal);
@@ -66,6 +86,9 @@ public sealed class LocalSocketTests : IDisposable
     [InlineData("unix:/run/userrep/grpc.sock", true)]
     [InlineData("unix://run/userrep/grpc.sock", false)]
     [InlineData("unix:///", false)]
+    [InlineData("unix:///run/userrep.sock?x=1", false)]
+    [InlineData("unix:///run/userrep.sock#1", false)]
+    [InlineData("unix:///run/a-name-that-is-longer-than-any-system-takes-for-the-path-of-a-socket/and-longer-and-longer/grpc.sock", false)]
     public void The_client_takes_a_path_and_no_host(string address, bool isGood) =>
         Assert.Equal(isGood, !new UserRepClientOptions { Endpoint = new Uri(address) }.Mistakes().Any(m => m.StartsWith("Endpoint is", StringComparison.Ordinal)));
 }

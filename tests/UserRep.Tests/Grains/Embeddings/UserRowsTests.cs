@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using UserRep.Grains.Embeddings;
 using Xunit;
@@ -76,6 +77,19 @@ public class UserRowsTests
 
         Assert.Equal((10, 10), (rows.Count, most));
         Assert.Equal(Enumerable.Range(99_990, 10).Select(i => $"user-{i}").Order(StringComparer.Ordinal), rows.UserIds.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_first_of_them_are_a_sample_of_all()
+    {
+        UserRows rows = new();
+        for (int i = 0; i < 5_000; i++)
+        {
+            _ = rows.Add($"user-{i}", out _);
+        }
+
+        // 800 are expected of those who came last, and seven standard deviations are 90.
+        Assert.InRange(rows.UserIds.Take(1_000).Count(user => int.Parse(user.AsSpan(5), CultureInfo.InvariantCulture) >= 1_000), 710, 890);
     }
 
     /// <summary>Readers who meet writers find a user's own row or none, never another's, and always that of a user who stays.</summary>

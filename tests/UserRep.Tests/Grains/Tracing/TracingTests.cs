@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Tracing;
+using UserRep.Tests.Deploy;
 using UserRep.Tests.Grains.Hosting;
 using UserRep.Tests.Model.Bundles;
 using Xunit;
@@ -11,7 +13,7 @@ using Xunit;
 namespace UserRep.Tests.Grains.Tracing;
 
 /// <summary>One trace tells of an event from the request to the vector.</summary>
-public sealed class TracingTests : IDisposable
+public sealed partial class TracingTests : IDisposable
 {
     private readonly SiloFolders _folders = new();
     private readonly ConcurrentQueue<Activity> _spans = new();
@@ -64,6 +66,11 @@ public sealed class TracingTests : IDisposable
         Assert.Equal("one", vector.GetTagItem("userrep.version"));
         Assert.True(vector.StartTimeUtc >= append.StartTimeUtc && vector.Duration >= TimeSpan.Zero);
 
+        // As the page has them, and all of these.
+        Assert.Equal(
+            PageRow().Matches(DeployFiles.Read("telemetry.md")).Select(row => $"{row.Groups[1].Value}: {row.Groups[2].Value.Replace("`", string.Empty, StringComparison.Ordinal)}").Order(),
+            _spans.GroupBy(s => s.OperationName, s => s.TagObjects.Select(t => t.Key)).Select(s => $"{s.Key}: {string.Join(", ", s.SelectMany(keys => keys).Distinct())}").Order());
+
         // None says whom it is about.
         Assert.DoesNotContain(_spans.SelectMany(s => s.TagObjects), tag => tag.Value is "ann");
     }
@@ -93,6 +100,9 @@ public sealed class TracingTests : IDisposable
 
         ActivityContext Parent() => new(_trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded);
     }
+
+    [GeneratedRegex(@"^\| `([^`]+)` \| `UserRep` \| (.*?) \|", RegexOptions.Multiline)]
+    private static partial Regex PageRow();
 
     private static IncomingEvent Event(string id) => new() { EventId = id, UserId = "user", Type = "play", ItemId = "item-1" };
 }
