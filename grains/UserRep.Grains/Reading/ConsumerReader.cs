@@ -5,7 +5,7 @@ using UserRep.Grains.Versions.Routing;
 namespace UserRep.Grains.Reading;
 
 /// <summary>Splits a consumer's read by the versions that its users get. One plan decides for all of them.</summary>
-internal sealed class ConsumerReader(VersionHost versions, TimeProvider time)
+internal sealed class ConsumerReader(VersionHost versions, ReadMeter meter, TimeProvider time)
 {
     /// <summary>Reads a version for a consumer, in whose name it is counted.</summary>
     public delegate ValueTask<EmbeddingBatch> VersionRead(ServedVersion version, ReadCounter counter, EmbeddingQuery query);
@@ -52,13 +52,17 @@ internal sealed class ConsumerReader(VersionHost versions, TimeProvider time)
         MinPositions = query.MinPositions is { } positions ? users.ConvertAll(i => positions[i]) : null,
     };
 
-    private EmbeddingBatch None(EmbeddingQuery query, UserRepException why) => new()
+    private EmbeddingBatch None(EmbeddingQuery query, UserRepException why)
     {
-        Version = string.Empty,
-        Space = string.Empty,
-        Dimension = 0,
-        ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
-        Vectors = default,
-        Infos = [.. query.UserIds.Select(_ => new EmbeddingInfo(0, 0, Freshness.Stale, why))],
-    };
+        meter.CountFailed(query.UserIds.Count);
+        return new EmbeddingBatch
+        {
+            Version = string.Empty,
+            Space = string.Empty,
+            Dimension = 0,
+            ServedAtMs = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Vectors = default,
+            Infos = [.. query.UserIds.Select(_ => new EmbeddingInfo(0, 0, Freshness.Stale, why))],
+        };
+    }
 }

@@ -28,13 +28,21 @@ internal sealed class EmbeddingReader(
     {
         ArgumentNullException.ThrowIfNull(query);
         Check(query);
-        if (query.Version is null)
+        try
         {
-            RequireLease();
-        }
+            if (query.Version is null)
+            {
+                RequireLease();
+            }
 
-        ServedVersion version = versions.Plan.Resolve(query.Version);
-        return ReadAsync(version, version.Reads, query, cancellation);
+            ServedVersion version = versions.Plan.Resolve(query.Version);
+            return ReadAsync(version, version.Reads, query, cancellation);
+        }
+        catch (UserRepException error)
+        {
+            CountRefused(query, error);
+            throw;
+        }
     }
 
     public ValueTask<IReadOnlyList<EmbeddingGroup>> ReadForAsync(string consumer, bool isWhole, EmbeddingQuery query, CancellationToken cancellation)
@@ -42,6 +50,25 @@ internal sealed class EmbeddingReader(
         ArgumentException.ThrowIfNullOrEmpty(consumer);
         ArgumentNullException.ThrowIfNull(query);
         Check(query);
+        try
+        {
+            return RouteAsync(consumer, isWhole, query, cancellation);
+        }
+        catch (UserRepException error)
+        {
+            CountRefused(query, error);
+            throw;
+        }
+    }
+
+    private static async ValueTask<IReadOnlyList<EmbeddingGroup>> OneAsync(ValueTask<EmbeddingBatch> read, CompatibilityMap? map)
+    {
+        EmbeddingBatch batch = await read.ConfigureAwait(false);
+        return [new EmbeddingGroup(map is null ? batch : CompatibleVectors.Map(batch, map), null)];
+    }
+
+    private ValueTask<IReadOnlyList<EmbeddingGroup>> RouteAsync(string consumer, bool isWhole, EmbeddingQuery query, CancellationToken cancellation)
+    {
         if (query.Version is { } named)
         {
             ServingPlan plan = versions.Plan;
@@ -61,12 +88,6 @@ internal sealed class EmbeddingReader(
         return consumers.ReadAsync(consumer, isWhole, query, (version, counter, part) => ReadAsync(version, counter, part, cancellation));
     }
 
-    private static async ValueTask<IReadOnlyList<EmbeddingGroup>> OneAsync(ValueTask<EmbeddingBatch> read, CompatibilityMap? map)
-    {
-        EmbeddingBatch batch = await read.ConfigureAwait(false);
-        return [new EmbeddingGroup(map is null ? batch : CompatibleVectors.Map(batch, map), null)];
-    }
-
     /// <summary>Another silo may serve a newer plan already, where this one has not heard from the catalogue for too long.</summary>
     private void RequireLease()
     {
@@ -82,24 +103,52 @@ internal sealed class EmbeddingReader(
         counter.Add(query.UserIds.Count, batch.ServedAtMs);
         if (query.AsOfMs is { } asOfMs)
         {
-            return CountAsync(pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
+            return CountAsync(query, pointInTime.ReadAsync(version, query, asOfMs, batch, cancellation));
         }
 
-        List<int>? absent = here.ReadTable(query, version, batch);
+        List<int>? absent;
+        try
+        {
+            absent = here.ReadTable(query, version, batch);
+        }
+        catch (UserRepException error)
+        {
+            return CountAsync(query, Task.FromException<EmbeddingBatch>(error));
+        }
+
         if (absent is not null)
         {
-            return CountAsync(WakeAsync(query, version, batch, absent, cancellation));
+            return CountAsync(query, WakeAsync(query, version, batch, absent, cancellation));
         }
 
         meter.Count(batch.Infos);
         return new ValueTask<EmbeddingBatch>(batch);
     }
 
-    private async ValueTask<EmbeddingBatch> CountAsync(Task<EmbeddingBatch> read)
+    private async ValueTask<EmbeddingBatch> CountAsync(EmbeddingQuery query, Task<EmbeddingBatch> read)
     {
-        EmbeddingBatch batch = await read.ConfigureAwait(false);
+        EmbeddingBatch batch;
+        try
+        {
+            batch = await read.ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            meter.CountFailed(query.UserIds.Count);
+            throw;
+        }
+
         meter.Count(batch.Infos);
         return batch;
+    }
+
+    /// <summary>Of what there never was there are no vectors that could not be given: to ask for it is a mistake.</summary>
+    private void CountRefused(EmbeddingQuery query, UserRepException error)
+    {
+        if (error.Error is not (ServiceError.VersionNotFound or ServiceError.ConsumerNotFound))
+        {
+            meter.CountFailed(query.UserIds.Count);
+        }
     }
 
     private void Check(EmbeddingQuery query)

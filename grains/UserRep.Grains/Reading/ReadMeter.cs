@@ -12,6 +12,9 @@ internal sealed class ReadMeter
 
     public long Of(Freshness freshness) => Volatile.Read(ref _counts[(int)freshness]);
 
+    /// <summary>Counts users none of whom got a vector, since the whole read failed.</summary>
+    public void CountFailed(int users) => Interlocked.Add(ref _counts[FailedPlace], users);
+
     public void Count(ReadOnlySpan<EmbeddingInfo> infos)
     {
         Span<long> counts = stackalloc long[FailedPlace + 1];

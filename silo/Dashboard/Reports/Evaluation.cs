@@ -28,8 +28,9 @@ internal sealed record Evaluation(string Dataset, string Ground, string? Bundle,
             using JsonDocument document = JsonDocument.Parse(json);
             return Of(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // Half a character, or bytes that are none, are found only when the text is asked for.
             return null;
         }
     }

@@ -1,6 +1,7 @@
 extern alias Silo;
 
 using Silo::UserRep.Silo.Access.Identities;
+using Silo::UserRep.Silo.Dashboard.Reports;
 using Silo::UserRep.Silo.Problems;
 using Silo::UserRep.Silo.Versions;
 using UserRep.Model.Bundles;
@@ -58,6 +59,12 @@ public class FuzzTests
         "plans as YAML",
         ["steps:\n- stage: shadow\n  share: 50\n  minSoak: 10m\n  gates:\n  - {metric: encodeP99Ms, max: 50}\n", "a: &x [1, 'two', \"three\", ~, true]\nb: *x\nc: |\n  text\n", "a: \"\\udc00\\ud800\""],
         text => Refused<BadRequestException>(() => YamlAsJson.Convert(text))));
+
+    [Fact]
+    public void Evaluations() => Fuzz.Run(new EvaluationTarget());
+
+    [Fact]
+    public void Reports() => Fuzz.Run(new TextTarget("reports", ReportWords.Samples, text => ReportText.Of(text), ReportWords.All));
 
     private static void Refused<T>(Action read)
         where T : Exception

@@ -6,7 +6,8 @@ namespace UserRep.Tests.Fuzzing;
 /// <param name="name">What it is.</param>
 /// <param name="samples">Some that are right.</param>
 /// <param name="read">Reads one; throws nothing if it is taken, or refused as it should be.</param>
-internal sealed class TextTarget(string name, string[] samples, Action<string> read) : FuzzTarget
+/// <param name="words">What means something in it; null for what does in JSON.</param>
+internal sealed class TextTarget(string name, string[] samples, Action<string> read, IReadOnlyList<byte[]>? words = null) : FuzzTarget
 {
     public override string Name => name;
 
@@ -14,7 +15,7 @@ internal sealed class TextTarget(string name, string[] samples, Action<string> r
 
     public override IReadOnlyList<byte[]> Samples { get; } = [.. samples.Select(Encoding.UTF8.GetBytes)];
 
-    public override IReadOnlyList<byte[]> Words => JsonWords.All;
+    public override IReadOnlyList<byte[]> Words => words ?? JsonWords.All;
 
     public override void Read(byte[] input) => read(Encoding.UTF8.GetString(input));
 }

@@ -20,10 +20,13 @@ public sealed class ReportFilesTests : IAsyncLifetime
         await _silo.StartAsync();
         string bundle = Path.Combine(_folder.Path, "bundle");
         new BundleMaker().Write(bundle);
-        foreach (string name in (string[])["plot 1.svg", "auc.PNG", "page.html", "script.js", "report.json"])
+        foreach (string name in (string[])["plot 1.svg", "auc.PNG", "page.html", "script.js"])
         {
             await File.WriteAllTextAsync(Path.Combine(bundle, "report", name), Svg, Cancellation);
         }
+
+        // Half a character in the name of the data set.
+        await File.WriteAllTextAsync(Path.Combine(bundle, "report", "report.json"), "{\"dataset\":{\"name\":\"\\ud800\"},\"tasks\":{}}", Cancellation);
 
         // Longer than any picture need be.
         await File.WriteAllBytesAsync(Path.Combine(bundle, "report", "long.png"), new byte[(16 << 20) + 1], Cancellation);
@@ -55,5 +58,14 @@ public sealed class ReportFilesTests : IAsyncLifetime
 
             Assert.Equal((path, HttpStatusCode.NotFound), (path, answer.StatusCode));
         }
+    }
+
+    [Fact]
+    public async Task A_page_of_a_report_is_there_whatever_its_figures_are()
+    {
+        using HttpResponseMessage answer = await _silo.Rest.GetAsync("/versions/v1/report", Cancellation);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("pictures-heading", await answer.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 }

@@ -45,7 +45,18 @@ public class EvaluationTests
     [InlineData("{\"dataset\":1,\"tasks\":{}}")]
     [InlineData("{\"dataset\":{},\"tasks\":[1]}")]
     [InlineData("{\"dataset\":{}")]
+    [InlineData("{\"\\ud800\":1,\"dataset\":{},\"tasks\":{}}")]
+    [InlineData("{\"dataset\":{\"name\":\"\\ud800\"},\"tasks\":{}}")]
+    [InlineData("{\"dataset\":{},\"tasks\":{},\"settings\":{\"options\":{\"bundle.version\":\"\\udc00\"}}}")]
+    [InlineData("{\"dataset\":{},\"tasks\":{\"\\ud800\":{\"models\":{\"userrep\":{\"auc\":0.5}}}}}")]
     public void What_is_no_evaluation_is_none(string text) => Assert.Null(Of(text));
+
+    [Theory]
+    [InlineData("{\"dataset\":{\"name\":\"caf\u00e9\"},\"tasks\":{}}")]
+    [InlineData("{\"dataset\":{\"town\":\"caf\u00e9\"},\"tasks\":{}}")]
+    [InlineData("{\"dataset\":{},\"split\":{\"\u00e9\":1},\"tasks\":{}}")]
+    [InlineData("{\"dataset\":{},\"tasks\":{\"\u00e9\":{\"models\":{\"userrep\":{\"auc\":0.5}}}}}")]
+    public void What_is_not_UTF_8_is_none(string text) => Assert.Null(Evaluation.Of(Encoding.Latin1.GetBytes(text)));
 
     [Fact]
     public void Strange_parts_are_left_out()
