@@ -11,12 +11,14 @@ namespace UserRep.Grains.Reading;
 /// Vectors as they would have been at a moment: from the log's events that had happened by then, whenever they were received, folded anew.
 /// Nothing is kept.
 /// </summary>
-internal sealed class PointInTimeReader(IEventLog log, ReadingOptions options, TimeProvider time)
+internal sealed class PointInTimeReader(IEventLog log, ReadingOptions options, TimeProvider time) : IDisposable
 {
     private const int AtOnce = 4;
 
     // Each reads a whole history: connections to the log are for others, too.
     private readonly SemaphoreSlim _folds = new(2 * AtOnce);
+
+    public void Dispose() => _folds.Dispose();
 
     /// <summary>Reads vectors; users whose history was not read in time get an error in the place of one.</summary>
     public async Task<EmbeddingBatch> ReadAsync(ServedVersion version, EmbeddingQuery query, long asOfMs, EmbeddingBatch batch, CancellationToken cancellation)
