@@ -22,7 +22,7 @@ internal sealed partial class DemoListeners(
         try
         {
             VersionSummary version = await versions.RegisterAsync(Path.Combine(Folder, BundleFile), Actor, stoppingToken);
-            await versions.MakeCurrentAsync(version.Version, Actor, reason: null, isForced: false, stoppingToken);
+            await versions.MakeCurrentAsync(version.Version, Actor, reason: null, isForced: false, ifRevision: null, stoppingToken);
             IReadOnlyList<IncomingEvent> events = await ReadAsync(stoppingToken);
             guide.Print(events[0].UserId!, events.First(e => e.ItemId is not null).ItemId!);
             await PlayAsync(events, stoppingToken);

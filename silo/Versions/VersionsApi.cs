@@ -58,7 +58,7 @@ internal static class VersionsApi
     private static async Task<IResult> MakeCurrentAsync(string version, HttpRequest request, IVersionRegistry versions, CancellationToken cancellation)
     {
         MakeCurrentModel? body = await RequestFacts.BodyAsync(request, ApiJson.Default.MakeCurrentModel, MakeCurrentExample, cancellation);
-        return Answer(request.HttpContext.Response, await versions.MakeCurrentAsync(version, RequestFacts.Actor(request), body?.Reason, body?.Force == true, cancellation));
+        return Answer(request.HttpContext.Response, await versions.MakeCurrentAsync(version, RequestFacts.Actor(request), body?.Reason, body?.Force == true, ifRevision: null, cancellation));
     }
 
     private static async Task<IResult> PostAsync(

@@ -12,8 +12,8 @@ internal sealed class KillingRegistry(IVersionRegistry registry, Failpoint failp
 
     public Task<VersionSummary> ChangeAsync(VersionChange change, CancellationToken cancellation) => registry.ChangeAsync(change, cancellation);
 
-    public Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation) =>
-        registry.MakeCurrentAsync(version, actor, reason, isForced, cancellation);
+    public Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, long? ifRevision, CancellationToken cancellation) =>
+        registry.MakeCurrentAsync(version, actor, reason, isForced, ifRevision, cancellation);
 
     public async Task DeleteFilesAsync(string version, CancellationToken cancellation)
     {

@@ -30,11 +30,13 @@ internal sealed class ServiceMeter : IDisposable
 
     // An instrument cannot be asked what it has counted.
     private readonly long[] _late = new long[Latency.BoundsSeconds.Count + 1];
+    private readonly long[] _appends = new long[Latency.BoundsSeconds.Count + 1];
     private long _acceptedEvents;
     private long _refusedEvents;
     private long _computedVectors;
     private long _failedVectors;
     private long _failedLogCalls;
+    private long _droppedSnapshots;
 
     public ServiceMeter()
     {
@@ -71,8 +73,14 @@ internal sealed class ServiceMeter : IDisposable
     /// <summary>Gets how many calls of the log failed.</summary>
     public long FailedLogCalls => Interlocked.Read(ref _failedLogCalls);
 
+    /// <summary>Gets how many snapshots were not stored.</summary>
+    public long DroppedSnapshots => Interlocked.Read(ref _droppedSnapshots);
+
     /// <summary>How long vectors took after their event, counted between <see cref="Latency.BoundsSeconds"/>.</summary>
-    public long[] EventToVector() => [.. _late.Select((_, place) => Interlocked.Read(ref _late[place]))];
+    public long[] EventToVector() => Counts(_late);
+
+    /// <summary>How long requests waited for their events to be durable, counted between <see cref="Latency.BoundsSeconds"/>.</summary>
+    public long[] AppendDuration() => Counts(_appends);
 
     /// <summary>Has every count begin at 0: of one that is first seen at 1 nobody can tell that it rose.</summary>
     public void Begin()
@@ -102,6 +110,7 @@ internal sealed class ServiceMeter : IDisposable
         Interlocked.Add(ref _acceptedEvents, events);
         _duplicates.Add(duplicates);
         _append.Record(took.TotalSeconds);
+        Interlocked.Increment(ref _appends[Latency.PlaceOf(took.TotalSeconds)]);
     }
 
     /// <param name="events">How many the request had.</param>
@@ -135,7 +144,11 @@ internal sealed class ServiceMeter : IDisposable
 
     public void SnapshotsWritten(int snapshots) => _snapshotsWritten.Add(snapshots);
 
-    public void SnapshotsDropped(int snapshots, bool isFull) => _snapshotsDropped.Add(snapshots, new KeyValuePair<string, object?>("reason", isFull ? "full" : "failed"));
+    public void SnapshotsDropped(int snapshots, bool isFull)
+    {
+        _snapshotsDropped.Add(snapshots, new KeyValuePair<string, object?>("reason", isFull ? "full" : "failed"));
+        Interlocked.Add(ref _droppedSnapshots, snapshots);
+    }
 
     public void LogFailed(bool isAppend, int calls = 1)
     {
@@ -151,4 +164,6 @@ internal sealed class ServiceMeter : IDisposable
     }
 
     public void Dispose() => Meter.Dispose();
+
+    private static long[] Counts(long[] places) => [.. places.Select((_, place) => Interlocked.Read(ref places[place]))];
 }

@@ -31,10 +31,11 @@ public interface IVersionRegistry
     /// <param name="actor">Who does so, for the history.</param>
     /// <param name="reason">Why; needed where it is forced.</param>
     /// <param name="isForced">Whether it is done though vectors of the version are known to be others than the log gives.</param>
+    /// <param name="ifRevision">The version's revision that whoever wants this has seen; null if it does not matter.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The version, now current.</returns>
-    /// <exception cref="UserRepException">There is no such version, it cannot be served, or vectors of it are others than the log gives.</exception>
-    Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation);
+    /// <exception cref="UserRepException">There is no such version, it has moved since, it cannot be served, or vectors of it are others than the log gives.</exception>
+    Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, long? ifRevision, CancellationToken cancellation);
 
     /// <summary>Deletes the copy of a retired version's bundle. It can be registered again from elsewhere.</summary>
     /// <param name="version">The version.</param>

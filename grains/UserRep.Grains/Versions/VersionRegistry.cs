@@ -58,11 +58,11 @@ internal sealed class VersionRegistry(
         return ChangeAsync(change, change.IsForced || change.Action == VersionAction.Shadow ? null : answers => answers.RequireParity(), cancellation);
     }
 
-    public async Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation)
+    public async Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, long? ifRevision, CancellationToken cancellation)
     {
         VersionLifecycle.RequireReason(isForced, reason);
         string why = string.IsNullOrWhiteSpace(reason) ? AtOnce : reason;
-        VersionChange change = new() { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = why, IsForced = true };
+        VersionChange change = new() { Version = version, Action = VersionAction.Promote, Actor = actor, Reason = why, IsForced = true, IfRevision = ifRevision };
 
         // Past the stages nobody has to say why; past what is known of its vectors, yes.
         return await ChangeAsync(change, isForced ? null : answers => answers.RequireNoneDifferent(), cancellation).ConfigureAwait(false);

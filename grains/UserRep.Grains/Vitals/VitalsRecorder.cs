@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using UserRep.Grains.Metrics;
+using UserRep.Grains.Partitions;
 using UserRep.Grains.Reading;
 
 namespace UserRep.Grains.Vitals;
 
 /// <summary>Notes once a second what this silo has counted, and keeps the last minutes of it.</summary>
-internal sealed class VitalsRecorder(ServiceMeter meter, ReadMeter reads, TimeProvider time) : BackgroundService
+internal sealed class VitalsRecorder(ServiceMeter meter, ReadMeter reads, DamagedEvents damaged, TimeProvider time) : BackgroundService
 {
     /// <summary>How many samples are kept: five minutes.</summary>
     public const int Kept = 300;
@@ -49,7 +50,12 @@ internal sealed class VitalsRecorder(ServiceMeter meter, ReadMeter reads, TimePr
             meter.RefusedEvents,
             meter.FailedLogCalls,
             meter.FailedVectors,
-            meter.EventToVector());
+            meter.EventToVector())
+        {
+            Damaged = damaged.Met,
+            SnapshotsDropped = meter.DroppedSnapshots,
+            AppendDuration = meter.AppendDuration(),
+        };
         lock (_samples)
         {
             if (_samples.Count == Kept)

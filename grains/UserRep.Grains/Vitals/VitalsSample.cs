@@ -28,6 +28,18 @@ public sealed record VitalsSample(
     [property: Id(9)] long EncodeFailures,
     [property: Id(10)] IReadOnlyList<long> EventToVector)
 {
+    /// <summary>Gets how often an event of the log was met that cannot be read.</summary>
+    [Id(11)]
+    public long Damaged { get; init; }
+
+    /// <summary>Gets snapshots that were not stored.</summary>
+    [Id(12)]
+    public long SnapshotsDropped { get; init; }
+
+    /// <summary>Gets how long requests waited for the log: counts between <see cref="Latency.BoundsSeconds"/>, one more than those; null of a silo that does not say.</summary>
+    [Id(13)]
+    public IReadOnlyList<long>? AppendDuration { get; init; }
+
     /// <summary>Gets vectors read, whatever became of them.</summary>
     public long Reads => Fresh + Stale + Cold + Failed;
 }

@@ -47,14 +47,20 @@ internal static class Rates
         Pairs(series).Where(pair => pair.After.AtMs > fromMs && pair.After.AtMs <= toMs).Sum(pair => Math.Max(0, count(pair.After) - count(pair.Before)));
 
     /// <summary>How long vectors took after their events in a stretch: counts between <see cref="Latency.BoundsSeconds"/>.</summary>
-    public static long[] EventToVector(IEnumerable<SiloSeries> series, long fromMs, long toMs)
+    public static long[] EventToVector(IEnumerable<SiloSeries> series, long fromMs, long toMs) => Times(series, s => s.EventToVector, fromMs, toMs);
+
+    /// <summary>How long requests waited for the log in a stretch: counts between <see cref="Latency.BoundsSeconds"/>.</summary>
+    public static long[] AppendDuration(IEnumerable<SiloSeries> series, long fromMs, long toMs) => Times(series, s => s.AppendDuration ?? [], fromMs, toMs);
+
+    private static long[] Times(IEnumerable<SiloSeries> series, Func<VitalsSample, IReadOnlyList<long>> times, long fromMs, long toMs)
     {
         long[] counts = new long[Latency.BoundsSeconds.Count + 1];
         foreach ((VitalsSample before, VitalsSample after) in Pairs(series).Where(pair => pair.After.AtMs > fromMs && pair.After.AtMs <= toMs))
         {
-            for (int i = 0; i < Math.Min(counts.Length, Math.Min(before.EventToVector.Count, after.EventToVector.Count)); i++)
+            (IReadOnlyList<long> old, IReadOnlyList<long> now) = (times(before), times(after));
+            for (int i = 0; i < Math.Min(counts.Length, Math.Min(old.Count, now.Count)); i++)
             {
-                counts[i] += Math.Max(0, after.EventToVector[i] - before.EventToVector[i]);
+                counts[i] += Math.Max(0, now[i] - old[i]);
             }
         }
 

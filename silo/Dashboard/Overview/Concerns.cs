@@ -13,10 +13,12 @@ internal static class Concerns
 
     private const double LateSeconds = 1;
     private const double StaleShare = 0.05;
+    private const double FailedShare = 0.01;
+    private const long LongQueue = 2_000;
 
     // Fewer say nothing of a share, or of one in a hundred.
     private const long EnoughReads = 20;
-    private const long EnoughVectors = 100;
+    private const long EnoughTimes = 100;
 
     /// <param name="vitals">What the silos said.</param>
     /// <param name="figures">The numbers made of it.</param>
@@ -41,6 +43,14 @@ internal static class Concerns
             yield return new Concern(ConcernWeight.Broken, $"{Count(figures.Refused, "event was", "events were")} refused in the last minute.", "Events refused");
         }
 
+        if (figures.LastReads.FailedShare > FailedShare)
+        {
+            yield return new Concern(
+                ConcernWeight.Broken,
+                string.Create(CultureInfo.InvariantCulture, $"{figures.LastReads.Failed:#,0} of {figures.LastReads.All:#,0} vectors that were asked for in the last minute could not be given."),
+                "Reads without vector");
+        }
+
         if (versions is null)
         {
             yield return new Concern(ConcernWeight.Broken, "The catalogue of versions does not answer.", "Silos disagree");
@@ -50,7 +60,7 @@ internal static class Concerns
             yield return new Concern(ConcernWeight.Broken, "No version is current, so reads that name none get no vector.", "No model");
         }
 
-        foreach (Concern concern in OfVersions(vitals, versions ?? []).Concat(OfPartitions(figures)).Concat(OfSpeed(figures)))
+        foreach (Concern concern in OfVersions(vitals, versions ?? []).Concat(OfPartitions(figures)).Concat(OfQueues(vitals)).Concat(OfSpeed(figures)))
         {
             yield return concern;
         }
@@ -93,15 +103,43 @@ internal static class Concerns
             yield return new Concern(ConcernWeight.Impaired, $"{Count(parked, "user", "users")} cannot take events in and {Do(parked, "is", "are")} tried again.", "Users parked");
         }
 
+        if (figures.Damaged > 0)
+        {
+            yield return new Concern(
+                ConcernWeight.Impaired,
+                $"{Count(figures.Damaged, "event", "events")} of the log could not be read in the last minute and {Do(figures.Damaged, "was", "were")} passed over.",
+                "Events damaged");
+        }
+
         if (figures.EncodeFailures > 0)
         {
             yield return new Concern(ConcernWeight.Impaired, $"Models failed to give {Count(figures.EncodeFailures, "vector", "vectors")} in the last minute.", "Encode failing");
         }
     }
 
+    private static IEnumerable<Concern> OfQueues(ClusterVitals vitals)
+    {
+        (string Silo, long Waiting)[] all = [.. vitals.Silos.Select(silo => (silo.Silo, silo.WaitingForPlace + silo.Encoders.Sum(e => (long)e.Waiting)))];
+        (string Silo, long Waiting)[] busy = [.. all.Where(silo => silo.Waiting > LongQueue)];
+        if (busy.Length > 0)
+        {
+            yield return new Concern(ConcernWeight.Slow, string.Create(CultureInfo.InvariantCulture, $"{busy.Sum(s => s.Waiting):#,0} users wait for their vector at {Names([.. busy.Select(s => s.Silo)])}."), "Encode queue long");
+        }
+    }
+
     private static IEnumerable<Concern> OfSpeed(Figures figures)
     {
-        if (figures.Timed >= EnoughVectors && figures.Late > LateSeconds)
+        if (figures.Appends >= EnoughTimes && figures.AppendLate > LateSeconds)
+        {
+            yield return new Concern(ConcernWeight.Slow, string.Create(CultureInfo.InvariantCulture, $"One request in a hundred waits more than {figures.AppendLate:0.0} s for the log."), "Appends slow");
+        }
+
+        if (figures.SnapshotsDropped > 0)
+        {
+            yield return new Concern(ConcernWeight.Slow, $"{Count(figures.SnapshotsDropped, "snapshot was", "snapshots were")} not stored in the last minute.", "Snapshots dropped");
+        }
+
+        if (figures.Timed >= EnoughTimes && figures.Late > LateSeconds)
         {
             yield return new Concern(ConcernWeight.Slow, string.Create(CultureInfo.InvariantCulture, $"One vector in a hundred takes more than {figures.Late:0.0} s after its event."), "Vectors late");
         }

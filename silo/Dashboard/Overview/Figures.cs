@@ -50,6 +50,18 @@ internal sealed record Figures
 
     public long EncodeFailures { get; init; }
 
+    /// <summary>Gets how often in the last minute an event of the log was met that cannot be read.</summary>
+    public long Damaged { get; init; }
+
+    /// <summary>Gets snapshots of the last minute that were not stored.</summary>
+    public long SnapshotsDropped { get; init; }
+
+    /// <summary>Gets what 99 of 100 requests waited for the log at most in the last minute, in seconds; null if there was none.</summary>
+    public double? AppendLate { get; init; }
+
+    /// <summary>Gets how many requests of the last minute those are of.</summary>
+    public long Appends { get; init; }
+
     public int LiveUsers { get; init; }
 
     public long VectorBytes { get; init; }
@@ -66,6 +78,7 @@ internal sealed record Figures
         long from = to - VitalsWindow.LengthMs;
         long[][] latencies = [.. Enumerable.Range(0, Steps).Select(i => Rates.EventToVector(series, from + (VitalsWindow.LengthMs * i / Steps), from + (VitalsWindow.LengthMs * (i + 1) / Steps)))];
         long[] lately = Rates.EventToVector(series, to - LatelyMs, to);
+        long[] appends = Rates.AppendDuration(series, to - LatelyMs, to);
         return new Figures
         {
             EventsNow = Rates.Over(series, s => s.Events, to - NowMs, to),
@@ -83,6 +96,10 @@ internal sealed record Figures
             Refused = Lately(s => s.Refused),
             LogFailures = Lately(s => s.LogFailures),
             EncodeFailures = Lately(s => s.EncodeFailures),
+            Damaged = Lately(s => s.Damaged),
+            SnapshotsDropped = Lately(s => s.SnapshotsDropped),
+            AppendLate = Latency.Quantile(appends, 0.99),
+            Appends = appends.Sum(),
             LiveUsers = vitals.Silos.Sum(silo => silo.LiveUsers),
             VectorBytes = vitals.Silos.Sum(silo => silo.VectorBytes),
             Ages = [.. Enumerable.Range(0, VectorAges.Bounds.Count + 1).Select(i => vitals.Silos.Sum(silo => silo.Ages[i]))],

@@ -9,6 +9,9 @@ internal sealed record ReadKinds(long Fresh, long Stale, long Cold, long Failed)
 {
     public long All => Fresh + Stale + Cold + Failed;
 
+    /// <summary>Gets the share of those that ended in an error, 0 to 1; 0 without any read.</summary>
+    public double FailedShare => All == 0 ? 0 : Failed / (double)All;
+
     /// <summary>Gets the share of stale ones, 0 to 1; 0 without any read.</summary>
     public double StaleShare => All == 0 ? 0 : Stale / (double)All;
 }

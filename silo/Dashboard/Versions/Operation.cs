@@ -21,9 +21,6 @@ public sealed record Operation
     /// <summary>Gets what force would do; null if there is nothing to be forced.</summary>
     public string? Force { get; init; }
 
-    /// <summary>Gets a value indicating whether it is done by force in any case, so that a reason is needed.</summary>
-    public bool IsForced { get; init; }
-
     /// <summary>Gets a value indicating whether users or consumers may lose something by it.</summary>
     public bool IsGrave { get; init; }
 

@@ -43,6 +43,7 @@ internal sealed class OperationRunner(IVersionRegistry versions, IRollouts rollo
         string version = request.Version;
         return request.Operation.Kind switch
         {
+            OperationKind.MakeCurrent => Said(await versions.MakeCurrentAsync(version, viewer.Name, request.Reason, request.IsForced, request.Revision, cancellation)),
             OperationKind.FollowPlan => Said(await rollouts.PutAsync(version, new PlanDraft(Reason: request.Reason), viewer.Name, request.Revision, cancellation)),
             OperationKind.Pause => Said(await rollouts.PauseAsync(version, viewer.Name, request.Reason, request.Revision, cancellation)),
             OperationKind.Resume => Said(await rollouts.ResumeAsync(version, viewer.Name, request.Reason, request.Revision, cancellation)),
@@ -72,7 +73,7 @@ internal sealed class OperationRunner(IVersionRegistry versions, IRollouts rollo
         OperationKind.Validate => VersionAction.Validate,
         OperationKind.Shadow => VersionAction.Shadow,
         OperationKind.Canary => VersionAction.Canary,
-        OperationKind.Promote or OperationKind.MakeCurrent => VersionAction.Promote,
+        OperationKind.Promote => VersionAction.Promote,
         OperationKind.RollBack => VersionAction.RollBack,
         OperationKind.Drain => VersionAction.Drain,
         OperationKind.Retire => VersionAction.Retire,

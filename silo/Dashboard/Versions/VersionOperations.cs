@@ -15,6 +15,7 @@ internal static class VersionOperations
 {
     private const double FirstShare = 10;
     private const double Whole = 100;
+    private const string PastDifference = "Do it though its vectors are known to differ from the log";
     private const string PastParity = "Do it though its vectors differ from the log, or not every silo says whether they do";
 
     public static IReadOnlyList<Operation> Of(VersionView view) => [.. Moves(view), .. Plan(view), .. Switching(view), .. Backfilling(view)];
@@ -37,8 +38,10 @@ internal static class VersionOperations
         {
             Kind = OperationKind.MakeCurrent,
             Label = "Make current",
-            Consequence = $"{name} becomes current at once, past the stages and their gates; {current} drains. Users' vectors are first computed when they are asked for.",
-            IsForced = true,
+            Consequence = view.Current is null
+                ? $"{name} becomes current at once, past the stages and their gates. Users' vectors are first computed when they are asked for."
+                : $"{name} becomes current at once, past the stages and their gates; {current} drains. Vectors of users in memory are computed before, as far as time allows, and others when they are asked for.",
+            Force = PastDifference,
             IsGrave = true,
             Denied = VersionMoves.CanJump(state) ? null : $"It is {StateWords.Of(state)}, and cannot be read or is current already.",
         };

@@ -31,7 +31,7 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
     {
         IVersionRegistry versions = Get<IVersionRegistry>();
         VersionSummary version = await versions.RegisterAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), "benchmark", cancellation);
-        await versions.MakeCurrentAsync(version.Version, "benchmark", reason: null, isForced: false, cancellation);
+        await versions.MakeCurrentAsync(version.Version, "benchmark", reason: null, isForced: false, ifRevision: null, cancellation);
     }
 
     public T Get<T>()

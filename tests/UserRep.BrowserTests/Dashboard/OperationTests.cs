@@ -74,6 +74,7 @@ public class OperationTests(DashboardFixture dashboard)
         await dashboard.RegisterAsync("by-force");
         await using Window window = await dashboard.OpenAsync();
         await OpenAsync(window, "by-force", "Make current");
+        await window.Page.GetByLabel("Do it though its vectors are known to differ from the log").CheckAsync();
 
         await ConfirmAsync(window, "Make current");
 

@@ -68,6 +68,24 @@ public class VersionTests(DashboardFixture dashboard)
         Assert.Empty(window.Complaints);
     }
 
+    [Fact]
+    public async Task What_is_done_to_consumers_is_seen_where_the_versions_are_though_none_of_them_moves()
+    {
+        await using Window window = await dashboard.OpenAsync();
+        await window.GoAsync("/versions");
+        ILocator rows = window.Page.GetByRole(AriaRole.Region, new() { Name = "The last changes of versions, consumers and switches" }).Locator("tbody tr");
+        await Assertions.Expect(rows).Not.ToHaveCountAsync(0);
+
+        using HttpResponseMessage put = await dashboard.Rest.PutAsJsonAsync("/v1/consumers/late-comer", new { accepts = (string[])["demo"] }, DashboardFixture.Cancellation);
+        Assert.True(put.IsSuccessStatusCode, await put.Content.ReadAsStringAsync(DashboardFixture.Cancellation));
+
+        await Assertions.Expect(rows.Filter(new() { HasText = "late-comer" })).ToHaveCountAsync(1);
+        using HttpResponseMessage gone = await dashboard.Rest.DeleteAsync("/v1/consumers/late-comer", DashboardFixture.Cancellation);
+        Assert.True(gone.IsSuccessStatusCode, await gone.Content.ReadAsStringAsync(DashboardFixture.Cancellation));
+        await Assertions.Expect(rows.Filter(new() { HasText = "late-comer" })).ToHaveCountAsync(2);
+        Assert.Empty(window.Complaints);
+    }
+
     private static ILocator Row(ILocator card, string figure) => card.Locator("tbody tr").Filter(new() { HasText = figure });
 
     private async Task MoveAsync(string what, object body)

@@ -50,6 +50,13 @@ public sealed partial class MonitoringTests
     }
 
     [Fact]
+    public void That_no_silo_answers_is_critical_also_where_no_target_is_left()
+    {
+        YamlNode alert = Assert.Single(_alerts, a => Text(a["expr"]) == "absent(up{job=\"userrep\"} == 1)");
+        Assert.Equal("critical", Text(alert.At("labels", "severity")));
+    }
+
+    [Fact]
     public void Links_between_the_pages_lead_somewhere() => Assert.All(
         from page in (string[])["README.md", "access.md", "runbook.md", "metrics.md", "telemetry.md"]
         from link in Link().Matches(DeployFiles.Read(page)).Select(l => l.Groups[1].Value)

@@ -34,6 +34,12 @@ public class ConcernsTests
         { "parked", "2 users cannot take events in and are tried again." },
         { "encoder", "Models failed to give 1 vector in the last minute." },
         { "late", "One vector in a hundred takes more than 2.5 s after its event." },
+        { "no vector", "2 of 100 vectors that were asked for in the last minute could not be given." },
+        { "never a vector", "1 of 1 vectors that were asked for in the last minute could not be given." },
+        { "damaged", "2 events of the log could not be read in the last minute and were passed over." },
+        { "dropped", "1 snapshot was not stored in the last minute." },
+        { "queue", "4,301 users wait for their vector at a:1 and c:1." },
+        { "log slow", "One request in a hundred waits more than 1.5 s for the log." },
         { "stale", "6 % of the vectors read in the last minute were stale." },
     };
 
@@ -50,17 +56,23 @@ public class ConcernsTests
     [Fact]
     public void The_worst_comes_first()
     {
-        Figures figures = _calm with { LastReads = new ReadKinds(50, 50, 0, 0), EncodeFailures = 1, LogFailures = 1 };
+        Figures figures = _calm with { LastReads = new ReadKinds(50, 48, 0, 2), EncodeFailures = 1, LogFailures = 1 };
 
-        Assert.Equal(["Log failing", "Encode failing", "Reads stale"], Concerns.Of(_well, figures, [_current]).Select(c => c.Heading));
+        Assert.Equal(["Log failing", "Reads without vector", "Encode failing", "Reads stale"], Concerns.Of(_well, figures, [_current]).Select(c => c.Heading));
     }
 
     [Fact]
-    public void Few_reads_and_few_vectors_say_nothing() => Assert.Empty(Concerns.Of(_well, _calm with { LastReads = new ReadKinds(0, 19, 0, 0), Timed = 99, Late = 9 }, [_current]));
+    public void Few_reads_and_few_vectors_say_nothing() => Assert.Empty(Concerns.Of(_well, _calm with { LastReads = new ReadKinds(0, 19, 0, 0), Timed = 99, Late = 9, Appends = 99, AppendLate = 9 }, [_current]));
+
+    [Fact]
+    public void One_read_in_a_hundred_that_ends_in_an_error_says_nothing() => Assert.Empty(Concerns.Of(_well, _calm with { LastReads = new ReadKinds(99, 0, 0, 1) }, [_current]));
 
     [Fact]
     public void Vectors_that_are_what_the_log_gives_are_no_concern() =>
         Assert.Empty(Concerns.Of(Counted.Cluster(Counted.Silo("a:1", 0, []) with { Encoders = [Compared("v1", 40, 0)] }), _calm, [_current]));
+
+    private static SiloVitals Waiting(string silo, int forPlace, params int[] forModels) =>
+        Counted.Silo(silo, 0, []) with { WaitingForPlace = forPlace, Encoders = [.. forModels.Select((waiting, i) => new EncoderVitals($"v{i}", 0, 0, waiting))] };
 
     private static EncoderVitals Compared(string version, long vectors, long different) => new(version, vectors, 1, 0) { ParityChecked = vectors, ParityDifferent = different };
 
@@ -78,6 +90,12 @@ public class ConcernsTests
             Counted.Cluster(Counted.Silo("a:1", 0, []) with { Encoders = [Compared("v2", 40, 1)] }, Counted.Silo("b:1", 0, []) with { Encoders = [Compared("v2", 1_000, 2)] }), _calm, [_current]),
         "behind" => Concerns.Of(_well, _calm with { Partitions = [new PlacedPartition("a:1", new PartitionVitals(3, 90, 40, true, 0, 0))] }, [_current]),
         "parked" => Concerns.Of(_well, _calm with { Partitions = [new PlacedPartition("a:1", new PartitionVitals(3, 90, 2, false, 2, 0))] }, [_current]),
+        "no vector" => Concerns.Of(_well, _calm with { LastReads = new ReadKinds(98, 0, 0, 2) }, [_current]),
+        "never a vector" => Concerns.Of(_well, _calm with { LastReads = new ReadKinds(0, 0, 0, 1) }, [_current]),
+        "damaged" => Concerns.Of(_well, _calm with { Damaged = 2 }, [_current]),
+        "dropped" => Concerns.Of(_well, _calm with { SnapshotsDropped = 1 }, [_current]),
+        "queue" => Concerns.Of(Counted.Cluster(Waiting("a:1", 1_000, 600, 401), Waiting("b:1", 1_000, 600, 400), Waiting("c:1", 2_300)), _calm, [_current]),
+        "log slow" => Concerns.Of(_well, _calm with { AppendLate = 1.5, Appends = 100 }, [_current]),
         "encoder" => Concerns.Of(_well, _calm with { EncodeFailures = 1 }, [_current]),
         "late" => Concerns.Of(_well, _calm with { Late = 2.5, Timed = 100 }, [_current]),
         _ => Concerns.Of(_well, _calm with { LastReads = new ReadKinds(94, 6, 0, 0) }, [_current]),

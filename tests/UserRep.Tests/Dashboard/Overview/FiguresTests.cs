@@ -40,6 +40,20 @@ public class FiguresTests
         Assert.All(figures.Events, Assert.Null);
     }
 
+    [Fact]
+    public void What_was_damaged_dropped_or_late_is_that_of_the_last_minute_and_a_silo_that_does_not_say_adds_nothing()
+    {
+        long[] before = new long[Latency.BoundsSeconds.Count + 1];
+        long[] after = [.. before];
+        after[Latency.PlaceOf(2)] = 40;
+        SiloSeries told = new("a", 0, [Counted.Sample(0, 0) with { AppendDuration = before, Damaged = 1 }, Counted.Sample(60_000, 1) with { AppendDuration = after, Damaged = 4, SnapshotsDropped = 2 }]);
+
+        Figures figures = Figures.Of(Counted.Cluster(Counted.Silo("a", 0, [])), [told, Counted.Series("b", (0, 0), (60_000, 1))]);
+
+        Assert.Equal((3, 2, 40), (figures.Damaged, figures.SnapshotsDropped, figures.Appends));
+        Assert.InRange(figures.AppendLate!.Value, 1, 2.5);
+    }
+
     private static IEnumerable<(long AtMs, long Events)> Steady(long fromMs, int seconds, int perSecond) =>
         Enumerable.Range(0, seconds + 1).Select(i => (fromMs + (i * 1_000L), (long)i * perSecond));
 }

@@ -54,6 +54,19 @@ public class VersionOperationsTests
     }
 
     [Fact]
+    public void To_make_one_current_passes_the_stages_and_what_is_known_of_its_vectors_only_by_force()
+    {
+        VersionView view = View(VersionState.Validated);
+
+        Operation first = Find(view with { Current = null }, OperationKind.MakeCurrent);
+        Operation next = Find(view, OperationKind.MakeCurrent);
+
+        Assert.Equal("Do it though its vectors are known to differ from the log", next.Force);
+        Assert.Equal("v1 becomes current at once, past the stages and their gates. Users' vectors are first computed when they are asked for.", first.Consequence);
+        Assert.Contains("v0 drains. Vectors of users in memory are computed before", next.Consequence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_is_late_for_a_switch_is_named_before_it_is_committed()
     {
         VersionView view = View(VersionState.Canary) with { Switches = [new SwitchInfo { Id = "s1", From = "v0", To = "v1", PreparedAt = DateTimeOffset.UnixEpoch, Late = ["ranker"] }] };

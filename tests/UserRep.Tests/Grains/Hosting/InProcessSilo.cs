@@ -70,7 +70,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
     public async Task<string> ServeAsync(string bundle)
     {
         VersionSummary version = await Versions.RegisterAsync(bundle, "test", CancellationToken.None);
-        return (await Versions.MakeCurrentAsync(version.Version, "test", reason: null, isForced: false, CancellationToken.None)).Version;
+        return (await Versions.MakeCurrentAsync(version.Version, "test", reason: null, isForced: false, ifRevision: null, CancellationToken.None)).Version;
     }
 
     /// <summary>Has the service accept events of a user.</summary>

@@ -83,11 +83,13 @@ public sealed class ParityTests : IDisposable
         Assert.Equal(VersionState.Canary, forced.State);
 
         // Past the stages is not past this: for that somebody has to say why.
-        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", "in a hurry", isForced: false, Cancellation));
+        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", "in a hurry", isForced: false, ifRevision: null, Cancellation));
         Assert.Equal(ServiceError.Conflict, refused.Error);
-        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", reason: null, isForced: true, Cancellation));
+        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", reason: null, isForced: true, ifRevision: null, Cancellation));
         Assert.Equal(ServiceError.Invalid, refused.Error);
-        Assert.Equal(VersionState.Current, (await silo.Versions.MakeCurrentAsync("two", "ann", "understood", isForced: true, Cancellation)).State);
+        refused = await Assert.ThrowsAsync<UserRepException>(() => silo.Versions.MakeCurrentAsync("two", "ann", "seen earlier", isForced: true, forced.Revision - 1, Cancellation));
+        Assert.Equal(ServiceError.StaleRevision, refused.Error);
+        Assert.Equal(VersionState.Current, (await silo.Versions.MakeCurrentAsync("two", "ann", "understood", isForced: true, ifRevision: null, Cancellation)).State);
         Assert.Equal(("ann", "understood", true), (await silo.HistoryAsync())[^1] is var last ? (last.Actor, last.Reason, last.IsForced) : default);
 
         // And whoever looks at the silo's vitals sees it.
@@ -114,7 +116,7 @@ public sealed class ParityTests : IDisposable
 
         SwitchInfo prepared = await switches.PrepareAsync("three", "ann", reason: null, Cancellation);
         await OnceAsync(() => switches.CommitAsync(prepared.Id, "ann", reason: null, isForced: false, Cancellation));
-        await OnceAsync(() => silo.Versions.MakeCurrentAsync("two", "ann", reason: null, isForced: false, Cancellation));
+        await OnceAsync(() => silo.Versions.MakeCurrentAsync("two", "ann", reason: null, isForced: false, ifRevision: null, Cancellation));
 
         Task MoveAsync(string version, VersionAction action, double? share = null) => silo.Versions.ChangeAsync(Catalogs.Change(version, action, share), Cancellation);
 

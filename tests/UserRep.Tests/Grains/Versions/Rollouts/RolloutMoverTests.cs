@@ -62,7 +62,7 @@ public sealed class RolloutMoverTests
 
         public Task<IReadOnlyList<VersionSummary>> ListAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
-        public Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, CancellationToken cancellation) => throw new NotSupportedException();
+        public Task<VersionSummary> MakeCurrentAsync(string version, string actor, string? reason, bool isForced, long? ifRevision, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task DeleteFilesAsync(string version, CancellationToken cancellation) => throw new NotSupportedException();
 
