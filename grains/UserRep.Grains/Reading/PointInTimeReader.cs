@@ -18,8 +18,6 @@ internal sealed class PointInTimeReader(IEventLog log, ReadingOptions options, T
     // Each reads a whole history: connections to the log are for others, too.
     private readonly SemaphoreSlim _folds = new(2 * AtOnce);
 
-    public void Dispose() => _folds.Dispose();
-
     /// <summary>Reads vectors; users whose history was not read in time get an error in the place of one.</summary>
     public async Task<EmbeddingBatch> ReadAsync(ServedVersion version, EmbeddingQuery query, long asOfMs, EmbeddingBatch batch, CancellationToken cancellation)
     {
@@ -46,6 +44,8 @@ internal sealed class PointInTimeReader(IEventLog log, ReadingOptions options, T
 
         return batch;
     }
+
+    public void Dispose() => _folds.Dispose();
 
     private async ValueTask ReadAsync(ServedVersion version, EmbeddingQuery query, long asOfMs, EmbeddingBatch batch, int i, CancellationToken cancellation)
     {

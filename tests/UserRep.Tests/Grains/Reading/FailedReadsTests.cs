@@ -79,7 +79,7 @@ public sealed class FailedReadsTests : IAsyncLifetime
 
     private async Task<EmbeddingBatch> ReadForAsync(string consumer) => Assert.Single(await Reader.ReadForAsync(consumer, isWhole: true, _two, Cancellation)).Batch;
 
-    private Task MoveAsync(VersionAction action) => _silo.Versions.ChangeAsync(new VersionChange { Version = "two", Action = action, Actor = "test", Share = 50 }, Cancellation);
+    private Task<VersionSummary> MoveAsync(VersionAction action) => _silo.Versions.ChangeAsync(new VersionChange { Version = "two", Action = action, Actor = "test", Share = 50 }, Cancellation);
 
     private string Bundle(string version) => _folders.Write(new BundleMaker { Version = version });
 }
