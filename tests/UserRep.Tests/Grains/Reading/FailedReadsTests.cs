@@ -1,6 +1,7 @@
 using UserRep.EventLog.Events;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Reading;
+using UserRep.Grains.Versions;
 using UserRep.Grains.Versions.Consumers;
 using UserRep.Grains.Versions.Lifecycle;
 using UserRep.Grains.Versions.Switches;
