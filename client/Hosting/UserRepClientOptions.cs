@@ -5,7 +5,7 @@ public sealed class UserRepClientOptions
 {
     /// <summary>
     /// Gets or sets the service's gRPC address. Of a service on this machine that listens at a Unix socket, too, it is that of the socket, such as
-    /// <c>unix:///run/userrep/grpc.sock</c>, and reads take less time.
+    /// <c>unix:///run/userrep/grpc.sock</c>, and large reads take less time.
     /// </summary>
     /// <value><c>http://127.0.0.1:5081</c>: a service on this machine.</value>
     public Uri Endpoint { get; set; } = new("http://127.0.0.1:5081");
