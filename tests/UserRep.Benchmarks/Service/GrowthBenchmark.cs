@@ -90,12 +90,7 @@ internal sealed class GrowthBenchmark : IBenchmark
             await service.StartAsync(cancellation);
             await service.PublishDemoAsync(cancellation);
             FilledService filled = new(service, service.Client(version: ServiceUnderLoad.DemoVersion), users);
-            await Parallel.ForEachAsync(
-                Enumerable.Range(0, users).Chunk(EventsLoad.Batch),
-                new ParallelOptions { MaxDegreeOfParallelism = EventsLoad.Callers, CancellationToken = cancellation },
-                async (some, stop) => await filled.Client.PublishAsync([.. some.Select(u => Load.Event(new Random(u)) with { UserId = Load.User(u) })], stop));
-            await service.AppliedAsync(cancellation);
-            await service.EncodedAsync(cancellation);
+            await service.FillAsync(filled.Client, users, cancellation);
             return filled;
         }
 

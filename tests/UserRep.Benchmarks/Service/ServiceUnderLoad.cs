@@ -97,12 +97,12 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     /// <summary>Has so many users sent an event each, and waits until their vectors are there.</summary>
     public async Task FillAsync(UserRepClient client, int users, CancellationToken cancellation)
     {
-        foreach (int[] some in Enumerable.Range(0, users).Chunk(500))
-        {
-            await client.PublishAsync([.. some.Select(u => Load.Event(new Random(u)) with { UserId = Load.User(u) })], cancellation);
-        }
-
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, users).Chunk(EventsLoad.Batch),
+            new ParallelOptions { MaxDegreeOfParallelism = EventsLoad.Callers, CancellationToken = cancellation },
+            async (some, stop) => await client.PublishAsync([.. some.Select(u => Load.Event(new Random(u)) with { UserId = Load.User(u) })], stop));
         await AppliedAsync(cancellation);
+        await EncodedAsync(cancellation);
     }
 
     /// <summary>The processor time it has used up to now.</summary>
