@@ -76,6 +76,5 @@ internal static class SettingList
         Setting.Time("MaxRetryDelay", "The longest such wait.", o => o.Grains.Pump.MaxBackOff, (o, v) => o.Grains.Pump.MaxBackOff = v),
         Setting.Number("MaxParked", "Users who may wait to be tried again, per partition.", o => o.Grains.Pump.MaxParked, (o, v) => o.Grains.Pump.MaxParked = (int)v, 1, Many),
         Setting.Time("CheckpointInterval", "How often a partition notes how far it is.", o => o.Grains.Pump.CheckpointInterval, (o, v) => o.Grains.Pump.CheckpointInterval = v),
-        Setting.Time("StreamPolling", "How often streams look for what is new.", o => o.Grains.StreamPolling, (o, v) => o.Grains.StreamPolling = v, most: TimeSpan.FromMinutes(1)),
     ];
 }

@@ -1,6 +1,6 @@
 namespace UserRep.FailingSilo;
 
-/// <summary>Failpoints where somebody asks whether a change that is stored is in force, and where what is committed is about to be put on its stream.</summary>
+/// <summary>Failpoints where somebody asks whether a change that is stored is in force, and where what is committed is about to be handed on by its stream.</summary>
 internal sealed class KillingCalls(Failpoint failpoint) : IIncomingGrainCallFilter, IOutgoingGrainCallFilter
 {
     public Task Invoke(IIncomingGrainCallContext context)
@@ -15,10 +15,10 @@ internal sealed class KillingCalls(Failpoint failpoint) : IIncomingGrainCallFilt
 
     public Task Invoke(IOutgoingGrainCallContext context)
     {
-        // By it memory streams take a message in.
-        if (context.InterfaceMethod.Name == "Enqueue")
+        // By it a stream hands on what is in its queue.
+        if (context.InterfaceMethod.Name == "DeliverBatch")
         {
-            failpoint.Hit("stream.before-queue");
+            failpoint.Hit("stream.before-delivery");
         }
 
         return context.Invoke();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
@@ -21,6 +22,7 @@ using UserRep.Grains.Reading;
 using UserRep.Grains.Silos;
 using UserRep.Grains.Snapshots;
 using UserRep.Grains.Status;
+using UserRep.Grains.Streams;
 using UserRep.Grains.Tracing;
 using UserRep.Grains.Users;
 using UserRep.Grains.Versions;
@@ -45,9 +47,6 @@ internal static class SiloParts
     // The name under which Orleans looks for where to keep who watches what.
     public const string WatchersName = "PubSubStore";
 
-    // Every queue is looked into at every interval, so more of them cost without anything happening.
-    private const int EventQueues = 4;
-
     /// <param name="host">The host to configure.</param>
     /// <param name="options">How.</param>
     /// <param name="log">The log.</param>
@@ -65,7 +64,7 @@ internal static class SiloParts
             silo.Configure<GrainCollectionOptions>(collection => Bound(collection, options));
             silo.AddGrainService<SiloService>();
             silo.AddPlacementDirector<PartitionPlacement, PartitionPlacementDirector>();
-            AddStreams(silo, options);
+            AddStreams(silo, log.Partitions.Partitions);
             if (options.OrleansDashboard)
             {
                 // Its trace is the silo's log, live, for whoever looks.
@@ -98,20 +97,11 @@ internal static class SiloParts
         collection.MemoryUsagePollingPeriod = options.Memory.Polling;
     }
 
-    private static void AddStreams(ISiloBuilder silo, UserRepOptions options)
+    private static void AddStreams(ISiloBuilder silo, int partitions)
     {
-        silo.AddMemoryStreams(GrainsHosting.EventsName, streams =>
-        {
-            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
-            streams.ConfigurePartitioning(EventQueues);
-            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling));
-        });
-        silo.AddMemoryStreams(GrainsHosting.NoticesName, streams =>
-        {
-            streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
-            streams.ConfigurePartitioning(1);
-            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = options.StreamPolling * 2));
-        });
+        // A queue for each partition, so that one that is busy holds up no other.
+        silo.AddSiloStreams(GrainsHosting.EventsName, StreamPubSubType.ImplicitOnly, partitions, stream => int.Parse(stream.GetKeyAsString(), CultureInfo.InvariantCulture));
+        silo.AddSiloStreams(GrainsHosting.NoticesName, StreamPubSubType.ExplicitGrainBasedOnly, 1, _ => 0);
     }
 
     private static void AddServices(IServiceCollection services, UserRepOptions options, IEventLog log, ISnapshotStore snapshots, bool isAlone)
@@ -149,6 +139,7 @@ internal static class SiloParts
         services.AddTransient(provider => new SiloBoard(provider.GetRequiredService<TimeProvider>(), isAlone, provider.GetRequiredService<AllSilos>().IsGone));
         services.AddTransient(provider => new CatalogHold(
             provider.GetRequiredService<TimeProvider>(), isAlone, () => Math.Max(1, provider.GetRequiredService<PartitionOwners>().Silos)));
+        services.AddSingleton<UserGrains>();
         services.AddSingleton<UserReads>();
         services.AddSingleton<IUserReads>(provider => provider.GetRequiredService<UserReads>());
         services.AddSingleton<DamagedEvents>();

@@ -47,10 +47,6 @@ public sealed class UserRepOptions
     /// <value>30 minutes</value>
     public TimeSpan UserIdle { get; set; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>Gets or sets how often the streams look for what is new.</summary>
-    /// <value>5 ms</value>
-    public TimeSpan StreamPolling { get; set; } = TimeSpan.FromMilliseconds(5);
-
     /// <summary>Gets when there is no room for more live users.</summary>
     public MemoryOptions Memory { get; } = new();
 

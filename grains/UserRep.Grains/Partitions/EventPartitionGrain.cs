@@ -19,6 +19,7 @@ namespace UserRep.Grains.Partitions;
 internal sealed class EventPartitionGrain(
     [PersistentState("checkpoint", GrainsHosting.StorageName)] IPersistentState<PartitionCheckpoint> checkpoint,
     IEventLog log,
+    UserGrains users,
     PumpOptions options,
     DamagedEvents damaged,
     PartitionOwners owners,
@@ -36,7 +37,7 @@ internal sealed class EventPartitionGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
-        _pump = new PartitionPump(_partition, log, (user, events) => GrainFactory.GetGrain<IUserGrain>(user).ApplyAsync(new UserSlice([.. events])), options, damaged, time, logger);
+        _pump = new PartitionPump(_partition, log, (user, events) => users.Of(user).ApplyAsync(new UserSlice([.. events])), options, damaged, time, logger);
         _epoch = log.Epoch;
         _pump.StartAfter(checkpoint.State.Epoch == _epoch ? checkpoint.State.Offset : 0);
 

@@ -5,8 +5,9 @@ namespace UserRep.Grains.Partitions;
 
 /// <summary>
 /// Hands a partition's events to their users, in order per user and many users at once. Deliveries follow the one rule, older: ignore;
-/// next: hand out; anything else: read the log; so they may come late, twice, in any order or not at all. A user who fails is parked and
-/// tried again later, for a partition stops for nobody: what the user missed is in the log. Not thread-safe; knows nothing of Orleans.
+/// next: hand out; anything else: read the log, unless what is missing comes within a moment; so they may come late, twice, in any order or
+/// not at all. A user who fails is parked and tried again later, for a partition stops for nobody: what the user missed is in the log. Not
+/// thread-safe; knows nothing of Orleans.
 /// </summary>
 /// <param name="partition">The partition.</param>
 /// <param name="log">The log.</param>
@@ -21,11 +22,13 @@ internal sealed class PartitionPump(
     // A poll is a call that somebody waits for, so a long backlog takes several.
     private const int PagesPerPoll = 5;
 
+    private readonly EarlyEvents _early = new();
     private readonly Dictionary<string, UserLane> _lanes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParkedUser> _parked = new(StringComparer.Ordinal);
     private readonly Queue<DeliveryTicket> _tickets = new();
     private TaskCompletionSource _freed = new();
     private long _settled;
+    private long _earlySince;
 
     /// <summary>Gets the offset of the last event that was handed out.</summary>
     public long HandedOut { get; private set; }
@@ -63,14 +66,21 @@ internal sealed class PartitionPump(
             return;
         }
 
-        if (news[0].Offset != HandedOut + 1 || news[^1].Offset - news[0].Offset != news.Length - 1)
+        if (_early.Count == 0 && news[0].Offset == HandedOut + 1 && news[^1].Offset - news[0].Offset == news.Length - 1)
         {
-            Heals++;
-            await ReadUpToAsync(news[^1].Offset, cancellation).ConfigureAwait(true);
+            await HandOutAsync(news, cancellation).ConfigureAwait(true);
             return;
         }
 
-        await HandOutAsync(news, cancellation).ConfigureAwait(true);
+        _earlySince = _early.Count == 0 ? time.GetTimestamp() : _earlySince;
+        _early.Add(news);
+        await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
+        if (_early.Count > options.MaxEarly || (_early.Count > 0 && time.GetElapsedTime(_earlySince) > options.Patience))
+        {
+            Heals++;
+            await ReadUpToAsync(_early.Last, cancellation).ConfigureAwait(true);
+            await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
+        }
     }
 
     /// <summary>Makes up for deliveries that never came, and tries parked users again whose time has come.</summary>
@@ -79,6 +89,7 @@ internal sealed class PartitionPump(
     public async Task PollAsync(long head, CancellationToken cancellation)
     {
         await ReadUpToAsync(Math.Min(head, HandedOut + ((long)PagesPerPoll * options.ReadLimit)), cancellation).ConfigureAwait(true);
+        await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
         long now = time.GetTimestamp();
         foreach ((string userId, ParkedUser parked) in _parked.Where(p => p.Value.DueTimestamp <= now).ToArray())
         {
@@ -88,6 +99,16 @@ internal sealed class PartitionPump(
                 await WaitForPlaceAsync(cancellation).ConfigureAwait(true);
                 Start(userId, [parked.Last], []);
             }
+        }
+    }
+
+    /// <summary>Hands out what came early and is next by now. What is left waits from now on.</summary>
+    private async Task HandOutEarlyAsync(CancellationToken cancellation)
+    {
+        for (LogEvent[] next = _early.TakeAfter(HandedOut); next.Length > 0; next = _early.TakeAfter(HandedOut))
+        {
+            _earlySince = time.GetTimestamp();
+            await HandOutAsync(next, cancellation).ConfigureAwait(true);
         }
     }
 

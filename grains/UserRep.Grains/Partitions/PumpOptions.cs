@@ -14,6 +14,14 @@ public sealed class PumpOptions
     /// <value>1,000</value>
     public int ReadLimit { get; set; } = 1_000;
 
+    /// <summary>Gets or sets how long events wait for those before them, which others may be about to bring, until the log is read instead.</summary>
+    /// <value>50 ms</value>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Gets or sets how many events wait so at most.</summary>
+    /// <value>2,000</value>
+    public int MaxEarly { get; set; } = 2_000;
+
     /// <summary>Gets or sets how long a user may take before others stop waiting for the place.</summary>
     /// <value>5 seconds</value>
     public TimeSpan ApplyTimeout { get; set; } = TimeSpan.FromSeconds(5);

@@ -17,7 +17,7 @@ internal sealed class LocalReads(
     StandstillGuard standstill,
     PartitionMap partitions,
     PartitionWatermarks watermarks,
-    IGrainFactory grains,
+    UserGrains users,
     ReadingOptions options,
     TimeProvider time)
 {
@@ -111,7 +111,7 @@ internal sealed class LocalReads(
         try
         {
             UserRead read = new(version.Version, MinPosition(query, i), MaxAgeMs(query));
-            UserVector vector = await grains.GetGrain<IUserGrain>(query.UserIds[i]).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
+            UserVector vector = await users.Of(query.UserIds[i]).ReadAsync(read).WaitAsync(cancellation).ConfigureAwait(false);
             vector.Values.CopyTo(batch.Vectors.Span.Slice(i * version.Dimension, version.Dimension));
             bool isStale = vector.Freshness == Freshness.Fresh && IsPartitionBehind(query.UserIds[i]);
             batch.Infos[i] = new EmbeddingInfo(vector.Position, vector.AsOfMs, isStale ? Freshness.Stale : vector.Freshness);

@@ -45,7 +45,7 @@ internal static class FaultMatrix
         new DiskFull(isEmbedded: false),
         new CrashAt("append.before-commit"),
         new CrashAt("append.after-commit"),
-        new CrashAt("stream.before-queue"),
+        new CrashAt("stream.before-delivery"),
         new CrashAt("snapshots.midway"),
         new CrashAt("versions.before-write", isOfSwitch: true),
         new CrashAt("versions.after-write", isOfSwitch: true),

@@ -98,12 +98,12 @@ public class SettingsTests
     {
         UserRepOptions grains = Read(
             ("UserRep:SnapshotEvents", "7"), ("UserRep:SnapshotAge", "1m"), ("UserRep:SnapshotShutdown", "0"), ("UserRep:EncoderBatch", "8"), ("UserRep:EncoderQueue", "9"),
-            ("UserRep:UsersInFlight", "10"), ("UserRep:RetryDelay", "250ms"), ("UserRep:MaxAhead", "00:10:00"), ("UserRep:StreamPolling", "20ms"), ("UserRep:SiloPort", "11111"), ("UserRep:BackfillUsersPerSecond", "12")).Grains;
+            ("UserRep:UsersInFlight", "10"), ("UserRep:RetryDelay", "250ms"), ("UserRep:MaxAhead", "00:10:00"), ("UserRep:SiloPort", "11111"), ("UserRep:BackfillUsersPerSecond", "12")).Grains;
 
         Assert.Equal((7, TimeSpan.FromMinutes(1), TimeSpan.Zero), (grains.Snapshots.Events, grains.Snapshots.Age, grains.Snapshots.ShutdownBudget));
         Assert.Equal(12, grains.Backfill.UsersPerSecond);
         Assert.Equal((8, 9, 10, TimeSpan.FromMilliseconds(250)), (grains.Encoding.MaxBatch, grains.Encoding.MaxWaiting, grains.Pump.MaxInFlight, grains.Pump.BackOff));
-        Assert.Equal((TimeSpan.FromMinutes(10), TimeSpan.FromMilliseconds(20), 11_111), (grains.Intake.MaxAhead, grains.StreamPolling, grains.SiloPort));
+        Assert.Equal((TimeSpan.FromMinutes(10), 11_111), (grains.Intake.MaxAhead, grains.SiloPort));
     }
 
     [Fact]

@@ -149,6 +149,87 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task Deliveries_that_overtake_each_other_are_put_in_order_without_the_log()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            List<LogEvent> log = Log(random, 60, users: 7);
+            List<LogEvent>[] deliveries = [.. log.GroupBy(e => e.Offset / 7).Select(g => g.ToList())];
+            List<LogEvent>[] late = [.. deliveries.OrderBy(d => d[0].Offset + random.Next(25))];
+            List<long> offsets = [];
+            ListLog list = new(log) { Failures = int.MaxValue };
+            PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _damaged, _time, NullLogger.Instance);
+
+            foreach (List<LogEvent> delivery in late)
+            {
+                await pump.DeliverAsync(delivery, _none);
+            }
+
+            Assert.Equal((log.Count, log.Count, 0L), (pump.HandedOut, pump.Completed, pump.Heals));
+            Assert.Equal(log.Select(e => e.Offset), offsets.Order());
+        }
+    }
+
+    [Fact]
+    public async Task What_is_missing_for_too_long_is_read_from_the_log()
+    {
+        List<LogEvent> log = [.. Enumerable.Range(1, 5).Select(i => Event(i, $"user-{i}"))];
+        PartitionPump pump = Pump(log, (_, _) => Task.CompletedTask);
+
+        await pump.DeliverAsync([log[2]], _none);
+        _time.Advance(new PumpOptions().Patience);
+        await pump.DeliverAsync([log[3]], _none);
+        Assert.Equal((0L, 0L), (pump.HandedOut, pump.Heals));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await pump.DeliverAsync([log[4]], _none);
+
+        Assert.Equal((5L, 1L), (pump.HandedOut, pump.Heals));
+    }
+
+    [Fact]
+    public async Task A_gap_behind_one_that_was_filled_is_waited_for_as_long_again()
+    {
+        List<LogEvent> log = [.. Enumerable.Range(1, 6).Select(i => Event(i, $"user-{i}"))];
+        PartitionPump pump = Pump(log, (_, _) => Task.CompletedTask);
+
+        await pump.DeliverAsync([log[1]], _none);
+        await pump.DeliverAsync([log[3]], _none);
+        _time.Advance(new PumpOptions().Patience);
+        await pump.DeliverAsync([log[0]], _none);
+        Assert.Equal(2, pump.HandedOut);
+        _time.Advance(new PumpOptions().Patience);
+        await pump.DeliverAsync([log[5]], _none);
+
+        Assert.Equal((2L, 0L), (pump.HandedOut, pump.Heals));
+    }
+
+    [Fact]
+    public async Task When_too_much_waits_for_what_is_missing_the_log_is_read()
+    {
+        List<LogEvent> log = [.. Enumerable.Range(1, 5).Select(i => Event(i, $"user-{i}"))];
+        PartitionPump pump = Pump(log, (_, _) => Task.CompletedTask, new PumpOptions { MaxEarly = 2 });
+
+        await pump.DeliverAsync([log[1], log[2]], _none);
+        Assert.Equal((0L, 0L), (pump.HandedOut, pump.Heals));
+        await pump.DeliverAsync([log[4]], _none);
+
+        Assert.Equal((5L, 1L), (pump.HandedOut, pump.Heals));
+    }
+
+    [Fact]
+    public async Task What_came_early_follows_what_a_poll_has_read()
+    {
+        List<LogEvent> log = [.. Enumerable.Range(1, 4).Select(i => Event(i, $"user-{i}"))];
+        PartitionPump pump = Pump(log, (_, _) => Task.CompletedTask);
+
+        await pump.DeliverAsync([log[2], log[3]], _none);
+        await pump.PollAsync(2, _none);
+
+        Assert.Equal((4L, 4L), (pump.HandedOut, pump.Completed));
+    }
+
+    [Fact]
     public async Task A_log_that_fails_while_a_gap_is_healed_is_read_again_by_the_next_poll()
     {
         List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "bob")];
@@ -156,6 +237,8 @@ public class PartitionPumpTests
         List<long> offsets = [];
         PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
+        await pump.DeliverAsync([log[2]], _none);
+        _time.Advance(TimeSpan.FromSeconds(1));
         await Assert.ThrowsAsync<EventLogException>(() => pump.DeliverAsync([log[2]], _none));
         await pump.PollAsync(3, _none);
 
