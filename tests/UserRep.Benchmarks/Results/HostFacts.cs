@@ -3,13 +3,14 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
 using Microsoft.ML.OnnxRuntime;
 
 namespace UserRep.Benchmarks.Results;
 
 /// <summary>What a figure depends on beside the code: hardware, versions, commit and date.</summary>
 internal sealed record HostFacts(
-    string Processor, int Cores, double MemoryGb, string OperatingSystem, string Runtime, string OnnxRuntime, string? Commit, string Date)
+    string Processor, int Cores, double MemoryGb, string OperatingSystem, string Runtime, string OnnxRuntime, string? Commit, string Date, string? Engines = null)
 {
     /// <summary>Gets when, and of which commit.</summary>
     [JsonIgnore]
@@ -25,7 +26,8 @@ internal sealed record HostFacts(
         RuntimeInformation.FrameworkDescription,
         OrtEnv.Instance().GetVersionString(),
         CommitHash(),
-        time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture));
+        time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        string.Join(", ", new[] { Sqlite(), Said("redis-server", "--version")?.Split(" sha=")[0], Said("psql", "--version") }.OfType<string>()));
 
     private static string ProcessorName()
     {
@@ -35,22 +37,26 @@ internal sealed record HostFacts(
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
-    private static string? CommitHash()
+    private static string? CommitHash() => Said("git", "describe", "--always", "--dirty", "--exclude=*", "--abbrev=12");
+
+    private static string Sqlite()
+    {
+        using SqliteConnection connection = new("Data Source=:memory:");
+        return $"SQLite {connection.ServerVersion}";
+    }
+
+    /// <summary>What a program of this machine says; null where it is not installed, and the figures stand without.</summary>
+    private static string? Said(string program, params string[] arguments)
     {
         try
         {
-            using Process? git = Process.Start(new ProcessStartInfo("git", ["describe", "--always", "--dirty", "--exclude=*", "--abbrev=12"])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            });
-            string? hash = git?.StandardOutput.ReadToEnd().Trim();
-            git?.WaitForExit();
-            return git is { ExitCode: 0 } ? hash : null;
+            using Process? said = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
+            string? text = said?.StandardOutput.ReadToEnd().Trim();
+            said?.WaitForExit();
+            return said is { ExitCode: 0 } ? text : null;
         }
         catch (Win32Exception)
         {
-            // No git here; the figures stand without.
             return null;
         }
     }

@@ -12,20 +12,31 @@ internal static class EventsLoad
     public static UserEvent[] Draw(Random random) => [.. Enumerable.Range(0, Batch).Select(_ => Load.SkewedEvent(random))];
 
     /// <returns>Events a second, until all are part of their users' states and vectors.</returns>
-    public static async Task<double> RateAsync(ServiceUnderLoad service, UserRepClient client, int events, CancellationToken cancellation)
+    public static Task<double> RateAsync(ServiceUnderLoad service, UserRepClient client, int events, CancellationToken cancellation) =>
+        RateAsync(service, client, events, Batch, Load.SkewedEvent, cancellation);
+
+    /// <param name="service">The service.</param>
+    /// <param name="client">Publishes.</param>
+    /// <param name="events">How many in all.</param>
+    /// <param name="batch">Of one call.</param>
+    /// <param name="draw">An event.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <inheritdoc cref="RateAsync(ServiceUnderLoad, UserRepClient, int, CancellationToken)"/>
+    public static async Task<double> RateAsync(
+        ServiceUnderLoad service, UserRepClient client, int events, int batch, Func<Random, UserEvent> draw, CancellationToken cancellation)
     {
-        int calls = events / Callers / Batch;
+        int calls = events / Callers / batch;
         long started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
             Random random = new(caller);
             for (int i = 0; i < calls; i++)
             {
-                await client.PublishAsync(Draw(random), cancellation);
+                await client.PublishAsync([.. Enumerable.Range(0, batch).Select(_ => draw(random))], cancellation);
             }
         }, cancellation)));
         await service.AppliedAsync(cancellation);
         await service.EncodedAsync(cancellation);
-        return (double)calls * Callers * Batch / Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return (double)calls * Callers * batch / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 }

@@ -1,53 +1,39 @@
-using System.Diagnostics;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Client;
 
 namespace UserRep.Benchmarks.Service;
 
-/// <summary>Callers that read one user after the other, and look at what they get.</summary>
-internal sealed class SwitchReaders(Func<UserRepClient> client, int callers, int users, Func<string[]> allowed, CancellationToken cancellation)
+/// <summary>Reads of single users that come at a steady rate, whether earlier ones are answered or not, and are looked at.</summary>
+internal sealed class SwitchReaders(Func<UserRepClient> client, double perSecond, int users, Func<string[]> allowed, CancellationToken cancellation)
 {
-    private readonly List<double> _milliseconds = [];
+    private readonly Random _random = new(7);
     private long _failed;
     private long _wrong;
-
-    public IReadOnlyList<double> Milliseconds => _milliseconds;
 
     public long Failed => Interlocked.Read(ref _failed);
 
     public long Wrong => Interlocked.Read(ref _wrong);
 
     /// <summary>Reads until something is done.</summary>
-    public async Task RunUntilAsync(Task done)
-    {
-        List<double>[] all = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => ReadAsync(new Random(caller), done))));
-        await done;
-        _milliseconds.AddRange(all.SelectMany(t => t));
-    }
+    /// <returns>How long each took from when it was due.</returns>
+    public Task<LatencyHistogram> RunUntilAsync(Task done) => OpenLoopSeries.RunUntilAsync(perSecond, ReadAsync, done, cancellation);
 
-    private async Task<List<double>> ReadAsync(Random random, Task done)
+    private async Task ReadAsync()
     {
-        List<double> times = [];
-        while (!done.IsCompleted)
+        string[] before = allowed();
+        try
         {
-            string[] before = allowed();
-            long started = Stopwatch.GetTimestamp();
-            try
-            {
-                UserVector vector = await client().GetAsync(Load.User(random.Next(users)), null, cancellation);
-                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            UserVector vector = await client().GetAsync(Load.User(_random.Next(users)), null, cancellation);
 
-                // A read that was under way while the plan changed may be of either, whole.
-                if (!before.Contains(vector.Version) && !allowed().Contains(vector.Version))
-                {
-                    Interlocked.Increment(ref _wrong);
-                }
-            }
-            catch (UserRepClientException)
+            // A read that was under way while the plan changed may be of either, whole.
+            if (!before.Contains(vector.Version) && !allowed().Contains(vector.Version))
             {
-                Interlocked.Increment(ref _failed);
+                Interlocked.Increment(ref _wrong);
             }
         }
-
-        return times;
+        catch (UserRepClientException)
+        {
+            Interlocked.Increment(ref _failed);
+        }
     }
 }
