@@ -5,6 +5,7 @@ using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Infrastructure;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Micro;
 using UserRep.Benchmarks.Reads;
 using UserRep.Benchmarks.Results;
 using UserRep.Benchmarks.Results.Charts;
@@ -49,13 +50,13 @@ internal static class BenchmarkCommands
         Recursive = true,
     };
 
-    private static IEnumerable<(string Name, string Question)> Questions => [.. Benchmarks.Select(b => (b.Name, b.Question)), (ScalingCommand.Name, ScalingCommand.Question)];
+    private static IEnumerable<(string Name, string Question)> Questions => [.. Benchmarks.Select(b => (b.Name, b.Question)), (ScalingCommand.Name, ScalingCommand.Question), (MicroCommand.Name, MicroCommand.Question)];
 
     public static RootCommand Root()
     {
         RootCommand root = new("Measures UserRep against a rival or a limit, in the same run and in turn.")
         {
-            RunCommand("all", $"Every question but {ScalingCommand.Name}, which takes long.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
+            RunCommand("all", $"Every question but {ScalingCommand.Name}, which takes long, and {MicroCommand.Name}, which has tables of its own.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
             ListCommand(),
         };
         foreach (IBenchmark benchmark in Benchmarks)
@@ -64,6 +65,7 @@ internal static class BenchmarkCommands
         }
 
         root.Add(ScalingCommand.Create(Quick, Out));
+        root.Add(MicroCommand.Create(Quick, Out));
         root.Options.Add(Quick);
         root.Options.Add(Out);
         return root;
@@ -113,7 +115,7 @@ internal static class BenchmarkCommands
         CliCommand command = new("list", "The questions.") { Examples = ["list"] };
         command.Handle((context, _) => context.Terminal.Result(
             Questions.Select(q => new { q.Name, q.Question }),
-            string.Join('\n', Questions.Select(q => $"{q.Name,-12}{q.Question}"))));
+            string.Join('\n', Questions.Select(q => $"{q.Name,-16}{q.Question}"))));
         return command;
     }
 }
