@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UserRep.Benchmarks.Encoders;
+using UserRep.Benchmarks.EventCosts;
 using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Infrastructure;
@@ -40,6 +41,7 @@ internal static class BenchmarkCommands
         new ActivateBenchmark(),
         new ObservingBenchmark(),
         new InfrastructureBenchmark(),
+        new EventCostBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
