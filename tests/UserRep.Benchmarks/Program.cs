@@ -1,6 +1,5 @@
 using UserRep.Benchmarks.Cli;
 using UserRep.Benchmarks.Reads;
-using UserRep.Training.Cli;
 
 if (args is [BareServer.Command, var address, var bytes])
 {
@@ -9,4 +8,4 @@ if (args is [BareServer.Command, var address, var bytes])
     return 0;
 }
 
-return await CommandLine.RunAsync(BenchmarkCommands.Root(), args);
+return await UserRep.Training.Cli.CommandLine.RunAsync(BenchmarkCommands.Root(), args);

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using UserRep.Benchmarks.Encoders;
+using UserRep.Benchmarks.EventCosts;
 using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Features;
 using UserRep.Benchmarks.Infrastructure;
 using UserRep.Benchmarks.Items;
 using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Micro;
 using UserRep.Benchmarks.Reads;
 using UserRep.Benchmarks.Results;
 using UserRep.Benchmarks.Results.Charts;
@@ -39,6 +41,7 @@ internal static class BenchmarkCommands
         new ActivateBenchmark(),
         new ObservingBenchmark(),
         new InfrastructureBenchmark(),
+        new EventCostBenchmark(),
     ];
 
     private static readonly Option<bool> Quick = new("--quick") { Description = "Shorter repeats and smaller tables.", Recursive = true };
@@ -49,13 +52,13 @@ internal static class BenchmarkCommands
         Recursive = true,
     };
 
-    private static IEnumerable<(string Name, string Question)> Questions => [.. Benchmarks.Select(b => (b.Name, b.Question)), (ScalingCommand.Name, ScalingCommand.Question)];
+    private static IEnumerable<(string Name, string Question)> Questions => [.. Benchmarks.Select(b => (b.Name, b.Question)), (ScalingCommand.Name, ScalingCommand.Question), (MicroCommand.Name, MicroCommand.Question)];
 
     public static RootCommand Root()
     {
         RootCommand root = new("Measures UserRep against a rival or a limit, in the same run and in turn.")
         {
-            RunCommand("all", $"Every question but {ScalingCommand.Name}, which takes long.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
+            RunCommand("all", $"Every question but {ScalingCommand.Name}, which takes long, and {MicroCommand.Name}, which has tables of its own.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
             ListCommand(),
         };
         foreach (IBenchmark benchmark in Benchmarks)
@@ -64,6 +67,7 @@ internal static class BenchmarkCommands
         }
 
         root.Add(ScalingCommand.Create(Quick, Out));
+        root.Add(MicroCommand.Create(Quick, Out));
         root.Options.Add(Quick);
         root.Options.Add(Out);
         return root;
@@ -113,7 +117,7 @@ internal static class BenchmarkCommands
         CliCommand command = new("list", "The questions.") { Examples = ["list"] };
         command.Handle((context, _) => context.Terminal.Result(
             Questions.Select(q => new { q.Name, q.Question }),
-            string.Join('\n', Questions.Select(q => $"{q.Name,-12}{q.Question}"))));
+            string.Join('\n', Questions.Select(q => $"{q.Name,-16}{q.Question}"))));
         return command;
     }
 }

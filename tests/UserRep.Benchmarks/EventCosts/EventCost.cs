@@ -1,0 +1,35 @@
+namespace UserRep.Benchmarks.EventCosts;
+
+/// <summary>What an event costs the service, on the average of many.</summary>
+/// <param name="before">Before these events.</param>
+/// <param name="after">After them.</param>
+/// <param name="events">How many they are.</param>
+internal sealed class EventCost(ServiceReading before, ServiceReading after, int events)
+{
+    private readonly IReadOnlyDictionary<ThreadWork, TimeSpan> _spent = after.Threads.Since(before.Threads, after.ProcessorTime - before.ProcessorTime);
+    private readonly WalUse _log = after.Log.Less(before.Log);
+    private readonly WalUse _snapshots = after.Snapshots.Less(before.Snapshots);
+
+    /// <summary>Gets the processor time, in microseconds.</summary>
+    public double Microseconds => (after.ProcessorTime - before.ProcessorTime).TotalMicroseconds / events;
+
+    public double AllocatedBytes => (after.Allocated - before.Allocated) / events;
+
+    public double Vectors => (after.Vectors - before.Vectors) / events;
+
+    /// <summary>Gets how many vectors a run of the model computes.</summary>
+    public double VectorsPerRun => (after.Vectors - before.Vectors) / (after.Runs - before.Runs);
+
+    public double WrittenBytes => (after.Written - before.Written) / events;
+
+    public double LogStoredBytes => _log.StoredBytes / events;
+
+    public double LogWalBytes => _log.LogBytes / events;
+
+    public double SnapshotWalBytes => _snapshots.LogBytes / events;
+
+    /// <summary>Gets how many events are synced to disk at once.</summary>
+    public double EventsPerCommit => events / _log.Commits;
+
+    public double MicrosecondsOf(ThreadWork work) => _spent[work].TotalMicroseconds / events;
+}
