@@ -37,6 +37,7 @@ internal static class BenchmarkCommands
         new MemoryBenchmark(),
         new BackfillBenchmark(),
         new ActivateBenchmark(),
+        new RestartBenchmark(),
         new ObservingBenchmark(),
         new InfrastructureBenchmark(),
     ];
