@@ -39,6 +39,7 @@ internal static class BenchmarkCommands
         new MemoryBenchmark(),
         new BackfillBenchmark(),
         new ActivateBenchmark(),
+        new RestartBenchmark(),
         new ObservingBenchmark(),
         new InfrastructureBenchmark(),
         new EventCostBenchmark(),

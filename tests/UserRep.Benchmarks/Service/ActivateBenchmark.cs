@@ -18,7 +18,6 @@ internal sealed class ActivateBenchmark : IBenchmark
     private const int EventsPerUser = 5;
     private const int Callers = 64;
     private const int Turns = 3;
-    private static readonly TimeSpan _untilStored = TimeSpan.FromMinutes(10);
 
     public string Name => "activate";
 
@@ -88,7 +87,7 @@ internal sealed class ActivateBenchmark : IBenchmark
         void ConfigureStored(UserRepOptions options)
         {
             configure(options);
-            (options.Snapshots.MaxWaiting, options.Snapshots.ShutdownBudget) = (2 * users, _untilStored);
+            GrainsUnderLoad.StoreAll(options, users);
         }
     }
 

@@ -9,6 +9,9 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>The grains in this process, with the demo's model and an empty log.</summary>
 internal sealed class GrainsUnderLoad : IAsyncDisposable
 {
+    // Besides snapshots: to let users go, and to close files.
+    private static readonly TimeSpan _stopRest = TimeSpan.FromMinutes(2);
+
     private readonly string _folder;
     private readonly bool _isOwn;
     private readonly IHost _host;
@@ -26,6 +29,9 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
 
     /// <summary>On what is in a folder, which stays.</summary>
     public static Task<GrainsUnderLoad> StartOnAsync(string folder, Action<UserRepOptions> configure, CancellationToken cancellation) => OpenAsync(folder, isOwn: false, configure, cancellation);
+
+    /// <summary>Has a stop store the states of so many users, and take its time.</summary>
+    public static void StoreAll(UserRepOptions options, int users) => (options.Snapshots.MaxWaiting, options.Snapshots.ShutdownBudget) = (2 * users, TimeSpan.FromMinutes(10));
 
     public async Task ServeDemoAsync(CancellationToken cancellation)
     {
@@ -54,6 +60,7 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         options.DataDirectory = folder;
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Snapshots.ShutdownBudget + _stopRest);
         await builder.AddUserRepSiloAsync(options, cancellation);
         GrainsUnderLoad grains = new(folder, isOwn, builder.Build());
         await grains._host.StartAsync(cancellation);

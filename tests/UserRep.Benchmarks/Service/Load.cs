@@ -24,6 +24,13 @@ internal static class Load
     /// <summary>An event of a user drawn by Zipf's law: the first has 8 % of all events, the first hundred have 43 %.</summary>
     public static UserEvent SkewedEvent(Random random) => Event(random) with { UserId = SkewedUser(random) };
 
+    /// <summary>The same of so many users: events of users drawn by the law, whose table is made once.</summary>
+    public static Func<Random, UserEvent> SkewedOver(int users)
+    {
+        Zipf skew = new(users, Exponent);
+        return random => Event(random) with { UserId = User(skew.Next(random)) };
+    }
+
     public static string User(Random random) => User(random.Next(Users));
 
     public static string SkewedUser(Random random) => User(_skew.Next(random));

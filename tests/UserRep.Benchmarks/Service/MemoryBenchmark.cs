@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UserRep.Benchmarks.Infrastructure;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.Grains.Embeddings;
@@ -7,15 +8,20 @@ using UserRep.Grains.Versions;
 
 namespace UserRep.Benchmarks.Service;
 
-/// <summary>What a live user takes: everything that is on the heap more than before there were any, and the parts of it that can be told apart.</summary>
+/// <summary>
+/// What a live user takes: everything that is on the heap more than before there were any, and the parts of it that can be told apart. What one
+/// takes on disk after an orderly stop, which stores everybody's state.
+/// </summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
     private const int EventsPerUser = 2;
+    private const int Shared = LiveCrowd.Batch;
     private const int Sample = 10_000;
+    private const string LogFile = "events.db";
 
     public string Name => "memory";
 
-    public string Question => "How much memory does a live user take?";
+    public string Question => "How much memory does a live user take, and how much disk a stored one?";
 
     public bool IsSystem => true;
 
@@ -24,29 +30,59 @@ internal sealed class MemoryBenchmark : IBenchmark
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
         int users = options.Quick ? 20_000 : 300_000;
-        await using GrainsUnderLoad grains = await GrainsUnderLoad.StartAsync(cancellation);
+        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+        try
+        {
+            return [.. await LiveAsync(folder, users, cancellation), .. Stored(folder, Shared + users)];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Measures users who are live, and leaves their log and their snapshots.</summary>
+    private static async Task<IReadOnlyList<ResultRow>> LiveAsync(string folder, int users, CancellationToken cancellation)
+    {
+        await using GrainsUnderLoad grains = await GrainsUnderLoad.StartOnAsync(folder, o => GrainsUnderLoad.StoreAll(o, users), cancellation);
+        await grains.ServeDemoAsync(cancellation);
         EmbeddingTable table = grains.Get<EmbeddingTable>();
 
         // The first users bring what all share: code, pools, prepared statements.
-        await LiveCrowd.SendAsync(grains, -LiveCrowd.Batch, 0, EventsPerUser, cancellation);
-        await LiveCrowd.LiveAsync(grains, -LiveCrowd.Batch, 0, cancellation);
+        await LiveCrowd.SendAsync(grains, -Shared, 0, EventsPerUser, cancellation);
+        await LiveCrowd.LiveAsync(grains, -Shared, 0, cancellation);
         (long heap, long process) = (Heap(), ProcessBytes());
         await LiveCrowd.SendAsync(grains, 0, users, EventsPerUser, cancellation);
         await LiveCrowd.LiveAsync(grains, 0, users, cancellation);
         (double perUser, double ofProcess) = ((Heap() - heap) / (double)users, (ProcessBytes() - process) / (double)users);
         double vector = table.Bytes / (double)table.Users;
-        double state = StateBytes(grains.Get<VersionHost>().Plan.Current!);
+        ServedVersion version = grains.Get<VersionHost>().Plan.Current!;
+        double state = StateBytes(version);
+        double payload = version.Space.Codec.Size + (version.Dimension * sizeof(float));
         return
         [
             Row("memory.user", $"A live user, {users:N0} at once: all of it", perUser, 7 * 1_024),
+            ResultRow.Against("memory.user.payload", "The same against what cannot be left out", "B/user", new Samples([perUser]), "the numbers of a state and of a vector", new Samples([payload]), new Bounds(Better.Lower, Floor: 2, Goal: 1.5)),
             Row("memory.user.vector", "of which the vector, in the table", vector),
             Row("memory.user.state", "of which the state: sums, profile, position", state),
             Row("memory.user.grain", "the rest: the grain, its place in the directories, what the log remembers of the user", perUser - vector - state),
             Row("memory.user.process", "growth of the process, garbage and pages of the database included", ofProcess),
         ];
-
-        static ResultRow Row(string id, string name, double bytes, double? floor = null) => ResultRow.Alone(id, name, "B/user", new Samples([bytes]), new Bounds(Better.Lower, floor));
     }
+
+    /// <summary>What is in the folder after an orderly stop, whatever the engine keeps beside its files included.</summary>
+    private static IReadOnlyList<ResultRow> Stored(string folder, int users)
+    {
+        long stored = StoredSnapshots.Count(folder);
+        return
+        [
+            Row("memory.disk.snapshot", $"Disk per stored user: snapshot, of {stored:N0} of {users:N0}", FolderBytes.OfDatabase(folder, StoredSnapshots.FileName) / (double)stored, 4_096),
+            Row("memory.disk.log", $"Disk per stored user: the log, {EventsPerUser} events each", FolderBytes.OfDatabase(folder, LogFile) / (double)users),
+            Row("memory.disk", "Disk per stored user: all of the data folder, the model included", FolderBytes.Of(folder) / (double)users),
+        ];
+    }
+
+    private static ResultRow Row(string id, string name, double bytes, double? floor = null) => ResultRow.Alone(id, name, "B/user", new Samples([bytes]), new Bounds(Better.Lower, floor));
 
     /// <summary>States made as a grain makes them, in a row, for what one takes.</summary>
     private static double StateBytes(ServedVersion version)

@@ -79,6 +79,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             {
                 throw new InvalidOperationException($"The service ended before it was ready: {last}");
             }
+
+            await Task.Delay(_asking, TimeProvider.System, cancellation);
         }
     }
 
@@ -140,16 +142,21 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     /// <summary>Returns when every event of the log is part of its user's state.</summary>
     public async Task AppliedAsync(CancellationToken cancellation)
     {
-        while (true)
+        while (await BehindAsync(cancellation) > 0)
         {
-            JsonElement status = await _rest.GetFromJsonAsync<JsonElement>("/v1/status", cancellation);
-            if (status.GetProperty("partitions").EnumerateArray().All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64()))
-            {
-                return;
-            }
-
             await Task.Delay(_asking, TimeProvider.System, cancellation);
         }
+    }
+
+    /// <summary>Events of the log that are not known to be part of their users' states. Of a user who failed and waits to be tried again, one.</summary>
+    public async Task<long> BehindAsync(CancellationToken cancellation) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
+        .Sum(p => p.GetProperty("head").GetInt64() - p.GetProperty("completed").GetInt64() + p.GetProperty("parkedUsers").GetInt64());
+
+    /// <summary>How many users it has in memory, and how many states it has made of snapshots and the log since it was started.</summary>
+    public async Task<(long Live, long Loaded)> LiveUsersAsync(CancellationToken cancellation)
+    {
+        JsonElement status = await StatusAsync(cancellation);
+        return (status.GetProperty("liveUsers").GetInt64(), status.GetProperty("statesLoaded").GetInt64());
     }
 
     /// <summary>
@@ -193,6 +200,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         _rest.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private Task<JsonElement> StatusAsync(CancellationToken cancellation) => _rest.GetFromJsonAsync<JsonElement>("/v1/status", cancellation);
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using UserRep.Benchmarks.Service;
+using UserRep.Client;
 using Xunit;
 
 namespace UserRep.Tests.Benchmarks.Service;
@@ -39,6 +40,17 @@ public sealed class ZipfTests
         Assert.InRange(users.Count(user => user == Load.User(0)) / (double)Draws, 0.08, 0.085);
         HashSet<string> first = [.. Enumerable.Range(0, 100).Select(Load.User)];
         Assert.InRange(users.Count(first.Contains) / (double)Draws, 0.42, 0.44);
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(1_000)]
+    public void The_load_over_so_many_users_is_of_all_of_them_and_of_no_others(int users)
+    {
+        Random random = new(3);
+        Func<Random, UserEvent> draw = Load.SkewedOver(users);
+        HashSet<string> drawn = [.. Enumerable.Range(0, Draws).Select(_ => draw(random).UserId)];
+        Assert.True(drawn.SetEquals(Enumerable.Range(0, users).Select(Load.User)));
     }
 
     private static IEnumerable<string> Users(int seed)
