@@ -159,10 +159,10 @@ internal static class SiloParts
         AddHosted<VersionFollower>(services);
         AddHosted<PartitionKeeper>(services);
         AddHosted<UserMover>(services);
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, VersionPreload>();
         if (!isAlone)
         {
             AddHosted<StandstillWatch>(services);
-            services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, VersionPreload>();
         }
 
         services.AddSingleton<BackfillBuilder>();

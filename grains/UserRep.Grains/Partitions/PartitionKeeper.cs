@@ -84,7 +84,17 @@ internal sealed class PartitionKeeper(
                 watermarks.Report(head.Partition, head.Offset, await grain.ProgressAsync().ConfigureAwait(false));
             }
 
-            watermarks.Report(head.Partition, head.Offset, await grain.WakeAsync(head.Offset).ConfigureAwait(false));
+            // A call takes a part of a long backlog; the next part is not to wait for the next look.
+            long before;
+            long handedOut = -1;
+            do
+            {
+                before = handedOut;
+                PartitionProgress progress = await grain.WakeAsync(head.Offset).ConfigureAwait(false);
+                watermarks.Report(head.Partition, head.Offset, progress);
+                handedOut = progress.HandedOut;
+            }
+            while (handedOut < head.Offset && handedOut > before);
         }
         catch (Exception error)
         {

@@ -6,8 +6,9 @@ using UserRep.Grains.Hosting;
 namespace UserRep.Grains.Versions;
 
 /// <summary>
-/// Loads what the cluster serves before this silo is a member of it: from then on users live here, and whoever asks for them is not to wait for
-/// models. The list is read where the catalogue stores it, for there is no calling grains yet; what changes meanwhile is followed later.
+/// Loads what is served before this silo takes part: from then on users live here, whoever asks for them is not to wait for models, and events that
+/// come to a user while no model is there would be no part of a state, nor of a vector. The list is read where the catalogue stores it, for there is
+/// no calling grains yet; what changes meanwhile is followed later.
 /// </summary>
 internal sealed class VersionPreload(
     VersionHost host, [FromKeyedServices(GrainsHosting.StorageName)] IGrainStorage storage, ILogger<VersionPreload> logger) : ILifecycleParticipant<ISiloLifecycle>

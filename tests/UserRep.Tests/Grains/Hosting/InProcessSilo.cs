@@ -35,7 +35,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
 
     public IUserDirectory Users => Get<IUserDirectory>();
 
-    public static async Task<InProcessSilo> StartAsync(string folder, Action<UserRepOptions>? configure = null, Action<GatedLog>? gate = null)
+    public static async Task<InProcessSilo> StartAsync(string folder, Action<UserRepOptions>? configure = null, Action<GatedLog>? gate = null, Action<IServiceCollection>? services = null)
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -51,6 +51,7 @@ internal sealed class InProcessSilo : IAsyncDisposable
         gate?.Invoke(log);
         builder.Services.Replace(ServiceDescriptor.Singleton<IEventLog>(_ => log));
         FailingStorage.PutBefore(builder.Services);
+        services?.Invoke(builder.Services);
         IHost host = builder.Build();
         await host.StartAsync();
         using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(30));

@@ -137,6 +137,45 @@ public sealed class PartitionKeeperTests : IDisposable
         await keeper.StopAsync(Cancellation);
     }
 
+    [Fact]
+    public async Task A_long_backlog_is_taken_part_by_part_without_waiting()
+    {
+        long handedOut = 0;
+        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((method, _) => Task.FromResult(
+            new PartitionProgress(method.Name == nameof(IEventPartitionGrain.WakeAsync) ? Interlocked.Add(ref handedOut, 10) : 0, Interlocked.Read(ref handedOut), 0, 0)));
+        (PartitionKeeper keeper, PartitionWatermarks watermarks) = Keeper(() => Task.FromResult<IReadOnlyList<PartitionHead>>([new PartitionHead(0, 45, 0)]), partition);
+
+        await keeper.StartAsync(Cancellation);
+
+        // By the clock of the test, which stands still.
+        await Wait.UntilAsync(() => watermarks.ProgressOf(0)?.HandedOut == 50);
+        Assert.Equal(1, _looks);
+        await keeper.StopAsync(Cancellation);
+    }
+
+    [Fact]
+    public async Task A_partition_that_gets_no_further_is_asked_again_with_the_next_look()
+    {
+        int wakes = 0;
+        IEventPartitionGrain partition = Proxy.Of<IEventPartitionGrain>((method, _) =>
+        {
+            wakes += method.Name == nameof(IEventPartitionGrain.WakeAsync) ? 1 : 0;
+            return Task.FromResult(new PartitionProgress(7, 7, 0, 0));
+        });
+        (PartitionKeeper keeper, PartitionWatermarks watermarks) = Keeper(() => Task.FromResult<IReadOnlyList<PartitionHead>>([new PartitionHead(0, 45, 0)]), partition);
+
+        await keeper.StartAsync(Cancellation);
+
+        await Wait.UntilAsync(() => watermarks.ProgressOf(0) is not null && Volatile.Read(ref wakes) == 2);
+        await Wait.UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return Volatile.Read(ref wakes) == 4;
+        });
+        Assert.Equal(2, _looks);
+        await keeper.StopAsync(Cancellation);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
