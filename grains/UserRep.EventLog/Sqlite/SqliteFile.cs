@@ -7,7 +7,8 @@ namespace UserRep.EventLog.Sqlite;
 /// <summary>A database file: how it is opened, and its schema.</summary>
 internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxPages = null)
 {
-    private const int CheckpointPages = 4_000;
+    // Where this is reached nobody has folded the write-ahead log beside the writer: see SqliteFolding.
+    private const int MostUnfoldedPages = 40_000;
 
     public string Path => path;
 
@@ -18,7 +19,7 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "PRAGMA synchronous = FULL");
         Execute(connection, "PRAGMA secure_delete = ON");
-        Execute(connection, $"PRAGMA wal_autocheckpoint = {CheckpointPages}");
+        Execute(connection, $"PRAGMA wal_autocheckpoint = {MostUnfoldedPages}");
         Execute(connection, $"PRAGMA cache_size = -{cacheMegabytes * 1024}");
         if (maxPages is { } pages)
         {
@@ -26,6 +27,15 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         }
 
         Require(connection, "PRAGMA journal_mode", "wal");
+        Require(connection, "PRAGMA synchronous", "2");
+        return connection;
+    }
+
+    /// <summary>A connection that folds the write-ahead log back into the file, as durably as the writer writes.</summary>
+    public SqliteConnection OpenFolding()
+    {
+        SqliteConnection connection = Open(SqliteOpenMode.ReadWrite);
+        Execute(connection, "PRAGMA synchronous = FULL");
         Require(connection, "PRAGMA synchronous", "2");
         return connection;
     }

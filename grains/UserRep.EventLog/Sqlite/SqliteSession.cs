@@ -42,6 +42,9 @@ internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
     /// <summary>Folds the write-ahead log back into the file and empties it. While somebody reads that may fail; then it is to be tried again.</summary>
     public void Checkpoint() => HasRemains = Command("PRAGMA wal_checkpoint(TRUNCATE)").ExecuteScalar() is not 0L;
 
+    /// <summary>Folds back what nobody reads any more, and waits for nobody.</summary>
+    public void FoldRest() => Command("PRAGMA wal_checkpoint(PASSIVE)").ExecuteScalar();
+
     public long? Number(string sql, params ReadOnlySpan<object?> values) => Command(sql, values).ExecuteScalar() is long number ? number : null;
 
     public void Dispose()

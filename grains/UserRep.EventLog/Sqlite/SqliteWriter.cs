@@ -12,6 +12,7 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteFile _file;
     private readonly SqliteSession _session;
+    private readonly SqliteFolding _folding;
     private readonly Action _rolledBack;
     private readonly WriteQueue<WriteJob> _queue;
     private readonly Thread _thread;
@@ -25,6 +26,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _file = file;
         _session = new SqliteSession(connection);
+        _folding = new SqliteFolding(file.OpenFolding());
         _queue = new WriteQueue<WriteJob>(maxWaiting, maxPerCommit);
         _rolledBack = rolledBack;
         _thread = new Thread(Run) { IsBackground = true, Name = $"writer of {Path.GetFileName(file.Path)}" };
@@ -57,6 +59,7 @@ internal sealed class SqliteWriter : IDisposable
             jobs.Clear();
         }
 
+        _folding.Dispose();
         Checkpoint();
         _session.Dispose();
     }
@@ -105,6 +108,24 @@ internal sealed class SqliteWriter : IDisposable
         foreach (WriteJob job in jobs)
         {
             job.Succeed();
+        }
+
+        // Behind those who wait.
+        if (_folding.IsRestDue(jobs.Sum(job => job.Weight)))
+        {
+            FoldRest();
+        }
+    }
+
+    private void FoldRest()
+    {
+        try
+        {
+            _session.FoldRest();
+        }
+        catch (SqliteException)
+        {
+            // The next time finds the same, and a little more.
         }
     }
 

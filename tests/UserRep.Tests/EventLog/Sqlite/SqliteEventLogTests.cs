@@ -58,6 +58,25 @@ public sealed class SqliteEventLogTests : TableLogConformance
     }
 
     [Fact]
+    public async Task What_is_written_is_folded_into_the_file_while_the_log_is_open()
+    {
+        FileInfo file = new(Path.Combine(_folder.Path, SqliteEventLog.FileName));
+        using CancellationTokenSource giveUp = new(TimeSpan.FromSeconds(60));
+        int batches = 0;
+        do
+        {
+            giveUp.Token.ThrowIfCancellationRequested();
+            await Log.AppendAsync(NewEvents.Many($"user-{batches % 50}", 100, $"{batches++}-"), _none);
+            file.Refresh();
+        }
+        while (file.Length < 500_000);
+
+        // By itself the engine begins when 160 MB are unfolded.
+        Assert.InRange(new FileInfo($"{file.FullName}-wal").Length, 0, 100_000_000);
+        Assert.Empty(await LogChecker.CheckAsync(Log));
+    }
+
+    [Fact]
     public async Task Too_much_waiting_is_refused_with_a_time_to_come_back()
     {
         await Log.DisposeAsync();
