@@ -7,7 +7,7 @@ namespace UserRep.FailingSilo;
 /// A place at which the process ends as if it were killed: <c>STATE.before-write</c> and <c>STATE.after-write</c> of the grains' storage
 /// (versions, page, rollout, backfill, receipt), <c>files.before-delete</c> and <c>files.after-delete</c> of bundles, <c>in-force.before</c>, when
 /// a change is stored and not yet served everywhere, <c>append.before-commit</c> and <c>append.after-commit</c> of events, of which the caller
-/// has not heard, <c>stream.before-delivery</c>, when they are acknowledged and nobody knows of them, <c>snapshots.midway</c>, and
+/// has not heard, <c>stream.before-delivery</c>, when they are in the log and nobody knows of them, <c>snapshots.midway</c>, and
 /// <c>snapshots.before-erase</c>, when the log has forgotten a user and the snapshots have not. With <c>:N</c>
 /// the N-th time it gets there.
 /// </summary>

@@ -1,3 +1,5 @@
+using UserRep.Grains.Streams;
+
 namespace UserRep.FailingSilo;
 
 /// <summary>Failpoints where somebody asks whether a change that is stored is in force, and where what is committed is about to be handed on by its stream.</summary>
@@ -16,7 +18,7 @@ internal sealed class KillingCalls(Failpoint failpoint) : IIncomingGrainCallFilt
     public Task Invoke(IOutgoingGrainCallContext context)
     {
         // By it a stream hands on what is in its queue.
-        if (context.InterfaceMethod.Name == "DeliverBatch")
+        if (context.InterfaceMethod.Name == "DeliverBatch" && context.Request.GetArgument(2) is SiloQueueMessage)
         {
             failpoint.Hit("stream.before-delivery");
         }

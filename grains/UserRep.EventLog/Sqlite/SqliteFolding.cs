@@ -3,12 +3,12 @@ using Microsoft.Data.Sqlite;
 namespace UserRep.EventLog.Sqlite;
 
 /// <summary>
-/// Folds the write-ahead log back into its file beside the writer, on a connection of its own. The engine would do it within a commit, and whoever waits
-/// for that commit, and for those behind it, would wait for the disk as well: at full load several times a second. What comes while it folds is left;
-/// it goes on until that is little, and the writer folds the rest in a moment, after which the write-ahead log begins anew.
+/// Folds the write-ahead log back into its file beside the writer, on a thread and a connection of its own. The engine would do it within a commit, and
+/// whoever waits for that commit, and for those behind it, would wait for the disk as well: at full load several times a second. What comes while it folds
+/// is left; it goes on until that is little, and the writer folds the rest in a moment, after which the write-ahead log begins anew. All but the folding
+/// itself is called by the writer's thread.
 /// </summary>
-/// <param name="connection">A connection that nobody else uses; closed with this.</param>
-internal sealed class SqliteFolding(SqliteConnection connection) : IDisposable
+internal sealed class SqliteFolding : IDisposable
 {
     // Rows, each of which is new in a page or three, and for each commit some pages that all of them touch: 20 to 60 MB.
     private const int Every = 6_000;
@@ -16,36 +16,100 @@ internal sealed class SqliteFolding(SqliteConnection connection) : IDisposable
     private const int MostRounds = 4;
     private const int LittlePages = 500;
 
-    private Task? _folding;
+    private readonly object _changing = new();
+    private readonly SqliteConnection _connection;
+    private readonly Thread _thread;
     private long _written;
+    private bool _isFolding;
+    private bool _isRestDue;
+    private bool _isClosing;
 
-    /// <summary>Takes note of what has been committed. Called by the writer's thread, as is all else here.</summary>
+    /// <param name="connection">A connection that nobody else uses; closed with this.</param>
+    /// <param name="name">The name of the file.</param>
+    public SqliteFolding(SqliteConnection connection, string name)
+    {
+        _connection = connection;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"folding of {name}" };
+        _thread.Start();
+    }
+
+    /// <summary>Takes note of what has been committed.</summary>
     /// <param name="rows">How many rows that were.</param>
     /// <returns>Whether the writer is to fold the rest now.</returns>
     public bool IsRestDue(int rows)
     {
-        _written += rows + EachCommit;
-        if (_folding is { IsCompleted: true })
+        lock (_changing)
         {
-            _folding = null;
-            _written = 0;
-            return true;
-        }
+            _written += rows + EachCommit;
+            if (_isRestDue)
+            {
+                (_isRestDue, _written) = (false, 0);
+                return true;
+            }
 
-        if (_folding is null && _written >= Every)
-        {
-            // It blocks for a while, and there are few threads to block.
-            _folding = Task.Factory.StartNew(Fold, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-        }
+            if (!_isFolding && _written >= Every)
+            {
+                _isFolding = true;
+                Monitor.PulseAll(_changing);
+            }
 
-        return false;
+            return false;
+        }
     }
 
-    /// <summary>Waits for what is under way.</summary>
+    /// <summary>
+    /// Waits for what is under way. Two who fold at once is one too many for the engine, and the other one is told so instead of waiting: whoever must fold
+    /// everything comes here first.
+    /// </summary>
+    public void Finish()
+    {
+        lock (_changing)
+        {
+            while (_isFolding)
+            {
+                Monitor.Wait(_changing);
+            }
+
+            (_isRestDue, _written) = (false, 0);
+        }
+    }
+
     public void Dispose()
     {
-        _folding?.Wait();
-        connection.Dispose();
+        lock (_changing)
+        {
+            _isClosing = true;
+            Monitor.PulseAll(_changing);
+        }
+
+        _thread.Join();
+        _connection.Dispose();
+    }
+
+    private void Run()
+    {
+        while (IsToFold())
+        {
+            Fold();
+            lock (_changing)
+            {
+                (_isFolding, _isRestDue) = (false, true);
+                Monitor.PulseAll(_changing);
+            }
+        }
+    }
+
+    private bool IsToFold()
+    {
+        lock (_changing)
+        {
+            while (!_isFolding && !_isClosing)
+            {
+                Monitor.Wait(_changing);
+            }
+
+            return _isFolding;
+        }
     }
 
     private void Fold()
@@ -56,16 +120,16 @@ internal sealed class SqliteFolding(SqliteConnection connection) : IDisposable
             {
             }
         }
-        catch (SqliteException)
+        catch (Exception)
         {
-            // The log beside the file has everything; the writer's turn, or the next one, finds the same.
+            // The log beside the file has everything; the writer's turn, or the next one, finds the same, and the engine sees to it in the end.
         }
     }
 
     /// <returns>How many pages have been written meanwhile and are left.</returns>
     private long FoldOnce()
     {
-        using SqliteCommand command = new("PRAGMA wal_checkpoint(PASSIVE)", connection);
+        using SqliteCommand command = new("PRAGMA wal_checkpoint(PASSIVE)", _connection);
         using SqliteDataReader row = command.ExecuteReader();
         return row.Read() && row.GetInt64(1) is var pages and > 0 ? pages - row.GetInt64(2) : 0;
     }

@@ -26,7 +26,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         _file = file;
         _session = new SqliteSession(connection);
-        _folding = new SqliteFolding(file.OpenFolding());
+        _folding = new SqliteFolding(file.OpenFolding(), Path.GetFileName(file.Path));
         _queue = new WriteQueue<WriteJob>(maxWaiting, maxPerCommit);
         _rolledBack = rolledBack;
         _thread = new Thread(Run) { IsBackground = true, Name = $"writer of {Path.GetFileName(file.Path)}" };
@@ -102,6 +102,7 @@ internal sealed class SqliteWriter : IDisposable
 
         if (_session.HasRemains)
         {
+            _folding.Finish();
             Checkpoint();
         }
 

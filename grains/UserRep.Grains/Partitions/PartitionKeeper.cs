@@ -44,7 +44,7 @@ internal sealed class PartitionKeeper(
         {
             foreach (PartitionHead head in await log.HeadsAsync(cancellation).ConfigureAwait(false))
             {
-                Wake(head);
+                Wake(head, cancellation);
             }
 
             watermarks.ReportLook();
@@ -61,11 +61,11 @@ internal sealed class PartitionKeeper(
     }
 
     /// <summary>Partitions wait for nobody: one that does not answer is behind, and the others go on.</summary>
-    private void Wake(PartitionHead head)
+    private void Wake(PartitionHead head, CancellationToken cancellation)
     {
         if (_waking[head.Partition].IsCompleted)
         {
-            _waking[head.Partition] = WakeAsync(head);
+            _waking[head.Partition] = WakeAsync(head, cancellation);
         }
         else
         {
@@ -73,7 +73,7 @@ internal sealed class PartitionKeeper(
         }
     }
 
-    private async Task WakeAsync(PartitionHead head)
+    private async Task WakeAsync(PartitionHead head, CancellationToken cancellation)
     {
         try
         {
@@ -84,17 +84,18 @@ internal sealed class PartitionKeeper(
                 watermarks.Report(head.Partition, head.Offset, await grain.ProgressAsync().ConfigureAwait(false));
             }
 
-            // A call takes a part of a long backlog; the next part is not to wait for the next look.
+            // A call takes a part of a long backlog; the next part is not to wait for the next look, nor to hide what looks have seen meanwhile.
             long before;
-            long handedOut = -1;
+            long handedOut = watermarks.ProgressOf(head.Partition)!.HandedOut;
             do
             {
                 before = handedOut;
-                PartitionProgress progress = await grain.WakeAsync(head.Offset).ConfigureAwait(false);
-                watermarks.Report(head.Partition, head.Offset, progress);
+                long newest = Math.Max(head.Offset, watermarks.HeadOf(head.Partition));
+                PartitionProgress progress = await grain.WakeAsync(newest).ConfigureAwait(false);
+                watermarks.Report(head.Partition, newest, progress);
                 handedOut = progress.HandedOut;
             }
-            while (handedOut < head.Offset && handedOut > before);
+            while (handedOut < head.Offset && handedOut > before && !cancellation.IsCancellationRequested);
         }
         catch (Exception error)
         {

@@ -19,7 +19,7 @@ namespace UserRep.Grains.Partitions;
 internal sealed class PartitionPump(
     int partition, IEventLog log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions options, DamagedEvents damaged, TimeProvider time, ILogger logger)
 {
-    // A poll is a call that somebody waits for, so a long backlog takes several.
+    // A call is waited for, and others wait behind it, so a long backlog takes several.
     private const int PagesPerPoll = 5;
 
     private readonly EarlyEvents _early = new();
@@ -72,13 +72,19 @@ internal sealed class PartitionPump(
             return;
         }
 
-        _earlySince = _early.Count == 0 ? time.GetTimestamp() : _earlySince;
-        _early.Add(news);
-        await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
-        if (_early.Count > options.MaxEarly || (_early.Count > 0 && time.GetElapsedTime(_earlySince) > options.Patience))
+        // Too many are not kept, they are in the log.
+        bool isKept = _early.Count + news.Length <= options.MaxEarly;
+        if (isKept)
+        {
+            _earlySince = _early.Count == 0 ? time.GetTimestamp() : _earlySince;
+            _early.Add(news);
+            await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
+        }
+
+        if (!isKept || (_early.Count > 0 && time.GetElapsedTime(_earlySince) > options.Patience))
         {
             Heals++;
-            await ReadUpToAsync(_early.Last, cancellation).ConfigureAwait(true);
+            await ReadUpToAsync(Reach(Math.Max(_early.Last, news[^1].Offset)), cancellation).ConfigureAwait(true);
             await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
         }
     }
@@ -88,7 +94,7 @@ internal sealed class PartitionPump(
     /// <param name="cancellation">Gives up.</param>
     public async Task PollAsync(long head, CancellationToken cancellation)
     {
-        await ReadUpToAsync(Math.Min(head, HandedOut + ((long)PagesPerPoll * options.ReadLimit)), cancellation).ConfigureAwait(true);
+        await ReadUpToAsync(Reach(head), cancellation).ConfigureAwait(true);
         await HandOutEarlyAsync(cancellation).ConfigureAwait(true);
         long now = time.GetTimestamp();
         foreach ((string userId, ParkedUser parked) in _parked.Where(p => p.Value.DueTimestamp <= now).ToArray())
@@ -101,6 +107,9 @@ internal sealed class PartitionPump(
             }
         }
     }
+
+    /// <summary>How far to read at once on the way to an offset; the rest is for the next poll.</summary>
+    private long Reach(long offset) => Math.Min(offset, HandedOut + ((long)PagesPerPoll * options.ReadLimit));
 
     /// <summary>Hands out what came early and is next by now. What is left waits from now on.</summary>
     private async Task HandOutEarlyAsync(CancellationToken cancellation)

@@ -18,7 +18,7 @@ public sealed class PumpOptions
     /// <value>50 ms</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Gets or sets how many events wait so at most.</summary>
+    /// <summary>Gets or sets how many events wait so at most; beyond that the log is read at once.</summary>
     /// <value>2,000</value>
     public int MaxEarly { get; set; } = 2_000;
 

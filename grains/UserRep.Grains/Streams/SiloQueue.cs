@@ -5,13 +5,17 @@ using Orleans.Streams;
 namespace UserRep.Grains.Streams;
 
 /// <summary>Messages of some streams, until the agent takes them. It waits for the next one instead of asking again and again.</summary>
-internal sealed class SiloQueue : IQueueAdapterReceiver
+internal sealed class SiloQueue(TimeProvider time) : IQueueAdapterReceiver
 {
     /// <summary>How many messages wait at most.</summary>
     public const int MaxWaiting = 1_024;
 
+    // The agent lets go of what it has delivered when it comes back; while nothing happens it would keep it.
+    private static readonly TimeSpan _lettingGo = TimeSpan.FromSeconds(1);
+
     private readonly Channel<SiloQueueMessage> _messages = Channel.CreateBounded<SiloQueueMessage>(new BoundedChannelOptions(MaxWaiting) { SingleReader = true });
     private long _last;
+    private bool _isToLetGo;
 
     /// <summary>Puts a message in.</summary>
     /// <exception cref="SiloQueueFullException">There is no room for it.</exception>
@@ -27,7 +31,7 @@ internal sealed class SiloQueue : IQueueAdapterReceiver
 
     public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) => GetQueueMessagesAsync(maxCount, CancellationToken.None);
 
-    /// <returns>Messages; none where it was cancelled.</returns>
+    /// <returns>Messages; none where it was cancelled, or once when nothing came for a second.</returns>
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
         List<IBatchContainer> messages = [];
@@ -41,6 +45,7 @@ internal sealed class SiloQueue : IQueueAdapterReceiver
             }
         }
 
+        _isToLetGo = messages.Count > 0;
         return messages;
     }
 
@@ -52,7 +57,14 @@ internal sealed class SiloQueue : IQueueAdapterReceiver
     {
         try
         {
-            return await _messages.Reader.WaitToReadAsync(cancellation);
+            if (!_isToLetGo)
+            {
+                return await _messages.Reader.WaitToReadAsync(cancellation);
+            }
+
+            using CancellationTokenSource quiet = new(_lettingGo, time);
+            using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(quiet.Token, cancellation);
+            return await _messages.Reader.WaitToReadAsync(either.Token);
         }
         catch (OperationCanceledException)
         {

@@ -7,7 +7,7 @@ using Orleans.Streams;
 namespace UserRep.Grains.Streams;
 
 /// <summary>The queues of a stream provider in this silo's memory: what is put in here is delivered from here.</summary>
-internal sealed class SiloQueues(string name, SiloQueueMapper mapper, ILoggerFactory loggers) : IQueueAdapterFactory, IQueueAdapter
+internal sealed class SiloQueues(string name, SiloQueueMapper mapper, ILoggerFactory loggers, TimeProvider time) : IQueueAdapterFactory, IQueueAdapter
 {
     // The agent reads a tenth of it at a time.
     private const int CachedMessages = 640;
@@ -23,11 +23,18 @@ internal sealed class SiloQueues(string name, SiloQueueMapper mapper, ILoggerFac
     public StreamProviderDirection Direction => StreamProviderDirection.ReadWrite;
 
     /// <summary>Puts events into the stream's queue.</summary>
-    /// <exception cref="SiloQueueFullException">There is no room for them.</exception>
+    /// <returns>A task that is done at once; failed with a <see cref="SiloQueueFullException"/> where there is no room for them.</returns>
     public Task QueueMessageBatchAsync<T>(StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext)
     {
-        QueueOf(mapper.GetQueueForStream(streamId)).Add(streamId, [.. events.Cast<object>()], requestContext);
-        return Task.CompletedTask;
+        try
+        {
+            QueueOf(mapper.GetQueueForStream(streamId)).Add(streamId, [.. events.Cast<object>()], requestContext);
+            return Task.CompletedTask;
+        }
+        catch (SiloQueueFullException full)
+        {
+            return Task.FromException(full);
+        }
     }
 
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => QueueOf(queueId);
@@ -40,5 +47,5 @@ internal sealed class SiloQueues(string name, SiloQueueMapper mapper, ILoggerFac
 
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) => Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
-    private SiloQueue QueueOf(QueueId id) => _queues.GetOrAdd(id, _ => new SiloQueue());
+    private SiloQueue QueueOf(QueueId id) => _queues.GetOrAdd(id, _ => new SiloQueue(time));
 }

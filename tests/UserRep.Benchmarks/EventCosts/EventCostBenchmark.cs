@@ -16,6 +16,7 @@ internal sealed class EventCostBenchmark : IBenchmark
     private static readonly (ThreadWork Work, string Id, string Name)[] _items =
     [
         (ThreadWork.Writer, "writer", "the log's writer, SQLite and syncs included"),
+        (ThreadWork.Folding, "folding", "what folds write-ahead logs back beside the writers"),
         (ThreadWork.Encoder, "encoder", "the encoder's thread"),
         (ThreadWork.Snapshots, "snapshots", "the writer of snapshots"),
         (ThreadWork.Workers, "workers", "grains and gRPC, on the pool"),

@@ -6,6 +6,7 @@ internal static class ThreadNames
     private static readonly (string Start, ThreadWork Work)[] _starts =
     [
         ("writer of event", ThreadWork.Writer),
+        ("folding of ", ThreadWork.Folding),
         ("encoder of ", ThreadWork.Encoder),
         ("writer of snaps", ThreadWork.Snapshots),
         (".NET TP ", ThreadWork.Workers),

@@ -6,6 +6,9 @@ internal enum ThreadWork
     /// <summary>Appends to the log.</summary>
     Writer,
 
+    /// <summary>Folds write-ahead logs back into their files.</summary>
+    Folding,
+
     /// <summary>Runs the model.</summary>
     Encoder,
 

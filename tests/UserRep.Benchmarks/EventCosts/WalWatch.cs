@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace UserRep.Benchmarks.EventCosts;
 
 /// <summary>
-/// Looks at the write-ahead log of another process's SQLite file, without SQLite: that would take part. A round of the log is 4,000 pages and takes tenths of a second;
+/// Looks at the write-ahead log of another process's SQLite file, without SQLite: that would take part. A round of the log is thousands of pages and takes tenths of a second;
 /// one look in so many milliseconds misses next to nothing of it.
 /// </summary>
 internal sealed class WalWatch : IAsyncDisposable

@@ -30,15 +30,6 @@ internal sealed class LatencyHistogram
         }
     }
 
-    /// <summary>Takes in what another one has, which nobody records into any more.</summary>
-    public void Add(LatencyHistogram other)
-    {
-        lock (_lock)
-        {
-            _ticks.Add(other._ticks);
-        }
-    }
-
     /// <summary>What so many percent of the latencies do not exceed.</summary>
     public TimeSpan Percentile(double percent)
     {

@@ -18,11 +18,12 @@ internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Fun
     /// <summary>Sends every operation, and returns when all are done.</summary>
     /// <param name="operation">One operation. None begins while another does, so that they can draw from one random source until they first wait.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<OpenLoopReport> RunAsync(Func<Task> operation, CancellationToken cancellation)
+    /// <param name="done">Ends it before the schedule does: what has been sent is waited for, and nothing more is sent.</param>
+    public async Task<OpenLoopReport> RunAsync(Func<Task> operation, CancellationToken cancellation, Task? done = null)
     {
         LatencyHistogram latency = new();
         LatencyHistogram lateness = new();
-        Task[] operations = new Task[schedule.Count];
+        List<Task> operations = [];
         TimeSpan before = TimeSpan.Zero;
         using PeriodicTimer tick = new(_tick, time);
         long started = time.GetTimestamp();
@@ -32,10 +33,10 @@ internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Fun
             for (int due = schedule.DueBy(time.GetElapsedTime(started)); sent < due; sent++)
             {
                 before = sent == schedule.FirstCounted ? _processorTime() : before;
-                operations[sent] = SendAsync(sent);
+                operations.Add(SendAsync(sent));
             }
 
-            if (sent == operations.Length)
+            if (sent == schedule.Count || done is { IsCompleted: true })
             {
                 break;
             }

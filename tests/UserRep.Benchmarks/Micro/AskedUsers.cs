@@ -15,7 +15,7 @@ internal sealed class AskedUsers
     public AskedUsers(int users, int batch)
     {
         Random random = new(1);
-        _batches = [.. Enumerable.Range(0, Drawn / batch).Select(_ => Enumerable.Range(0, batch).Select(_ => Load.User(random.Next(users))).ToArray())];
+        _batches = [.. Enumerable.Range(0, Drawn / batch).Select(_ => Enumerable.Range(0, batch).Select(_ => new string(Load.User(random.Next(users)).AsSpan())).ToArray())];
     }
 
     public string[] Next() => _batches[_at++ % _batches.Length];

@@ -10,7 +10,7 @@ namespace UserRep.Benchmarks.Service;
 internal sealed record StreamsLoad(int Callers, int Batch)
 {
     private const string Stream = "events";
-    private const int WarmUp = 10;
+    private const int WarmUp = 100;
     private const long Moment = 1_700_000_000_000;
 
     /// <returns>Events acknowledged a second.</returns>

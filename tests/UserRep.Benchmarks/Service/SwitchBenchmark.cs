@@ -71,7 +71,7 @@ internal sealed class SwitchBenchmark : IBenchmark
         [
             Row("switch.p99", $"Reads while a version is published, tried and switched to, {load}, p99", l => l.Reads),
             Row("switch.writes.p99", $"Events acknowledged meanwhile, {EventBatch} a call, p99", l => l.Writes),
-            ResultRow.Alone("switch.reads", "Reads in all", "reads", new Samples([read]), new Bounds(Better.Higher, Floor: reads)),
+            ResultRow.Alone("switch.reads", "Reads in all", "reads", new Samples([read]), new Bounds(Better.Higher)),
             ResultRow.Alone("switch.failed", "Reads that failed, without being tried again", "reads", new Samples([failed]), new Bounds(Better.Lower, Floor: 0)),
             ResultRow.Alone("switch.wrong", "Reads of a version that they must not be of", "reads", new Samples([wrong]), new Bounds(Better.Lower, Floor: 0)),
         ];
@@ -88,14 +88,17 @@ internal sealed class SwitchBenchmark : IBenchmark
     /// <summary>Reads and events at once, for as long as a phase lasts.</summary>
     private sealed class Phases(UserRepClient writer, CancellationToken cancellation)
     {
+        private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
+
         private readonly Random _random = new(5);
 
         public async Task<Latencies> RunAsync(SwitchReaders readers, Task phase)
         {
-            Task<LatencyHistogram> writes = OpenLoopSeries.RunUntilAsync((double)EventsPerSecond / EventBatch, WriteAsync, phase, cancellation);
+            OpenLoop loop = new(new OpenLoopSchedule((double)EventsPerSecond / EventBatch, TimeSpan.Zero, _longest), TimeProvider.System);
+            Task<OpenLoopReport> writes = loop.RunAsync(WriteAsync, cancellation, phase);
             LatencyHistogram reads = await readers.RunUntilAsync(phase);
             await phase;
-            return new Latencies(reads, await writes);
+            return new Latencies(reads, (await writes).Latency);
         }
 
         private Task WriteAsync() => writer.PublishAsync(

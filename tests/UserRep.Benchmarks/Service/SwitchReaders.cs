@@ -6,6 +6,8 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>Reads of single users that come at a steady rate, whether earlier ones are answered or not, and are looked at.</summary>
 internal sealed class SwitchReaders(Func<UserRepClient> client, double perSecond, int users, Func<string[]> allowed, CancellationToken cancellation)
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
+
     private readonly Random _random = new(7);
     private long _failed;
     private long _wrong;
@@ -14,9 +16,10 @@ internal sealed class SwitchReaders(Func<UserRepClient> client, double perSecond
 
     public long Wrong => Interlocked.Read(ref _wrong);
 
-    /// <summary>Reads until something is done.</summary>
+    /// <summary>Reads until something is done, or for five minutes.</summary>
     /// <returns>How long each took from when it was due.</returns>
-    public Task<LatencyHistogram> RunUntilAsync(Task done) => OpenLoopSeries.RunUntilAsync(perSecond, ReadAsync, done, cancellation);
+    public async Task<LatencyHistogram> RunUntilAsync(Task done) =>
+        (await new OpenLoop(new OpenLoopSchedule(perSecond, TimeSpan.Zero, _longest), TimeProvider.System).RunAsync(ReadAsync, cancellation, done)).Latency;
 
     private async Task ReadAsync()
     {

@@ -50,6 +50,8 @@ internal sealed record SimulationSetup
                 ApplyTimeout = TimeSpan.FromSeconds(1 + random.Next(4)),
                 BackOff = TimeSpan.FromMilliseconds(200),
                 MaxBackOff = TimeSpan.FromSeconds(5),
+                Patience = random.Next(3) switch { 0 => TimeSpan.Zero, 1 => TimeSpan.FromMilliseconds(50), _ => TimeSpan.FromSeconds(1) },
+                MaxEarly = random.Next(2) * random.Next(40),
             },
             Snapshots = new SnapshotOptions { Events = 1 + random.Next(5), Age = TimeSpan.FromSeconds(10) },
             HasErasures = random.Next(2) == 0,

@@ -8,6 +8,8 @@ public sealed class ThreadNamesTests
     [Theory]
     [InlineData("writer of event", nameof(ThreadWork.Writer))]
     [InlineData("writer of snaps", nameof(ThreadWork.Snapshots))]
+    [InlineData("folding of even", nameof(ThreadWork.Folding))]
+    [InlineData("folding of snap", nameof(ThreadWork.Folding))]
     [InlineData("writer of grain", nameof(ThreadWork.Other))]
     [InlineData("encoder of demo", nameof(ThreadWork.Encoder))]
     [InlineData(".NET TP Worker", nameof(ThreadWork.Workers))]

@@ -77,6 +77,23 @@ public sealed class SqliteEventLogTests : TableLogConformance
     }
 
     [Fact]
+    public async Task Who_is_erased_while_the_log_is_folded_leaves_the_files_at_once()
+    {
+        for (int round = 0; round < 5; round++)
+        {
+            // So many that it begins with the last of them.
+            for (int batch = 0; batch < 56; batch++)
+            {
+                await Log.AppendAsync(NewEvents.Many($"user-{batch}", 100, $"{round}-{batch}-"), _none);
+            }
+
+            await Log.EraseUserAsync($"user-{round}", _none);
+
+            Assert.Equal(0, new FileInfo(Path.Combine(_folder.Path, $"{SqliteEventLog.FileName}-wal")).Length);
+        }
+    }
+
+    [Fact]
     public async Task Too_much_waiting_is_refused_with_a_time_to_come_back()
     {
         await Log.DisposeAsync();

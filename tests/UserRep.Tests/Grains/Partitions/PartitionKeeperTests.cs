@@ -166,11 +166,11 @@ public sealed class PartitionKeeperTests : IDisposable
 
         await keeper.StartAsync(Cancellation);
 
-        await Wait.UntilAsync(() => watermarks.ProgressOf(0) is not null && Volatile.Read(ref wakes) == 2);
+        await Wait.UntilAsync(() => watermarks.ProgressOf(0) is not null && Volatile.Read(ref wakes) == 1);
         await Wait.UntilAsync(() =>
         {
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            return Volatile.Read(ref wakes) == 4;
+            return Volatile.Read(ref wakes) == 2;
         });
         Assert.Equal(2, _looks);
         await keeper.StopAsync(Cancellation);

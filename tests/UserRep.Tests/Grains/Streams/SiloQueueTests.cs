@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Orleans.Streams;
 using UserRep.Grains.Streams;
 using Xunit;
@@ -9,12 +10,14 @@ public sealed class SiloQueueTests
 {
     private static readonly StreamId _stream = StreamId.Create("events", "3");
 
+    private readonly FakeTimeProvider _time = new();
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Who_takes_waits_for_the_next_message()
     {
-        SiloQueue queue = new();
+        SiloQueue queue = new(_time);
         Task<IList<IBatchContainer>> taken = queue.GetQueueMessagesAsync(10, Cancellation);
         Assert.False(taken.IsCompleted);
 
@@ -29,7 +32,7 @@ public sealed class SiloQueueTests
     [Fact]
     public async Task Messages_come_out_in_order_with_tokens_that_go_up_and_no_more_than_asked_for()
     {
-        SiloQueue queue = new();
+        SiloQueue queue = new(_time);
         for (int i = 0; i < 10; i++)
         {
             queue.Add(_stream, [i], null);
@@ -47,7 +50,7 @@ public sealed class SiloQueueTests
     [Fact]
     public async Task Who_gives_up_gets_nothing_and_takes_nothing()
     {
-        SiloQueue queue = new();
+        SiloQueue queue = new(_time);
         using CancellationTokenSource stopping = new();
         Task<IList<IBatchContainer>> taken = queue.GetQueueMessagesAsync(10, stopping.Token);
 
@@ -59,9 +62,29 @@ public sealed class SiloQueueTests
     }
 
     [Fact]
+    public async Task Who_took_something_is_sent_back_once_when_nothing_more_comes_to_let_go_of_it()
+    {
+        SiloQueue queue = new(_time);
+        queue.Add(_stream, ["a"], null);
+        Assert.Single(await queue.GetQueueMessagesAsync(10, Cancellation));
+
+        Task<IList<IBatchContainer>> next = queue.GetQueueMessagesAsync(10, Cancellation);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(next.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await next);
+
+        Task<IList<IBatchContainer>> last = queue.GetQueueMessagesAsync(10, Cancellation);
+        _time.Advance(TimeSpan.FromHours(1));
+        Assert.False(last.IsCompleted);
+        queue.Add(_stream, ["b"], null);
+        Assert.Single(await last);
+    }
+
+    [Fact]
     public async Task What_there_is_no_room_for_is_refused_and_what_waits_stays()
     {
-        SiloQueue queue = new();
+        SiloQueue queue = new(_time);
         for (int i = 0; i < SiloQueue.MaxWaiting; i++)
         {
             queue.Add(_stream, [i], null);
@@ -77,7 +100,7 @@ public sealed class SiloQueueTests
     public async Task A_stream_goes_by_its_queue_and_everybody_has_all_queues()
     {
         SiloQueueMapper mapper = new("events", 4, stream => int.Parse(stream.GetKeyAsString(), System.Globalization.CultureInfo.InvariantCulture));
-        SiloQueues queues = new("events", mapper, NullLoggerFactory.Instance);
+        SiloQueues queues = new("events", mapper, NullLoggerFactory.Instance, _time);
         SiloQueueBalancer balancer = new();
         await balancer.Initialize(mapper);
         QueueId[] ids = [.. balancer.GetMyQueues()];
