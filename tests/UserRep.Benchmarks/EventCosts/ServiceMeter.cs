@@ -8,15 +8,12 @@ internal sealed class ServiceMeter(ServiceUnderLoad service) : IAsyncDisposable
 {
     private const string Written = "write_bytes:";
 
-    // Metrics are of up to 300 ms ago.
-    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(0.4);
-
     private readonly WalWatch _log = new(Path.Combine(service.Folder, "events.db"));
     private readonly WalWatch _snapshots = new(Path.Combine(service.Folder, "snapshots.db"));
 
     public async Task<ServiceReading> ReadAsync(CancellationToken cancellation)
     {
-        await Task.Delay(_settling, TimeProvider.System, cancellation);
+        await ServiceUnderLoad.MetricsSettleAsync(cancellation);
         return new ServiceReading(
             service.ProcessorTime(),
             ThreadTimes.Of(service.Process.Id),

@@ -13,7 +13,17 @@ internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Fun
     // What is due within a tick goes together. Not a busy wait: the system that is measured needs the core.
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
+
     private readonly Func<TimeSpan> _processorTime = processorTime ?? (() => Environment.CpuUsage.TotalTime);
+
+    /// <summary>Sends operations at a steady rate from now on until something is done, or for five minutes.</summary>
+    /// <param name="perSecond">Operations a second.</param>
+    /// <param name="operation">One operation.</param>
+    /// <param name="done">Ends it: what has been sent is waited for.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static Task<OpenLoopReport> RunUntilAsync(double perSecond, Func<Task> operation, Task done, CancellationToken cancellation) =>
+        new OpenLoop(new OpenLoopSchedule(perSecond, TimeSpan.Zero, _longest), TimeProvider.System).RunAsync(operation, cancellation, done);
 
     /// <summary>Sends every operation, and returns when all are done.</summary>
     /// <param name="operation">One operation. None begins while another does, so that they can draw from one random source until they first wait.</param>

@@ -129,10 +129,9 @@ internal sealed class ServiceBenchmark : IBenchmark
         return new OwnFigures(rate, singles, vectors, ways, ready);
     }
 
-    /// <summary>Metrics are of up to 300 ms ago.</summary>
     private static async Task<double> VectorsAsync(ServiceUnderLoad service, CancellationToken cancellation)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System, cancellation);
+        await ServiceUnderLoad.MetricsSettleAsync(cancellation);
         return await service.MetricAsync(Vectors, cancellation);
     }
 

@@ -17,6 +17,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     // Asking all the time would be a load of its own.
     private static readonly TimeSpan _asking = TimeSpan.FromMilliseconds(20);
 
+    private static readonly TimeSpan _settling = TimeSpan.FromSeconds(0.4);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Timeout = TimeSpan.FromMinutes(5) };
@@ -170,6 +172,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             await Task.Delay(_asking, TimeProvider.System, cancellation);
         }
     }
+
+    /// <summary>Returns when metrics are of now or later: they are of up to 300 ms ago.</summary>
+    public static Task MetricsSettleAsync(CancellationToken cancellation) => Task.Delay(_settling, TimeProvider.System, cancellation);
 
     public async Task<double> MetricAsync(string name, CancellationToken cancellation) => MetricsText.Sum(await _rest.GetStringAsync("/metrics", cancellation), name);
 

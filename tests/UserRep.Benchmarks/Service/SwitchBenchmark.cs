@@ -35,12 +35,7 @@ internal sealed class SwitchBenchmark : IBenchmark
         await service.StartAsync(cancellation);
         await service.PublishDemoAsync(cancellation);
         await using UserRepClient writer = service.Client();
-        foreach (int[] users in Enumerable.Range(0, Users).Chunk(500))
-        {
-            await writer.PublishAsync([.. users.Select(u => Load.Event(new Random(u)) with { UserId = Load.User(u) })], cancellation);
-        }
-
-        await service.AppliedAsync(cancellation);
+        await service.FillAsync(writer, Users, cancellation);
         await using UserRepClient reader = service.Client(new ConsumerOptions { Name = "ranker", Accepts = [Old], Lease = TimeSpan.FromHours(5) }, maxRetries: 0);
         await reader.RegisterConsumerAsync(cancellation);
         Phases phases = new(writer, cancellation);
@@ -88,14 +83,11 @@ internal sealed class SwitchBenchmark : IBenchmark
     /// <summary>Reads and events at once, for as long as a phase lasts.</summary>
     private sealed class Phases(UserRepClient writer, CancellationToken cancellation)
     {
-        private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
-
         private readonly Random _random = new(5);
 
         public async Task<Latencies> RunAsync(SwitchReaders readers, Task phase)
         {
-            OpenLoop loop = new(new OpenLoopSchedule((double)EventsPerSecond / EventBatch, TimeSpan.Zero, _longest), TimeProvider.System);
-            Task<OpenLoopReport> writes = loop.RunAsync(WriteAsync, cancellation, phase);
+            Task<OpenLoopReport> writes = OpenLoop.RunUntilAsync((double)EventsPerSecond / EventBatch, WriteAsync, phase, cancellation);
             LatencyHistogram reads = await readers.RunUntilAsync(phase);
             await phase;
             return new Latencies(reads, (await writes).Latency);

@@ -6,8 +6,6 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>Reads of single users that come at a steady rate, whether earlier ones are answered or not, and are looked at.</summary>
 internal sealed class SwitchReaders(Func<UserRepClient> client, double perSecond, int users, Func<string[]> allowed, CancellationToken cancellation)
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
-
     private readonly Random _random = new(7);
     private long _failed;
     private long _wrong;
@@ -19,7 +17,7 @@ internal sealed class SwitchReaders(Func<UserRepClient> client, double perSecond
     /// <summary>Reads until something is done, or for five minutes.</summary>
     /// <returns>How long each took from when it was due.</returns>
     public async Task<LatencyHistogram> RunUntilAsync(Task done) =>
-        (await new OpenLoop(new OpenLoopSchedule(perSecond, TimeSpan.Zero, _longest), TimeProvider.System).RunAsync(ReadAsync, cancellation, done)).Latency;
+        (await OpenLoop.RunUntilAsync(perSecond, ReadAsync, done, cancellation)).Latency;
 
     private async Task ReadAsync()
     {
