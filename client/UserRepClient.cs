@@ -166,7 +166,7 @@ public sealed class UserRepClient : IUserRepClient
         Array.ForEach(_silos, silo => silo.Dispose());
     }
 
-    private Protocol.V1.UserRep.UserRepClient Service(SpreadCalls calls) => new(_silos.Length == 1 ? _silos[0].Calls : calls);
+    private ReadingService Service(SpreadCalls calls) => new(_silos.Length == 1 ? _silos[0].Calls : calls);
 
     private static GrpcChannel Channel(Uri address, bool isOne, UserRepClientOptions options)
     {

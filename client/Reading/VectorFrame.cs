@@ -10,7 +10,8 @@ internal sealed class VectorFrame
     private static readonly long _firstMs = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long _lastMs = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
 
-    private readonly ReadOnlyMemory<float> _vectors;
+    private readonly VectorRows? _rows;
+    private readonly float[] _own = [];
     private readonly ReadResponse _response;
     private readonly int _first;
     private readonly Dictionary<int, Failure>? _failures;
@@ -22,7 +23,17 @@ internal sealed class VectorFrame
         Count = count;
         Users = users;
         Next = next;
-        _vectors = Vectors(response, first, count);
+
+        // A copy, so that a vector that is kept does not keep those of other readers; nobody else's are there if all are the reader's.
+        if (response.Rows is { } rows && count * Dimension * sizeof(float) == rows.Bytes)
+        {
+            _rows = rows;
+        }
+        else
+        {
+            _own = response.Rows?.Copy(first, count) ?? MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * Dimension, count * Dimension).ToArray();
+        }
+
         if (response.Failures.Count > 0)
         {
             _failures = [];
@@ -73,7 +84,7 @@ internal sealed class VectorFrame
         return OfGroups(response, askedVersion, users, first, count, accepts);
     }
 
-    public ReadOnlySpan<float> Span(int index) => _vectors.Span.Slice(index * Dimension, Dimension);
+    public ReadOnlySpan<float> Span(int index) => Row(index).Span;
 
     public UserRepClientException? FailureOf(int index) =>
         _failures is not null && _failures.TryGetValue(index, out Failure? failure) ? Failures.Of(failure) : null;
@@ -94,7 +105,7 @@ internal sealed class VectorFrame
         return new UserVector
         {
             UserId = userId,
-            Vector = _vectors.Slice(index * Dimension, Dimension),
+            Vector = Row(index),
             Version = Version,
             Space = Space,
             Position = _response.Positions[_first + index],
@@ -105,14 +116,7 @@ internal sealed class VectorFrame
         };
     }
 
-    /// <summary>A copy, so that a vector that is kept does not keep those of other readers; nobody else's are there if all are the reader's.</summary>
-    private static ReadOnlyMemory<float> Vectors(ReadResponse response, int first, int count)
-    {
-        int length = count * response.Dimension;
-        return length * sizeof(float) == response.Vectors.Length
-            ? new FloatMemory(response.Vectors.Memory).Memory
-            : MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * response.Dimension, length).ToArray();
-    }
+    private ReadOnlyMemory<float> Row(int index) => _rows?[index] ?? _own.AsMemory(index * Dimension, Dimension);
 
     private static VectorFrame OfGroups(ReadResponse response, string askedVersion, int users, int first, int count, IReadOnlyList<string>? accepts)
     {
@@ -178,13 +182,13 @@ internal sealed class VectorFrame
 
         bool hasOnlyFailures = response.Version.Length == 0 && response.Dimension == 0 && response.Failures.Count == users;
         if ((!hasOnlyFailures && (response.Dimension <= 0 || response.Version.Length == 0))
-            || response.Vectors.Length != (long)users * response.Dimension * sizeof(float)
+            || response.VectorBytes != (long)users * response.Dimension * sizeof(float)
             || response.Positions.Count != users
             || response.AsOfMs.Count != users
             || response.Freshness.Length != users)
         {
             throw new ProtocolException(
-                $"An answer for {users} users has {response.Vectors.Length} bytes of vectors of {response.Dimension} numbers, {response.Positions.Count} positions, {response.AsOfMs.Count} moments and {response.Freshness.Length} marks of freshness.");
+                $"An answer for {users} users has {response.VectorBytes} bytes of vectors of {response.Dimension} numbers, {response.Positions.Count} positions, {response.AsOfMs.Count} moments and {response.Freshness.Length} marks of freshness.");
         }
     }
 }

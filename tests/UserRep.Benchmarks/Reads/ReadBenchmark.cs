@@ -94,7 +94,12 @@ internal sealed class ReadBenchmark : IBenchmark
             new Bounds(Better.Higher, Floor: 0.8),
             n => Load.SpreadAsync(n, BatchCallers, random => AskAsync(client, random, users, cancellation)),
             "the same bytes over bare gRPC",
-            n => Load.SpreadAsync(n, BatchCallers, (caller, _) => bare.AskAsync(caller, question, cancellation)),
+            n => Load.SpreadAsync(n, BatchCallers, (caller, random) =>
+            {
+                // Whom to ask for is chosen on both sides: that is the callers' work.
+                _ = Users(random, users);
+                return bare.AskAsync(caller, question, cancellation);
+            }),
             cancellation);
     }
 

@@ -26,7 +26,7 @@ internal sealed class AnswerTarget : FuzzTarget
         ReadResponse response;
         try
         {
-            response = ReadResponse.Parser.ParseFrom(input);
+            response = ReadAnswers.Parse(input);
         }
         catch (InvalidProtocolBufferException)
         {

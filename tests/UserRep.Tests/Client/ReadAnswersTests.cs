@@ -1,0 +1,171 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using CsCheck;
+using Google.Protobuf;
+using UserRep.Client;
+using UserRep.Protocol.V1;
+using Xunit;
+
+namespace UserRep.Tests.Client;
+
+public class ReadAnswersTests
+{
+    private static readonly Gen<ReadResponse> _responses = Gen.Select(
+        Gen.Int[1, 700],
+        Gen.Int[1, 90],
+        Gen.ULong,
+        Gen.Int,
+        Gen.Bool,
+        (users, dimension, id, seed, hasFailure) =>
+        {
+            Random random = new(seed);
+            byte[] vectors = new byte[users * dimension * sizeof(float)];
+            random.NextBytes(vectors);
+            ReadResponse response = new()
+            {
+                Id = id,
+                Version = "v1",
+                Space = "space",
+                Dimension = dimension,
+                ServedAtMs = random.NextInt64(1L << 40),
+                Vectors = ByteString.CopyFrom(vectors),
+                Freshness = ByteString.CopyFrom(new byte[users]),
+                Positions = { Enumerable.Range(0, users).Select(_ => random.NextInt64()) },
+                AsOfMs = { Enumerable.Range(0, users).Select(_ => random.NextInt64(1L << 40)) },
+            };
+            if (hasFailure)
+            {
+                response.Failures.Add(new ReadFailure { Index = random.Next(users), Failure = new Failure { Kind = FailureKind.NotReady, Message = "soon" } });
+            }
+
+            return response;
+        });
+
+    [Fact]
+    public void An_answer_is_read_as_it_was_written_large_or_small_in_one_piece_or_many() => Gen.Select(_responses, Gen.Int[1, 5_000]).Sample(
+        (written, piece) =>
+        {
+            byte[] bytes = written.ToByteArray();
+
+            ReadResponse read = ReadAnswers.Parse(bytes);
+            ReadResponse ofMany = ReadAnswers.Parse(Pieces(bytes, piece));
+
+            Assert.Equal(written.Vectors.Length, read.VectorBytes);
+            Assert.True(read.Vectors.IsEmpty);
+            Assert.Equal(written, Whole(read));
+            Assert.Equal(written, Whole(ofMany));
+        },
+        iter: 300);
+
+    [Fact]
+    public void A_callers_part_is_the_same_numbers_whether_all_are_the_callers_or_some() => Gen.Select(_responses, Gen.Double.Unit, Gen.Double.Unit).Sample(
+        (written, from, part) =>
+        {
+            int users = written.Positions.Count;
+            int first = (int)(from * users);
+            int count = 1 + (int)(part * (users - first - 1));
+            byte[] bytes = written.ToByteArray();
+
+            VectorFrame expected = VectorFrame.Of(written, "v1", users, first, count);
+            VectorFrame some = VectorFrame.Of(ReadAnswers.Parse(bytes), "v1", users, first, count);
+            VectorFrame all = VectorFrame.Of(ReadAnswers.Parse(bytes), "v1", users, 0, users);
+
+            for (int i = 0; i < count; i++)
+            {
+                Assert.True(MemoryMarshal.AsBytes(expected.Span(i)).SequenceEqual(MemoryMarshal.AsBytes(some.Span(i))));
+                Assert.True(MemoryMarshal.AsBytes(expected.Span(i)).SequenceEqual(MemoryMarshal.AsBytes(all.Span(first + i))));
+            }
+        },
+        iter: 300);
+
+    [Fact]
+    public void What_is_cut_off_or_damaged_is_read_or_refused_as_the_generated_code_does() => Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int, Gen.Int[0, 3]).Sample(
+        (users, dimension, seed, damages) =>
+        {
+            Random random = new(seed);
+            ReadResponse written = new() { Id = 7, Version = "v1", Dimension = dimension, Vectors = ByteString.CopyFrom(new byte[users * dimension * 4]), Positions = { Enumerable.Repeat(1L, users) } };
+            byte[] bytes = written.ToByteArray()[..random.Next(written.CalculateSize() + 1)];
+            for (int i = 0; i < damages && bytes.Length > 0; i++)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            Assert.Equal(Outcome(() => ReadResponse.Parser.ParseFrom(bytes)), Outcome(() => Whole(ReadAnswers.Parse(bytes))));
+        },
+        iter: 20_000);
+
+    [Fact]
+    public void Of_two_fields_of_vectors_the_later_counts_as_the_format_says()
+    {
+        ReadResponse first = new() { Dimension = 1, Vectors = ByteString.CopyFrom(1, 2, 3, 4) };
+        ReadResponse second = new() { Vectors = ByteString.CopyFrom(5, 6, 7, 8) };
+
+        ReadResponse read = Whole(ReadAnswers.Parse([.. first.ToByteArray(), .. second.ToByteArray()]));
+
+        Assert.Equal(second.Vectors, read.Vectors);
+    }
+
+    [Fact]
+    public void Vectors_that_are_kept_do_not_keep_an_array_of_the_old_generation()
+    {
+        const int LeastOfOld = 85_000;
+        VectorRows rows = new(new byte[500 * 80 * sizeof(float)], 80);
+
+        foreach (int row in (int[])[0, 203, 204, 499])
+        {
+            Assert.True(MemoryMarshal.TryGetArray(rows[row], out ArraySegment<float> segment));
+            Assert.InRange(segment.Array!.Length * sizeof(float), 1, LeastOfOld - 1);
+            Assert.Equal(80, segment.Count);
+        }
+    }
+
+    private static string Outcome(Func<ReadResponse> read)
+    {
+        try
+        {
+            return read().ToString();
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return "refused";
+        }
+    }
+
+    /// <summary>The same answer with its vectors where the generated code has them.</summary>
+    private static ReadResponse Whole(ReadResponse response)
+    {
+        if (response.Rows is { } rows)
+        {
+            float[] numbers = rows.Copy(0, rows.Bytes / sizeof(float) / response.Dimension);
+            response.Vectors = ByteString.CopyFrom(MemoryMarshal.AsBytes(numbers.AsSpan()));
+            response.Rows = null;
+        }
+
+        return response;
+    }
+
+    private static ReadOnlySequence<byte> Pieces(byte[] bytes, int length)
+    {
+        Piece first = new(bytes.AsMemory(0, Math.Min(length, bytes.Length)), null);
+        Piece last = first;
+        for (int at = length; at < bytes.Length; at += length)
+        {
+            last = new Piece(bytes.AsMemory(at, Math.Min(length, bytes.Length - at)), last);
+        }
+
+        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
+    }
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(ReadOnlyMemory<byte> memory, Piece? before)
+        {
+            Memory = memory;
+            if (before is not null)
+            {
+                RunningIndex = before.RunningIndex + before.Memory.Length;
+                before.Next = this;
+            }
+        }
+    }
+}
