@@ -5,7 +5,12 @@ using UserRep.EventLog.Schema;
 namespace UserRep.EventLog.Sqlite;
 
 /// <summary>A database file: how it is opened, and its schema.</summary>
-internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxPages = null)
+/// <param name="path">Where it is.</param>
+/// <param name="schema">The scripts that make what is in it.</param>
+/// <param name="cacheMegabytes">The writer's cache.</param>
+/// <param name="maxPages">How many pages it may have; null for as many as there is room for.</param>
+/// <param name="pageBytes">The size of a page, of a file that is made anew: one that is there keeps its own. Null for the engine's.</param>
+internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxPages = null, int? pageBytes = null)
 {
     // Where this is reached nobody has folded the write-ahead log beside the writer: see SqliteFolding.
     private const int MostUnfoldedPages = 40_000;
@@ -16,6 +21,12 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     public SqliteConnection OpenWriter()
     {
         SqliteConnection connection = Open(SqliteOpenMode.ReadWriteCreate);
+        if (pageBytes is { } bytes)
+        {
+            // Before anything is written.
+            Execute(connection, $"PRAGMA page_size = {bytes}");
+        }
+
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "PRAGMA synchronous = FULL");
         Execute(connection, "PRAGMA secure_delete = ON");

@@ -11,6 +11,9 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
     internal const string FileName = "snapshots.db";
     private const string Schema = "sqlite/snapshots";
     private const int CacheMegabytes = 32;
+
+    // What does not fit into a row takes whole pages of its own: of a packed state of 2 to 3 kB the rest of a large one would stay empty.
+    private const int PageBytes = 1_024;
     private const int MaxWaiting = 10_000;
     private const int MaxPerCommit = 2_000;
 
@@ -68,7 +71,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
     {
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.Folder);
-        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, CacheMegabytes);
+        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, CacheMegabytes, pageBytes: PageBytes);
         SqliteConnection? connection = null;
         try
         {

@@ -160,7 +160,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
         {
             FeatureState state = new(space.Layout);
             UserFold fold = new(space);
-            fold.Restore(snapshot.Position, UserSnapshot.Read(snapshot.State.Span, space.Codec, state), state);
+            fold.Restore(snapshot.Position, UserSnapshot.Read(snapshot.State, space.Codec, state), state);
             return fold;
         }
         catch (FeatureStateException error)

@@ -11,15 +11,19 @@ internal static class LiveCrowd
 {
     public const int Batch = 500;
 
+    // Sums of events of one moment are rounder numbers than those of life, and take less room.
+    private static readonly TimeSpan _lasting = TimeSpan.FromDays(30);
+
     public static async Task SendAsync(GrainsUnderLoad grains, int first, int end, int eventsPerUser, CancellationToken cancellation)
     {
         IEventIntake intake = grains.Get<IEventIntake>();
+        long now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         for (int round = 0; round < eventsPerUser; round++)
         {
             foreach (int[] users in Enumerable.Range(first, end - first).Chunk(Batch))
             {
                 Random random = new(users[0]);
-                await AcceptAsync(intake, [.. users.Select(u => new IncomingEvent { EventId = $"{round}", UserId = Load.User(u), Type = "listen", ItemId = Load.Item(random) })], cancellation);
+                await AcceptAsync(intake, [.. users.Select(u => new IncomingEvent { EventId = $"{round}", UserId = Load.User(u), Type = "listen", ItemId = Load.Item(random), TimestampMs = now - random.NextInt64((long)_lasting.TotalMilliseconds) })], cancellation);
             }
         }
     }

@@ -73,7 +73,7 @@ internal sealed partial class NextBuild : IDisposable
             }
         }
 
-        Replace("grains/UserRep.Grains/Users/UserSnapshot.cs", "Format = 1;", "Format = 2;");
+        Replace("grains/UserRep.Grains/Users/UserSnapshot.cs", "byte Format = 2;", "byte Format = 3;");
         Replace("client/Protos/userrep.proto", "message PublishResponse {", $"message PublishResponse {{\n  string {Column} = 99;");
         AddStep();
     }
