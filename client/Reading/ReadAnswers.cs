@@ -10,86 +10,94 @@ namespace UserRep.Client;
 /// </summary>
 internal static class ReadAnswers
 {
+    private const uint VectorsTag = (ReadResponse.VectorsFieldNumber << 3) | (uint)WireFormat.WireType.LengthDelimited;
+    private const uint FurtherTag = (ReadResponse.FurtherFieldNumber << 3) | (uint)WireFormat.WireType.LengthDelimited;
+
+    /// <exception cref="InvalidProtocolBufferException">It is no answer.</exception>
     public static ReadResponse Parse(ReadOnlySequence<byte> message) => message.IsSingleSegment ? Parse(message.FirstSpan) : Parse(message.ToArray());
 
-    public static ReadResponse Parse(ReadOnlySpan<byte> message)
+    /// <exception cref="InvalidProtocolBufferException">It is no answer.</exception>
+    public static ReadResponse Parse(ReadOnlySpan<byte> message) => Parse(message, hasGroups: true);
+
+    private static ReadResponse Parse(ReadOnlySpan<byte> message, bool hasGroups)
     {
-        if (!TryFindVectors(message, out Range field, out Range vectors))
+        // Fields that follow one another may as well follow one another in parts.
+        ReadResponse response = new();
+        ReadOnlySpan<byte> vectors = default;
+        int taken = 0;
+        for (int at = 0; at < message.Length;)
         {
-            return ReadResponse.Parser.ParseFrom(message);
+            int start = at;
+            if (!TryReadField(message, ref at, out ulong tag, out ReadOnlySpan<byte> content))
+            {
+                // The generated code is to say what is wrong.
+                return ReadResponse.Parser.ParseFrom(message);
+            }
+
+            if (tag == VectorsTag || (tag == FurtherTag && hasGroups))
+            {
+                response.MergeFrom(message[taken..start]);
+                taken = at;
+                if (tag == VectorsTag)
+                {
+                    vectors = content;
+                }
+                else
+                {
+                    response.Further.Add(Parse(content, hasGroups: false));
+                }
+            }
         }
 
-        // Fields that follow one another may as well follow one another in two parts.
-        ReadResponse response = new();
-        response.MergeFrom(message[..field.Start.Value]);
-        response.MergeFrom(message[field.End.Value..]);
-        ReadOnlySpan<byte> bytes = message[vectors];
-        if (response.Dimension > 0 && bytes.Length > 0 && bytes.Length % ((long)response.Dimension * sizeof(float)) == 0)
+        response.MergeFrom(message[taken..]);
+        if (response.Dimension > 0 && vectors.Length > 0 && vectors.Length % ((long)response.Dimension * sizeof(float)) == 0)
         {
-            response.Rows = new VectorRows(bytes, response.Dimension);
+            response.Rows = new VectorRows(vectors, response.Dimension);
         }
         else
         {
-            response.Vectors = ByteString.CopyFrom(bytes);
+            response.Vectors = ByteString.CopyFrom(vectors);
         }
 
         return response;
     }
 
-    /// <summary>Finds the one field that holds the vectors; what is not formed as it should be, the generated code is to look at.</summary>
-    private static bool TryFindVectors(ReadOnlySpan<byte> message, out Range field, out Range vectors)
+    private static bool TryReadField(ReadOnlySpan<byte> message, scoped ref int at, scoped out ulong tag, out ReadOnlySpan<byte> content)
     {
-        bool isFound = false;
-        (field, vectors) = (default, default);
-        int at = 0;
-        while (at < message.Length)
+        content = default;
+        if (!TryReadVarint(message, ref at, out tag) || tag > uint.MaxValue)
         {
-            int start = at;
-            if (!TryReadVarint(message, ref at, out ulong tag) || tag > uint.MaxValue)
-            {
-                return false;
-            }
-
-            ulong length;
-            switch (WireFormat.GetTagWireType((uint)tag))
-            {
-                case WireFormat.WireType.Varint when TryReadVarint(message, ref at, out _):
-                    continue;
-                case WireFormat.WireType.LengthDelimited when TryReadVarint(message, ref at, out length):
-                    break;
-                case WireFormat.WireType.Fixed32:
-                    length = sizeof(uint);
-                    break;
-                case WireFormat.WireType.Fixed64:
-                    length = sizeof(ulong);
-                    break;
-                default:
-                    return false;
-            }
-
-            if (length > (ulong)(message.Length - at))
-            {
-                return false;
-            }
-
-            if (tag == WireFormat.MakeTag(ReadResponse.VectorsFieldNumber, WireFormat.WireType.LengthDelimited))
-            {
-                if (isFound)
-                {
-                    return false;
-                }
-
-                isFound = true;
-                (field, vectors) = (start..(at + (int)length), at..(at + (int)length));
-            }
-
-            at += (int)length;
+            return false;
         }
 
-        return isFound;
+        ulong length;
+        switch (WireFormat.GetTagWireType((uint)tag))
+        {
+            case WireFormat.WireType.Varint:
+                return TryReadVarint(message, ref at, out _);
+            case WireFormat.WireType.LengthDelimited when TryReadVarint(message, ref at, out length):
+                break;
+            case WireFormat.WireType.Fixed32:
+                length = sizeof(uint);
+                break;
+            case WireFormat.WireType.Fixed64:
+                length = sizeof(ulong);
+                break;
+            default:
+                return false;
+        }
+
+        if (length > (ulong)(message.Length - at))
+        {
+            return false;
+        }
+
+        content = message.Slice(at, (int)length);
+        at += (int)length;
+        return true;
     }
 
-    private static bool TryReadVarint(ReadOnlySpan<byte> message, ref int at, out ulong value)
+    private static bool TryReadVarint(ReadOnlySpan<byte> message, scoped ref int at, scoped out ulong value)
     {
         value = 0;
         for (int shift = 0; shift < 64 && at < message.Length; shift += 7)

@@ -13,7 +13,7 @@ namespace UserRep.EventLog.Sqlite;
 internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxPages = null, int? pageBytes = null)
 {
     // Where this is reached nobody has folded the write-ahead log beside the writer: see SqliteFolding.
-    private const int MostUnfoldedPages = 40_000;
+    private const int MostUnfoldedBytes = 160 << 20;
 
     public string Path => path;
 
@@ -30,7 +30,7 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         Execute(connection, "PRAGMA journal_mode = WAL");
         Execute(connection, "PRAGMA synchronous = FULL");
         Execute(connection, "PRAGMA secure_delete = ON");
-        Execute(connection, $"PRAGMA wal_autocheckpoint = {MostUnfoldedPages}");
+        Execute(connection, $"PRAGMA wal_autocheckpoint = {MostUnfoldedBytes / PageBytes(connection)}");
         Execute(connection, $"PRAGMA cache_size = -{cacheMegabytes * 1024}");
         if (maxPages is { } pages)
         {
@@ -91,6 +91,12 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     {
         using SqliteCommand command = new(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    private static long PageBytes(SqliteConnection connection)
+    {
+        using SqliteCommand command = new("PRAGMA page_size", connection);
+        return (long)command.ExecuteScalar()!;
     }
 
     private static void Apply(SqliteConnection connection, IReadOnlyList<SqlScript> missing)

@@ -82,18 +82,32 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
         }
     }
 
+    /// <summary>Whether a snapshot would be taken; to make one that is not would be for nothing. If not, it counts as dropped.</summary>
+    public bool HasRoom(string userId, string featureSpace)
+    {
+        lock (_waiting)
+        {
+            if (_waiting.Count < options.MaxWaiting || _waiting.ContainsKey((userId, featureSpace)))
+            {
+                return true;
+            }
+        }
+
+        meter.SnapshotsDropped(1, isFull: true);
+        return false;
+    }
+
     /// <summary>Hands a snapshot in.</summary>
     /// <returns>Whether it was taken; if too many wait it was not.</returns>
     public bool TryWrite(Snapshot snapshot)
     {
+        if (!HasRoom(snapshot.UserId, snapshot.FeatureSpace))
+        {
+            return false;
+        }
+
         lock (_waiting)
         {
-            if (_waiting.Count >= options.MaxWaiting && !_waiting.ContainsKey((snapshot.UserId, snapshot.FeatureSpace)))
-            {
-                meter.SnapshotsDropped(1, isFull: true);
-                return false;
-            }
-
             _waiting[(snapshot.UserId, snapshot.FeatureSpace)] = snapshot;
             if (_some.CurrentCount == 0)
             {

@@ -327,7 +327,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         bool taken = true;
         foreach (UserFold fold in _folds)
         {
-            taken &= runtime.Snapshots.TryWrite(SnapshotOf(fold));
+            taken &= runtime.Snapshots.HasRoom(userId, fold.Space.Id) && runtime.Snapshots.TryWrite(SnapshotOf(fold));
         }
 
         if (taken)

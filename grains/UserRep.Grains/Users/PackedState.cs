@@ -47,9 +47,9 @@ internal static class PackedState
             using DeflateStream inflate = new(bytes, CompressionMode.Decompress);
             read = inflate.ReadAtLeast(lanes, lanes.Length, throwOnEndOfStream: false);
         }
-        catch (InvalidDataException error)
+        catch (Exception error) when (error is InvalidDataException or IOException)
         {
-            throw new FeatureStateException($"its packing is damaged: {error.Message}");
+            throw new FeatureStateException($"its packing is damaged ({error.Message})");
         }
 
         if (read != size)

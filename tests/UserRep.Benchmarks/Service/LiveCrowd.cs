@@ -22,7 +22,7 @@ internal static class LiveCrowd
         {
             foreach (int[] users in Enumerable.Range(first, end - first).Chunk(Batch))
             {
-                Random random = new(users[0]);
+                Random random = new((users[0] * 31) + round);
                 await AcceptAsync(intake, [.. users.Select(u => new IncomingEvent { EventId = $"{round}", UserId = Load.User(u), Type = "listen", ItemId = Load.Item(random), TimestampMs = now - random.NextInt64((long)_lasting.TotalMilliseconds) })], cancellation);
             }
         }

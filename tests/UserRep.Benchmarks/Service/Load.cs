@@ -35,7 +35,7 @@ internal static class Load
 
     public static string SkewedUser(Random random) => User(_skew.Next(random));
 
-    public static string User(int number) => number < _users.Length ? _users[number] : Id(number);
+    public static string User(int number) => (uint)number < (uint)_users.Length ? _users[number] : Id(number);
 
     public static string Item(Random random) => string.Create(CultureInfo.InvariantCulture, $"track-{random.Next(Items):000000}");
 

@@ -21,6 +21,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
     private readonly int _grpcPort = LoopbackPort.Free();
+    private readonly int _siloPort = LoopbackPort.FreeRow(2);
     private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Timeout = TimeSpan.FromMinutes(5) };
     private Process? _process;
 
@@ -55,7 +56,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         foreach (string argument in (string[])
         [
             Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"), "--urls", _rest.BaseAddress!.ToString(),
-            "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:DataDirectory", _folder,
+            "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:SiloPort", _siloPort.ToString(CultureInfo.InvariantCulture),
+            "--UserRep:DataDirectory", _folder,
             "--UserRep:GrpcSocket", Socket,
             .. settings,
         ])

@@ -25,7 +25,7 @@ internal sealed class PublishedSilo : IAsyncDisposable
         {
             ["ASPNETCORE_URLS"] = string.Create(CultureInfo.InvariantCulture, $"http://+:{port}"),
             ["UserRep__GrpcPort"] = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture),
-            ["UserRep__SiloPort"] = "0",
+            ["UserRep__SiloPort"] = LoopbackPort.FreeRow(2).ToString(CultureInfo.InvariantCulture),
             ["UserRep__DataDirectory"] = Data,
             ["UserRep__PostgreSqlFile"] = In("postgresql"),
             ["UserRep__ApiKeysFile"] = In("api_keys"),

@@ -10,32 +10,23 @@ namespace UserRep.Tests.Client;
 
 public class ReadAnswersTests
 {
+    private const int LeastOfOld = 85_000;
+
     private static readonly Gen<ReadResponse> _responses = Gen.Select(
         Gen.Int[1, 700],
         Gen.Int[1, 90],
         Gen.ULong,
         Gen.Int,
         Gen.Bool,
-        (users, dimension, id, seed, hasFailure) =>
+        (users, dimension, id, seed, hasMore) =>
         {
             Random random = new(seed);
-            byte[] vectors = new byte[users * dimension * sizeof(float)];
-            random.NextBytes(vectors);
-            ReadResponse response = new()
-            {
-                Id = id,
-                Version = "v1",
-                Space = "space",
-                Dimension = dimension,
-                ServedAtMs = random.NextInt64(1L << 40),
-                Vectors = ByteString.CopyFrom(vectors),
-                Freshness = ByteString.CopyFrom(new byte[users]),
-                Positions = { Enumerable.Range(0, users).Select(_ => random.NextInt64()) },
-                AsOfMs = { Enumerable.Range(0, users).Select(_ => random.NextInt64(1L << 40)) },
-            };
-            if (hasFailure)
+            ReadResponse response = Of(users, dimension, id, random);
+            if (hasMore)
             {
                 response.Failures.Add(new ReadFailure { Index = random.Next(users), Failure = new Failure { Kind = FailureKind.NotReady, Message = "soon" } });
+                response.Further.Add(Of(1 + random.Next(700), dimension, 0, random));
+                response.Further.Add(new ReadResponse { Users = { 5 } });
             }
 
             return response;
@@ -64,6 +55,7 @@ public class ReadAnswersTests
             int users = written.Positions.Count;
             int first = (int)(from * users);
             int count = 1 + (int)(part * (users - first - 1));
+            written.Further.Clear();
             byte[] bytes = written.ToByteArray();
 
             VectorFrame expected = VectorFrame.Of(written, "v1", users, first, count);
@@ -106,9 +98,21 @@ public class ReadAnswersTests
     }
 
     [Fact]
+    public async Task Clients_take_large_answers_so()
+    {
+        await using ScriptedService service = await ScriptedService.StartAsync((_, request) => ScriptedService.Vectors(request, 7));
+        await using UserRepClient client = new(new UserRepClientOptions { Endpoint = service.Address, MaxUsersPerMessage = 20_000 });
+
+        UserVectors vectors = await client.GetManyAsync([.. Enumerable.Range(0, 20_000).Select(i => $"user-{i}")], null, TestContext.Current.CancellationToken);
+
+        Assert.True(MemoryMarshal.TryGetArray(vectors[19_999].Vector, out ArraySegment<float> segment));
+        Assert.Equal([7f, 1f], segment);
+        Assert.InRange(segment.Array!.Length * sizeof(float), 1, LeastOfOld - 1);
+    }
+
+    [Fact]
     public void Vectors_that_are_kept_do_not_keep_an_array_of_the_old_generation()
     {
-        const int LeastOfOld = 85_000;
         VectorRows rows = new(new byte[500 * 80 * sizeof(float)], 80);
 
         foreach (int row in (int[])[0, 203, 204, 499])
@@ -119,11 +123,29 @@ public class ReadAnswersTests
         }
     }
 
+    private static ReadResponse Of(int users, int dimension, ulong id, Random random)
+    {
+        byte[] vectors = new byte[users * dimension * sizeof(float)];
+        random.NextBytes(vectors);
+        return new ReadResponse
+        {
+            Id = id,
+            Version = "v1",
+            Space = "space",
+            Dimension = dimension,
+            ServedAtMs = random.NextInt64(1L << 40),
+            Vectors = ByteString.CopyFrom(vectors),
+            Freshness = ByteString.CopyFrom(new byte[users]),
+            Positions = { Enumerable.Range(0, users).Select(_ => random.NextInt64()) },
+            AsOfMs = { Enumerable.Range(0, users).Select(_ => random.NextInt64(1L << 40)) },
+        };
+    }
+
     private static string Outcome(Func<ReadResponse> read)
     {
         try
         {
-            return read().ToString();
+            return Convert.ToHexString(read().ToByteArray());
         }
         catch (InvalidProtocolBufferException)
         {
@@ -139,6 +161,11 @@ public class ReadAnswersTests
             float[] numbers = rows.Copy(0, rows.Bytes / sizeof(float) / response.Dimension);
             response.Vectors = ByteString.CopyFrom(MemoryMarshal.AsBytes(numbers.AsSpan()));
             response.Rows = null;
+        }
+
+        foreach (ReadResponse group in response.Further)
+        {
+            Whole(group);
         }
 
         return response;

@@ -27,6 +27,9 @@ public class FuzzTests
     public void Snapshots(bool isSealed) => Fuzz.Run(new SnapshotTarget(isSealed));
 
     [Fact]
+    public void Packed_states() => Fuzz.Run(new PackedStateTarget());
+
+    [Fact]
     public void Answers() => Fuzz.Run(new AnswerTarget());
 
     [Fact]

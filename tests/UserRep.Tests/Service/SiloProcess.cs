@@ -15,6 +15,7 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly int _restPort = LoopbackPort.Free();
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly int _tlsPort = LoopbackPort.Free();
+    private readonly int _siloPort = LoopbackPort.FreeRow(2);
     private readonly string[] _settings;
     private readonly StringWriter _said = new();
     private readonly List<(string Part, TaskCompletionSource Heard)> _listeners = [];
@@ -75,6 +76,7 @@ public sealed class SiloProcess : IAsyncDisposable
             Path.Combine(ProgramFolder ?? AppContext.BaseDirectory, Failpoint is null ? "UserRep.Silo.dll" : "UserRep.FailingSilo.dll"),
             "--urls", $"http://127.0.0.1:{_restPort}{(HasTls ? $";{Tls}" : null)}",
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture),
+            "--UserRep:SiloPort", _siloPort.ToString(CultureInfo.InvariantCulture),
             "--UserRep:DataDirectory", _folder.Path,
             .. _settings,
         ])

@@ -6,7 +6,7 @@ namespace UserRep.ClusterTests.Faults.Checks;
 /// <summary>Every stored snapshot is, bit for bit, the fold of the log up to its position.</summary>
 internal static class SnapshotCheck
 {
-    // Format and hash aside, which differ where the next build wrote it.
+    // Format and hash aside, which differ where the next build wrote it. The same state is packed to the same bytes: both builds run on the same runtime.
     private static readonly Range[] _content = [1..25, 33..];
 
     /// <returns>What is wrong, and how many there were.</returns>
