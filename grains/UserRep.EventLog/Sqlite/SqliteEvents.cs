@@ -8,15 +8,8 @@ internal static class SqliteEvents
 {
     private const string Columns = "e.partition, e.offset, e.prev, u.user_id, e.event_id, e.type, e.item_id, e.timestamp_ms, e.received_at_ms, e.value, e.attributes";
 
-    // A user's offsets come out of order, and all of them, from the index alone; only those that are wanted are looked up.
     private const string UserEvents =
-        $"""
-        SELECT {Columns} FROM (
-            SELECT i.partition, i.offset, u.user_id FROM user u CROSS JOIN event i INDEXED BY event_by_hash ON i.user_key = u.user_key
-            WHERE u.user_id = $1 AND i.offset > $2 ORDER BY i.offset LIMIT $3) u
-        CROSS JOIN event e ON e.partition = u.partition AND e.offset = u.offset
-        ORDER BY e.offset
-        """;
+        $"SELECT {Columns} FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
 
     public static IReadOnlyList<LogEvent> OfPartition(SqliteConnection connection, int partition, long afterOffset, int limit) => Read(
         connection,
