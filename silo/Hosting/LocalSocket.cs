@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace UserRep.Silo.Hosting;
 
 /// <summary>
-/// A Unix socket where gRPC is spoken to callers on this machine: cheaper than by TCP, and open to the user and the group alone that the service runs as.
+/// A Unix socket where gRPC is spoken to callers on this machine, open to the user and the group alone that the service runs as.
 /// </summary>
 internal static class LocalSocket
 {

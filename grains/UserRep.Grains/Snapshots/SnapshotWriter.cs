@@ -87,27 +87,21 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
     {
         lock (_waiting)
         {
-            if (_waiting.Count < options.MaxWaiting || _waiting.ContainsKey((userId, featureSpace)))
-            {
-                return true;
-            }
+            return HasRoomNow(userId, featureSpace);
         }
-
-        meter.SnapshotsDropped(1, isFull: true);
-        return false;
     }
 
     /// <summary>Hands a snapshot in.</summary>
     /// <returns>Whether it was taken; if too many wait it was not.</returns>
     public bool TryWrite(Snapshot snapshot)
     {
-        if (!HasRoom(snapshot.UserId, snapshot.FeatureSpace))
-        {
-            return false;
-        }
-
         lock (_waiting)
         {
+            if (!HasRoomNow(snapshot.UserId, snapshot.FeatureSpace))
+            {
+                return false;
+            }
+
             _waiting[(snapshot.UserId, snapshot.FeatureSpace)] = snapshot;
             if (_some.CurrentCount == 0)
             {
@@ -213,6 +207,18 @@ internal sealed class SnapshotWriter(ISnapshotStore store, IPlanSource versions,
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Whoever asks holds what waits. If there is none, a snapshot has been dropped.</summary>
+    private bool HasRoomNow(string userId, string featureSpace)
+    {
+        if (_waiting.Count < options.MaxWaiting || _waiting.ContainsKey((userId, featureSpace)))
+        {
+            return true;
+        }
+
+        meter.SnapshotsDropped(1, isFull: true);
+        return false;
+    }
 
     private async Task<bool> WriteAsync(CancellationToken cancellation)
     {

@@ -43,6 +43,12 @@ public class ReadAnswersTests
 
             Assert.Equal(written.Vectors.Length, read.VectorBytes);
             Assert.True(read.Vectors.IsEmpty);
+            if (read.Further.Count > 0)
+            {
+                Assert.Equal(written.Further[0].Vectors.Length, read.Further[0].Rows?.Bytes);
+                Assert.True(read.Further[0].Vectors.IsEmpty);
+            }
+
             Assert.Equal(written, Whole(read));
             Assert.Equal(written, Whole(ofMany));
         },
@@ -71,11 +77,46 @@ public class ReadAnswersTests
         iter: 300);
 
     [Fact]
+    public void Groups_have_the_same_numbers_as_by_the_generated_code() => Gen.Select(Gen.Int[2, 300], Gen.Int[1, 90], Gen.Int).Sample(
+        (users, dimension, seed) =>
+        {
+            Random random = new(seed);
+            bool[] isOfOther = [.. Enumerable.Range(0, users).Select(i => i == 0 || (i != 1 && random.Next(3) == 0))];
+            int[] Places(bool ofOther) => [.. Enumerable.Range(0, users).Where(i => isOfOther[i] == ofOther)];
+            ReadResponse written = Of(Places(false).Length, dimension, 1, random);
+            written.Users.Add(Places(false));
+            ReadResponse other = Of(Places(true).Length, dimension, 0, random);
+            other.Version = "v2";
+            other.Users.Add(Places(true));
+            written.Further.Add(other);
+            byte[] bytes = written.ToByteArray();
+            int first = random.Next(users);
+            int count = 1 + random.Next(users - first);
+
+            VectorFrame? expected = VectorFrame.Of(ReadResponse.Parser.ParseFrom(bytes), string.Empty, users, first, count);
+            VectorFrame? actual = VectorFrame.Of(ReadAnswers.Parse(bytes), string.Empty, users, first, count);
+
+            for (; expected is not null && actual is not null; (expected, actual) = (expected.Next, actual.Next))
+            {
+                Assert.Equal((expected.Version, expected.Count), (actual.Version, actual.Count));
+                Assert.Equal(expected.Users, actual.Users);
+                for (int i = 0; i < expected.Count; i++)
+                {
+                    Assert.True(MemoryMarshal.AsBytes(expected.Span(i)).SequenceEqual(MemoryMarshal.AsBytes(actual.Span(i))));
+                }
+            }
+
+            Assert.Null(expected);
+            Assert.Null(actual);
+        },
+        iter: 300);
+
+    [Fact]
     public void What_is_cut_off_or_damaged_is_read_or_refused_as_the_generated_code_does() => Gen.Select(Gen.Int[1, 4], Gen.Int[1, 3], Gen.Int, Gen.Int[0, 3]).Sample(
         (users, dimension, seed, damages) =>
         {
             Random random = new(seed);
-            ReadResponse written = new() { Id = 7, Version = "v1", Dimension = dimension, Vectors = ByteString.CopyFrom(new byte[users * dimension * 4]), Positions = { Enumerable.Repeat(1L, users) } };
+            ReadResponse written = new() { Further = { new ReadResponse { Dimension = 1, Vectors = ByteString.CopyFrom(new byte[4]), Users = { 1 } } }, Id = 7, Version = "v1", Dimension = dimension, Vectors = ByteString.CopyFrom(new byte[users * dimension * 4]), Positions = { Enumerable.Repeat(1L, users) } };
             byte[] bytes = written.ToByteArray()[..random.Next(written.CalculateSize() + 1)];
             for (int i = 0; i < damages && bytes.Length > 0; i++)
             {

@@ -18,9 +18,10 @@ internal sealed class PackedStateTarget : FuzzTarget
     {
         try
         {
-            if (PackedState.Unpack(input, Size).Length != Size)
+            byte[] state = PackedState.Unpack(input, Size);
+            if (!PackedState.Unpack(PackedState.Pack(state), Size).AsSpan().SequenceEqual(state))
             {
-                throw new InvalidOperationException("It was taken, and is of another size.");
+                throw new InvalidOperationException("It was taken, and is not what comes back when it is packed again.");
             }
         }
         catch (FeatureStateException)

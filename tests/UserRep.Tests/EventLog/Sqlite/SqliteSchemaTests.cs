@@ -60,8 +60,7 @@ public sealed class SqliteSchemaTests : IDisposable
         await (await OpenAsync()).DisposeAsync();
         if (!isNew)
         {
-            Execute(SqliteSnapshotStore.FileName, "PRAGMA page_size = 4096");
-            Execute(SqliteSnapshotStore.FileName, "CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+            Execute(SqliteSnapshotStore.FileName, "PRAGMA page_size = 4096; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
         }
 
         await using SqliteSnapshotStore store = await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);

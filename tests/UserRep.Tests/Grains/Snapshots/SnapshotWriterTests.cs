@@ -59,6 +59,23 @@ public sealed class SnapshotWriterTests : IDisposable
         await writer.StopAsync(Cancellation);
     }
 
+    [Fact]
+    public void Where_too_many_wait_only_those_who_wait_already_are_taken_and_each_that_is_not_counts_once()
+    {
+        _options.MaxWaiting = 1;
+        using SnapshotWriter writer = Writer((_, _) => Task.FromResult(0));
+        Assert.True(writer.HasRoom("ann", "space"));
+        Assert.True(writer.TryWrite(new Snapshot("ann", "space", 1, 1, default)));
+
+        Assert.False(writer.HasRoom("bob", "space"));
+        Assert.False(writer.TryWrite(new Snapshot("bob", "space", 1, 1, default)));
+        Assert.False(writer.HasRoom("ann", "other"));
+        Assert.True(writer.HasRoom("ann", "space"));
+        Assert.True(writer.TryWrite(new Snapshot("ann", "space", 1, 2, default)));
+
+        Assert.Equal(3, _meter.DroppedSnapshots);
+    }
+
     private static async Task<int> ForeverAsync(CancellationToken cancellation)
     {
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
