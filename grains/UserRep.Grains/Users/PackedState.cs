@@ -14,16 +14,7 @@ internal static class PackedState
     public static byte[] Pack(ReadOnlySpan<byte> state)
     {
         byte[] lanes = new byte[state.Length];
-        int rows = state.Length / Lanes;
-        for (int lane = 0; lane < Lanes; lane++)
-        {
-            for (int row = 0; row < rows; row++)
-            {
-                lanes[(lane * rows) + row] = state[(row * Lanes) + lane];
-            }
-        }
-
-        state[(rows * Lanes)..].CopyTo(lanes.AsSpan(rows * Lanes));
+        Transpose(state, lanes, state.Length / Lanes, Lanes);
         using MemoryStream packed = new(state.Length);
         using (DeflateStream deflate = new(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
@@ -58,16 +49,21 @@ internal static class PackedState
         }
 
         byte[] state = new byte[size];
-        int rows = size / Lanes;
-        for (int lane = 0; lane < Lanes; lane++)
+        Transpose(lanes.AsSpan(0, size), state, Lanes, size / Lanes);
+        return state;
+    }
+
+    /// <summary>Turns [rows, columns] into [columns, rows]; what is behind them stays where it is.</summary>
+    private static void Transpose(ReadOnlySpan<byte> source, Span<byte> target, int rows, int columns)
+    {
+        for (int column = 0; column < columns; column++)
         {
             for (int row = 0; row < rows; row++)
             {
-                state[(row * Lanes) + lane] = lanes[(lane * rows) + row];
+                target[(column * rows) + row] = source[(row * columns) + column];
             }
         }
 
-        lanes.AsSpan(rows * Lanes, size % Lanes).CopyTo(state.AsSpan(rows * Lanes));
-        return state;
+        source[(rows * columns)..].CopyTo(target[(rows * columns)..]);
     }
 }
