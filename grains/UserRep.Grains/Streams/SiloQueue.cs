@@ -57,6 +57,11 @@ internal sealed class SiloQueue(TimeProvider time) : IQueueAdapterReceiver
     {
         try
         {
+            if (_messages.Reader.TryPeek(out _))
+            {
+                return true;
+            }
+
             if (!_isToLetGo)
             {
                 return await _messages.Reader.WaitToReadAsync(cancellation);

@@ -79,10 +79,9 @@ internal sealed class UserFold(FeatureSpace space)
         return true;
     }
 
-    /// <summary>Starts from a snapshot.</summary>
-    public void Restore(long position, UserSnapshot snapshot, FeatureState state)
+    /// <summary>Starts from a snapshot, whose state has been read into <see cref="State"/>.</summary>
+    public void Restore(long position, UserSnapshot snapshot)
     {
-        State.CopyFrom(state);
         Position = position;
         EventCount = SnapshotCount = snapshot.EventCount;
         FirstEventMs = snapshot.FirstEventMs;

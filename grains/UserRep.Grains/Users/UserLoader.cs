@@ -158,9 +158,8 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
 
         try
         {
-            FeatureState state = new(space.Layout);
             UserFold fold = new(space);
-            fold.Restore(snapshot.Position, UserSnapshot.Read(snapshot.State, space.Codec, state), state);
+            fold.Restore(snapshot.Position, UserSnapshot.Read(snapshot.State, space.Codec, fold.State));
             return fold;
         }
         catch (FeatureStateException error)

@@ -41,7 +41,7 @@ internal sealed class InfrastructureBenchmark : IBenchmark
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
         InfrastructureSize size = options.Quick ? new(2_000, 10_000, 10_000, 10_000) : new(10_000, 150_000, 60_000, 60_000);
-        int repeats = options.Quick ? 1 : 3;
+        int repeats = options.Quick ? 1 : 5;
         List<CostPair> pairs = [];
         foreach (int models in _models)
         {
