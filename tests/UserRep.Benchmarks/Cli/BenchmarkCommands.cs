@@ -49,7 +49,7 @@ internal static class BenchmarkCommands
 
     private static readonly Option<string?> Out = new("--out")
     {
-        Description = "The folder to write latest.md, latest.json and charts to, where rows of other questions stay; of all questions by default the project's own, which is committed, or results/quick with --quick; of one none.",
+        Description = "The folder to write latest.md, latest.json and charts to, where rows of other questions stay; by default the project's own, which is committed, or results/quick with --quick.",
         Recursive = true,
     };
 
@@ -81,7 +81,7 @@ internal static class BenchmarkCommands
         {
             MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
             HostFacts host = HostFacts.Read(TimeProvider.System);
-            string? folder = context.Get(Out) ?? (benchmarks.Length > 1 ? ResultFolder.Default(options.Quick) : null);
+            string folder = context.Get(Out) ?? ResultFolder.Default(options.Quick);
             BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
             run.Run(benchmarks, options, cancellation);
             ResultReport report = new(host, options.Quick, run.Rows);
@@ -92,9 +92,9 @@ internal static class BenchmarkCommands
     }
 
     /// <summary>Writes as soon as a question is answered: whatever ends the run later, its rows are there.</summary>
-    private static void Write(string? folder, ResultReport report, IBenchmark benchmark)
+    private static void Write(string folder, ResultReport report, IBenchmark benchmark)
     {
-        if (folder is null || report.Rows.Count == 0)
+        if (report.Rows.Count == 0)
         {
             return;
         }

@@ -9,6 +9,7 @@ internal static class Race
 {
     private const int MostOperations = 1 << 28;
     private const int MostWarming = 1 << 12;
+    private const int AllocationRounds = 5;
     private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Nanoseconds per operation of each contender, a sample per repeat.</summary>
@@ -30,13 +31,18 @@ internal static class Race
         return [.. samples.Select(s => new Samples(s))];
     }
 
-    /// <summary>Bytes that an operation allocates on the calling thread, after a warm-up.</summary>
+    /// <summary>Bytes that an operation allocates on the calling thread, after a warm-up: the least of some rounds, since the runtime allocates a little now and then.</summary>
     public static double AllocatedBytes(Contender contender, int operations)
     {
         contender.Run(operations);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        contender.Run(operations);
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)operations;
+        return Enumerable.Range(0, AllocationRounds).Min(_ => Round());
+
+        double Round()
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            contender.Run(operations);
+            return (GC.GetAllocatedBytesForCurrentThread() - before) / (double)operations;
+        }
     }
 
     /// <summary>Finds how many operations take long enough, once the code is compiled at its best.</summary>

@@ -22,7 +22,7 @@ internal static class ScalingCommand
     };
 
     /// <param name="quick">Whether to measure less.</param>
-    /// <param name="output">The folder of the results; the project's own unless it is given, and then the page for operators is written as well.</param>
+    /// <param name="output">The folder of the results; the project's own unless it is given, and then the page for operators is written as well, but for what was measured in a hurry.</param>
     public static CliCommand Create(Option<bool> quick, Option<string?> output)
     {
         CliCommand command = new(Name, Question) { Examples = [Name, $"{Name} --quick --out /tmp/results", $"{Name} --project --assume LiveShare=0.5 --out /tmp/results"] };
@@ -35,7 +35,7 @@ internal static class ScalingCommand
 
     private static void Run(CommandContext context, bool isQuick, string? output, CancellationToken cancellation)
     {
-        string folder = output ?? ResultFolder.Default();
+        string folder = output ?? ResultFolder.Default(isQuick);
         DescribedLoad load = context.Get(Assume).Aggregate(new DescribedLoad(0), Assumptions.Set);
         if (!context.Get(Project))
         {
@@ -44,7 +44,7 @@ internal static class ScalingCommand
 
         ScalingReport report = ScalingFile.Read(folder);
         string text = ScalingText.Write(report, load);
-        if (output is null && load == new DescribedLoad(0))
+        if (output is null && !isQuick && load == new DescribedLoad(0))
         {
             ScalingPage.Write(ScalingPage.Default(), text);
         }

@@ -3,7 +3,7 @@ using UserRep.Client;
 
 namespace UserRep.Benchmarks.Service;
 
-/// <summary>Callers that publish events of skewed users to the service, each as fast as it is acknowledged.</summary>
+/// <summary>Callers that publish events of skewed users to the service, each as fast as it is acknowledged; other events each time.</summary>
 internal static class EventsLoad
 {
     public const int Batch = 100;
@@ -26,10 +26,11 @@ internal static class EventsLoad
         ServiceUnderLoad service, UserRepClient client, int events, int batch, Func<Random, UserEvent> draw, CancellationToken cancellation)
     {
         int calls = events / Callers / batch;
+        int spread = Load.NextSpread();
         long started = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
         {
-            Random random = new(caller);
+            Random random = Load.Source(spread, caller);
             for (int i = 0; i < calls; i++)
             {
                 await client.PublishAsync([.. Enumerable.Range(0, batch).Select(_ => draw(random))], cancellation);

@@ -3,7 +3,7 @@ using UserRep.Benchmarks.Measuring;
 
 namespace UserRep.Benchmarks.Service;
 
-/// <summary>The typical time of one operation when nobody else asks, contenders in turn.</summary>
+/// <summary>The typical time of one operation when nobody else asks, contenders in turn; all of a round draw the same, each round anew.</summary>
 internal static class LatencyRace
 {
     /// <summary>Microseconds that half of the operations stay below, a sample per repeat.</summary>
@@ -16,7 +16,7 @@ internal static class LatencyRace
             {
                 cancellation.ThrowIfCancellationRequested();
                 int c = (turn + repeat + 1) % contenders.Length;
-                double median = await MedianAsync(contenders[c], operations);
+                double median = await MedianAsync(contenders[c], operations, new Random(repeat));
 
                 // The first round warms up.
                 if (repeat >= 0)
@@ -29,9 +29,8 @@ internal static class LatencyRace
         return [.. samples.Select(s => new Samples(s))];
     }
 
-    private static async Task<double> MedianAsync(Func<Random, Task> operation, int operations)
+    private static async Task<double> MedianAsync(Func<Random, Task> operation, int operations, Random random)
     {
-        Random random = new(7);
         double[] times = new double[operations];
         for (int i = 0; i < operations; i++)
         {

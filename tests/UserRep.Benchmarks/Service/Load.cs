@@ -13,11 +13,14 @@ internal static class Load
 
     private const int Items = 1_500;
     private const double Exponent = 1;
+    private const int MostCallers = 1_024;
 
     private static readonly Zipf _skew = new(SkewedUsers, Exponent);
 
     // Made beforehand: to make ids is the work of no contender.
     private static readonly string[] _users = [.. Enumerable.Range(0, SkewedUsers).Select(Id)];
+
+    private static int _spreads;
 
     public static UserEvent Event(Random random) => new() { UserId = User(random), Type = random.Next(5) == 0 ? "like" : "listen", ItemId = Item(random) };
 
@@ -39,19 +42,31 @@ internal static class Load
 
     public static string Item(Random random) => string.Create(CultureInfo.InvariantCulture, $"track-{random.Next(Items):000000}");
 
-    /// <summary>So many operations by callers at once, each one after the other, with a random source of its own.</summary>
+    /// <summary>
+    /// So many operations by callers at once, each one after the other, with a random source of its own: another one each time, since a load
+    /// that comes again finds everything where it left it.
+    /// </summary>
     public static Task SpreadAsync(int operations, int callers, Func<Random, Task> operation) => SpreadAsync(operations, callers, (_, random) => operation(random));
 
     /// <summary>The same, and each is told which caller it is.</summary>
-    public static Task SpreadAsync(int operations, int callers, Func<int, Random, Task> operation) =>
-        Task.WhenAll(Enumerable.Range(0, Math.Min(operations, callers)).Select(caller => Task.Run(async () =>
+    public static Task SpreadAsync(int operations, int callers, Func<int, Random, Task> operation)
+    {
+        int spread = NextSpread();
+        return Task.WhenAll(Enumerable.Range(0, Math.Min(operations, callers)).Select(caller => Task.Run(async () =>
         {
-            Random random = new(caller);
+            Random random = Source(spread, caller);
             for (int i = caller; i < operations; i += callers)
             {
                 await operation(caller, random);
             }
         })));
+    }
+
+    /// <summary>The number of a load, by which its random sources are told from those of the loads before.</summary>
+    public static int NextSpread() => Interlocked.Increment(ref _spreads);
+
+    /// <summary>A caller's random source in a load.</summary>
+    public static Random Source(int spread, int caller) => new((spread * MostCallers) + caller);
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"user-{number}");
 }
