@@ -5,7 +5,7 @@ using UserRep.EventLog.Events;
 
 namespace UserRep.Benchmarks.EventLog;
 
-/// <summary>Callers that append to a log, each as fast as it is acknowledged.</summary>
+/// <summary>Callers that append to a log, each as fast as it is acknowledged; other events each time.</summary>
 /// <param name="Callers">How many at once.</param>
 /// <param name="Batch">Events of one call.</param>
 /// <param name="Draw">An event; null for one of a user at random.</param>
@@ -16,14 +16,7 @@ internal sealed record LogLoad(int Callers, int Batch, Func<Random, UserEvent>? 
     {
         int calls = events / Callers / Batch;
         long started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-        {
-            Random random = new(caller);
-            for (int i = 0; i < calls; i++)
-            {
-                await log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event((Draw ?? Load.Event)(random)))], cancellation);
-            }
-        }, cancellation)));
+        await Load.SpreadAsync(calls * Callers, Callers, random => log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event((Draw ?? Load.Event)(random)))], cancellation));
         return (double)calls * Callers * Batch / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 

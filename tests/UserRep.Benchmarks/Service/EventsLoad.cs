@@ -26,16 +26,8 @@ internal static class EventsLoad
         ServiceUnderLoad service, UserRepClient client, int events, int batch, Func<Random, UserEvent> draw, CancellationToken cancellation)
     {
         int calls = events / Callers / batch;
-        int spread = Load.NextSpread();
         long started = Stopwatch.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
-        {
-            Random random = Load.Source(spread, caller);
-            for (int i = 0; i < calls; i++)
-            {
-                await client.PublishAsync([.. Enumerable.Range(0, batch).Select(_ => draw(random))], cancellation);
-            }
-        }, cancellation)));
+        await Load.SpreadAsync(calls * Callers, Callers, random => client.PublishAsync([.. Enumerable.Range(0, batch).Select(_ => draw(random))], cancellation));
         await service.AppliedAsync(cancellation);
         await service.EncodedAsync(cancellation);
         return (double)calls * Callers * batch / Stopwatch.GetElapsedTime(started).TotalSeconds;

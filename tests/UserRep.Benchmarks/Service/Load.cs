@@ -51,22 +51,16 @@ internal static class Load
     /// <summary>The same, and each is told which caller it is.</summary>
     public static Task SpreadAsync(int operations, int callers, Func<int, Random, Task> operation)
     {
-        int spread = NextSpread();
+        int spread = Interlocked.Increment(ref _spreads);
         return Task.WhenAll(Enumerable.Range(0, Math.Min(operations, callers)).Select(caller => Task.Run(async () =>
         {
-            Random random = Source(spread, caller);
+            Random random = new((spread * MostCallers) + caller);
             for (int i = caller; i < operations; i += callers)
             {
                 await operation(caller, random);
             }
         })));
     }
-
-    /// <summary>The number of a load, by which its random sources are told from those of the loads before.</summary>
-    public static int NextSpread() => Interlocked.Increment(ref _spreads);
-
-    /// <summary>A caller's random source in a load.</summary>
-    public static Random Source(int spread, int caller) => new((spread * MostCallers) + caller);
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"user-{number}");
 }

@@ -80,12 +80,12 @@ internal sealed class UnloadBenchmark : IBenchmark
         for (int round = 0; round < MostWarming; round++)
         {
             Samples next = await TimesAsync(grains, options, cancellation);
-            bool isSteady = next.Median > times.Median * Steady;
-            times = next;
-            if (isSteady)
+            if (next.Median > times.Median * Steady)
             {
-                break;
+                return next;
             }
+
+            times = next;
         }
 
         return times;
