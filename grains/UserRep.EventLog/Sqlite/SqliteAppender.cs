@@ -10,7 +10,8 @@ namespace UserRep.EventLog.Sqlite;
 /// </summary>
 internal sealed class SqliteAppender(PartitionMap partitions)
 {
-    private const int MaxRemembered = 200_000;
+    // Some 100 bytes each; whoever is not among them costs two look-ups at random places of the file.
+    private const int MaxRemembered = 1_000_000;
 
     private readonly Dictionary<string, KnownUser> _users = new(StringComparer.Ordinal);
     private readonly long[] _heads = new long[partitions.Partitions];

@@ -27,6 +27,7 @@ internal sealed class PartitionPump(
     private readonly Dictionary<string, ParkedUser> _parked = new(StringComparer.Ordinal);
     private readonly Queue<DeliveryTicket> _tickets = new();
     private TaskCompletionSource _freed = new();
+    private int _lasting;
     private long _settled;
     private long _earlySince;
 
@@ -99,10 +100,17 @@ internal sealed class PartitionPump(
         long now = time.GetTimestamp();
         foreach ((string userId, ParkedUser parked) in _parked.Where(p => p.Value.DueTimestamp <= now).ToArray())
         {
+            if (_lanes.ContainsKey(userId))
+            {
+                continue;
+            }
+
+            await WaitForPlaceAsync(cancellation).ConfigureAwait(true);
+
+            // An event may have brought the user back meanwhile.
             if (!_lanes.ContainsKey(userId))
             {
                 // No events: the user reads the log, which has what was missed.
-                await WaitForPlaceAsync(cancellation).ConfigureAwait(true);
                 Start(userId, [parked.Last], []);
             }
         }
@@ -202,6 +210,7 @@ internal sealed class PartitionPump(
             if (events.Count == 0)
             {
                 _lanes.Remove(userId);
+                _lasting -= lane.IsLasting ? 1 : 0;
                 _freed.TrySetResult();
                 return;
             }
@@ -224,15 +233,38 @@ internal sealed class PartitionPump(
 
     private async Task WaitForPlaceAsync(CancellationToken cancellation)
     {
-        while (_lanes.Count >= options.MaxInFlight)
+        while (_lanes.Count >= options.MaxInFlight || _lanes.Count - _lasting >= options.MaxBrief)
         {
             if (_freed.Task.IsCompleted)
             {
                 _freed = new TaskCompletionSource();
             }
 
-            await _freed.Task.WaitAsync(cancellation).ConfigureAwait(true);
+            Task freed = _freed.Task;
+            if (_lanes.Count >= options.MaxInFlight)
+            {
+                await freed.WaitAsync(cancellation).ConfigureAwait(true);
+                continue;
+            }
+
+            await freed.WaitAsync(options.Brief, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            cancellation.ThrowIfCancellationRequested();
+            if (!freed.IsCompleted)
+            {
+                MakeRoom();
+            }
         }
+    }
+
+    /// <summary>Whoever has not come back by now is being loaded, or waits for something else.</summary>
+    private void MakeRoom()
+    {
+        foreach (UserLane lane in _lanes.Values)
+        {
+            lane.IsLasting = true;
+        }
+
+        _lasting = _lanes.Count;
     }
 
     private void Close(IReadOnlyList<DeliveryTicket> tickets)

@@ -10,6 +10,17 @@ public sealed class PumpOptions
     /// <value>16</value>
     public int MaxInFlight { get; set; } = 16;
 
+    /// <summary>
+    /// Gets or sets how many of those may be in memory already. They keep the processors busy and wait for nothing, so that more of them are not done
+    /// sooner, and whatever else is asked of the silo waits behind them.
+    /// </summary>
+    /// <value>2, and on more than 8 processors a quarter of them</value>
+    public int MaxBrief { get; set; } = Math.Max(2, Environment.ProcessorCount / 4);
+
+    /// <summary>Gets or sets after how long a user counts as one who is being loaded, and makes room for the next one.</summary>
+    /// <value>1 ms</value>
+    public TimeSpan Brief { get; set; } = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Gets or sets how many events are read from the log at a time.</summary>
     /// <value>1,000</value>
     public int ReadLimit { get; set; } = 1_000;

@@ -9,6 +9,9 @@ internal sealed class UserLane
 
     public List<DeliveryTicket> NextTickets { get; private set; } = [];
 
+    /// <summary>Gets or sets a value indicating whether the user takes longer than one who is in memory.</summary>
+    public bool IsLasting { get; set; }
+
     public (List<LogEvent> Events, List<DeliveryTicket> Tickets) Take()
     {
         (List<LogEvent>, List<DeliveryTicket>) taken = (Next, NextTickets);

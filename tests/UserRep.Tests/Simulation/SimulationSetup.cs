@@ -46,6 +46,7 @@ internal sealed record SimulationSetup
             Pump = new PumpOptions
             {
                 MaxInFlight = 1 + random.Next(4),
+                MaxBrief = 1 + random.Next(3),
                 ReadLimit = 1 + random.Next(20),
                 ApplyTimeout = TimeSpan.FromSeconds(1 + random.Next(4)),
                 BackOff = TimeSpan.FromMilliseconds(200),

@@ -109,6 +109,60 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task A_few_users_take_events_in_at_once_and_whoever_lasts_makes_room_for_more()
+    {
+        List<LogEvent> log = [.. Enumerable.Range(1, 6).Select(i => Event(i, $"user-{i}"))];
+        Dictionary<string, TaskCompletionSource> taking = [];
+        PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 4, MaxBrief = 2 });
+
+        Task delivery = pump.DeliverAsync(log, _none);
+        Assert.Equal(2, taking.Count);
+        taking["user-1"].SetResult();
+        Assert.Equal(3, taking.Count);
+        _time.Advance(new PumpOptions().Brief);
+        Assert.Equal(5, taking.Count);
+
+        // No more than that, however long they take.
+        _time.Advance(new PumpOptions().Brief);
+        Assert.Equal(5, taking.Count);
+
+        // One who lasted is gone; the two that came after it are still taken for brief.
+        taking["user-2"].SetResult();
+        Assert.Equal(5, taking.Count);
+        taking["user-4"].SetResult();
+        await delivery;
+        foreach (TaskCompletionSource taken in taking.Values)
+        {
+            taken.TrySetResult();
+        }
+
+        Assert.Equal((6L, 6L), (pump.HandedOut, pump.Completed));
+    }
+
+    [Fact]
+    public async Task A_user_tried_again_who_has_got_a_place_by_an_event_meanwhile_takes_no_second_one()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "cid"), Event(4, "ann", 1)];
+        Dictionary<string, TaskCompletionSource> taking = [];
+        PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 2 });
+        await pump.DeliverAsync([log[0]], _none);
+        taking["ann"].SetException(new IOException("away"));
+        await pump.DeliverAsync([log[1], log[2]], _none);
+        _time.Advance(new PumpOptions().BackOff);
+
+        // Both wait for a place for the same user.
+        Task delivery = pump.DeliverAsync([log[3]], _none);
+        Task poll = pump.PollAsync(4, _none);
+        taking["bob"].SetResult();
+        await delivery;
+        taking["cid"].SetResult();
+        await poll;
+        taking["ann"].SetResult();
+
+        Assert.Equal((4L, 0), (pump.Completed, pump.Parked));
+    }
+
+    [Fact]
     public async Task What_comes_for_a_busy_user_waits_for_it_and_goes_together()
     {
         List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "ann", 2), Event(4, "bob")];
