@@ -3,17 +3,21 @@ namespace UserRep.Benchmarks.Measuring;
 /// <summary>
 /// A load generator that does not wait for what it measures: operations are sent when they are due, however many are still under way, and
 /// each latency counts from when its operation was due. A system that stands still is seen by every operation due meanwhile, and not by the one
-/// that a caller waits for (no coordinated omission: G. Tene, "How NOT to Measure Latency").
+/// that a caller waits for (no coordinated omission: G. Tene, "How NOT to Measure Latency"). They are sent from a thread of its own: on the pool
+/// it would stand behind the answers of its own clients, several milliseconds late.
 /// </summary>
 /// <param name="schedule">When operations are due.</param>
 /// <param name="time">The clock.</param>
 /// <param name="processorTime">The processor time of the generator's process up to now; null for this process.</param>
-internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null)
+/// <param name="rest">Lets its thread rest until the next tick; null for as long as that is.</param>
+internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null, Action<CancellationToken>? rest = null)
 {
     // What is due within a tick goes together. Not a busy wait: the system that is measured needs the core.
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
+
+    private readonly Action<CancellationToken> _rest = rest ?? (static cancellation => cancellation.WaitHandle.WaitOne(_tick));
 
     private readonly Func<TimeSpan> _processorTime = processorTime ?? (() => Environment.CpuUsage.TotalTime);
 
@@ -35,27 +39,31 @@ internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Fun
         LatencyHistogram lateness = new();
         List<Task> operations = [];
         TimeSpan before = TimeSpan.Zero;
-        using PeriodicTimer tick = new(_tick, time);
         long started = time.GetTimestamp();
-        int sent = 0;
-        while (true)
-        {
-            for (int due = schedule.DueBy(time.GetElapsedTime(started)); sent < due; sent++)
-            {
-                before = sent == schedule.FirstCounted ? _processorTime() : before;
-                operations.Add(SendAsync(sent));
-            }
-
-            if (sent == schedule.Count || done is { IsCompleted: true })
-            {
-                break;
-            }
-
-            await tick.WaitForNextTickAsync(cancellation).ConfigureAwait(false);
-        }
-
+        await Task.Factory.StartNew(Send, cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         await Task.WhenAll(operations).ConfigureAwait(false);
         return new OpenLoopReport(latency, lateness, _processorTime() - before);
+
+        void Send()
+        {
+            int sent = 0;
+            while (true)
+            {
+                for (int due = schedule.DueBy(time.GetElapsedTime(started)); sent < due; sent++)
+                {
+                    before = sent == schedule.FirstCounted ? _processorTime() : before;
+                    operations.Add(SendAsync(sent));
+                }
+
+                if (sent == schedule.Count || done is { IsCompleted: true })
+                {
+                    return;
+                }
+
+                _rest(cancellation);
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
 
         async Task SendAsync(int number)
         {

@@ -9,7 +9,8 @@ internal static class EventsLoad
     public const int Batch = 100;
     public const int Callers = 8;
 
-    public static UserEvent[] Draw(Random random) => [.. Enumerable.Range(0, Batch).Select(_ => Load.SkewedEvent(random))];
+    /// <summary>The events of a batch.</summary>
+    public static UserEvent[] Draw(Random random, Func<Random, UserEvent> draw) => [.. Enumerable.Range(0, Batch).Select(_ => draw(random))];
 
     /// <returns>Events a second, until all are part of their users' states and vectors.</returns>
     public static Task<double> RateAsync(ServiceUnderLoad service, UserRepClient client, int events, CancellationToken cancellation) =>

@@ -11,9 +11,8 @@ namespace UserRep.Benchmarks.Service;
 /// </summary>
 internal sealed class GrowthBenchmark : IBenchmark
 {
-    private const int Callers = 64;
-    private const int BatchUsers = 500;
     private const int BatchCallers = 4;
+    private const double Share = 0.5;
     private const double LeastLeft = 0.75;
     private const double GoalLeft = 0.85;
     private const double MostTimes = 1.25;
@@ -40,13 +39,22 @@ internal sealed class GrowthBenchmark : IBenchmark
 
             MeasuringOptions reads = new() { Quick = options.Quick, Repeats = options.Repeats, RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 500) };
             MeasuringOptions events = new() { Quick = options.Quick, Repeats = options.Quick ? 2 : 5, RepeatTime = TimeSpan.FromSeconds(options.Quick ? 1 : 4) };
-            return
-            [
-                .. Rates(reads, services, "single", $"Single reads, {Callers} callers, coalesced", "reads/s", 1, (s, n) => Load.SpreadAsync(n, Callers, random => s.Client.GetAsync(s.User(random), null, cancellation).AsTask()), cancellation),
-                .. Rates(reads, services, "batches", $"Vectors in batches of {BatchUsers}, {BatchCallers} callers", "vectors/s", BatchUsers, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetManyAsync([.. Enumerable.Range(0, BatchUsers).Select(_ => s.User(random))], null, cancellation).AsTask()), cancellation),
-                .. Rates(events, services, "events", $"Acknowledged and applied, every vector computed, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "events/s", EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation),
-                .. await WaysAsync(options, services, cancellation),
-            ];
+            List<ResultRow> rows = [];
+            foreach (int callers in (int[])[1, 64, 256])
+            {
+                rows.AddRange(Rows(services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "reads/s", Rates(reads, services, 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation).AsTask()), cancellation), Better.Higher));
+            }
+
+            foreach (int users in (int[])[100, 500])
+            {
+                rows.AddRange(Rows(services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", Rates(reads, services, users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetManyAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], null, cancellation).AsTask()), cancellation), Better.Higher));
+            }
+
+            Samples[] rates = Rates(events, services, EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);
+            rows.AddRange(Rows(services, "events", $"Acknowledged and applied, every vector computed, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "events/s", rates, Better.Higher));
+            rows.AddRange(await WaysAsync(options, services, cancellation));
+            rows.AddRange(await LatenciesAsync(options, services, Share * rates[0].Median, cancellation));
+            return rows;
         }
         finally
         {
@@ -57,23 +65,43 @@ internal sealed class GrowthBenchmark : IBenchmark
         }
     }
 
-    private static IEnumerable<ResultRow> Rates(
-        MeasuringOptions options, IReadOnlyList<FilledService> services, string id, string name, string unit, int each, Func<FilledService, int, Task> run, CancellationToken cancellation)
-    {
-        Samples[] rates = [.. Race.Run(options, cancellation, [.. services.Select(s => new Contender(Text(s), n => run(s, n).GetAwaiter().GetResult()))]).Select(times => times.Select(ns => each * 1e9 / ns))];
-        return Rows(services, id, name, unit, rates, new Bounds(Better.Higher, Floor: LeastLeft, Goal: GoalLeft));
-    }
+    private static Samples[] Rates(MeasuringOptions options, IReadOnlyList<FilledService> services, int each, Func<FilledService, int, Task> run, CancellationToken cancellation) =>
+        [.. Race.Run(options, cancellation, [.. services.Select(s => new Contender(Text(s), n => run(s, n).GetAwaiter().GetResult()))]).Select(times => times.Select(ns => each * 1e9 / ns))];
 
     private static async Task<IEnumerable<ResultRow>> WaysAsync(MeasuringOptions options, IReadOnlyList<FilledService> services, CancellationToken cancellation)
     {
         Samples[] times = await LatencyRace.RunAsync(
             options.Quick ? 3 : options.Repeats, options.Quick ? 100 : 1_000, cancellation, [.. services.Select(s => (Func<Random, Task>)(random => EventProbe.RunAsync(s.Client, s.Event(random), cancellation)))]);
-        return Rows(services, "way", "Event sent to new vector read, one at a time, p50", "µs", times, new Bounds(Better.Lower, Floor: MostTimes, Goal: GoalTimes));
+        return Rows(services, "way", "Event sent to new vector read, one at a time, p50", "µs", times, Better.Lower);
     }
 
-    private static IEnumerable<ResultRow> Rows(IReadOnlyList<FilledService> services, string id, string name, string unit, Samples[] figures, Bounds bounds) =>
+    /// <summary>All at the same rate, of which the one with the fewest users takes in twice as much.</summary>
+    private static async Task<IEnumerable<ResultRow>> LatenciesAsync(MeasuringOptions options, IReadOnlyList<FilledService> services, double eventsPerSecond, CancellationToken cancellation)
+    {
+        (TimeSpan WarmUp, TimeSpan Counted) times = options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)) : (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
+        double[][] p99 = [.. services.Select(_ => new double[options.Quick ? 1 : 5])];
+        for (int repeat = 0; repeat < p99[0].Length; repeat++)
+        {
+            for (int turn = 0; turn < services.Count; turn++)
+            {
+                int s = (turn + repeat) % services.Count;
+                p99[s][repeat] = (await services[s].LatencyAsync(eventsPerSecond, repeat, times, cancellation)).Probes.Latency.Percentile(99).TotalMilliseconds;
+            }
+        }
+
+        string name = $"Event due to vector with it read, {LatencyAtRate.ProbesPerSecond} single events/s beside batches of {EventsLoad.Batch}, half of what {Text(services[0])} take in at most, p99";
+        return Rows(services, "latency", name, "ms", [.. p99.Select(values => new Samples(values))], Better.Lower);
+    }
+
+    private static IEnumerable<ResultRow> Rows(IReadOnlyList<FilledService> services, string id, string name, string unit, Samples[] figures, Better better) =>
         services.Skip(1).Select((s, i) => ResultRow.Against(
-            string.Create(CultureInfo.InvariantCulture, $"growth.{id}.{s.Users}"), $"{name}, {Text(s)}", unit, figures[i + 1], Text(services[0]), figures[0], bounds));
+            string.Create(CultureInfo.InvariantCulture, $"growth.{id}.{s.Users}"),
+            $"{name}, {Text(s)}",
+            unit,
+            figures[i + 1],
+            Text(services[0]),
+            figures[0],
+            better == Better.Higher ? new Bounds(better, Floor: LeastLeft, Goal: GoalLeft) : new Bounds(better, Floor: MostTimes, Goal: GoalTimes)));
 
     private static string Text(FilledService service) => string.Create(CultureInfo.InvariantCulture, $"{service.Users:N0} users");
 
@@ -106,6 +134,9 @@ internal sealed class GrowthBenchmark : IBenchmark
             // Else the next one's turn begins with this one's encoder at work.
             await service.EncodedAsync(cancellation);
         }
+
+        public Task<LatencyAtRate> LatencyAsync(double eventsPerSecond, int seed, (TimeSpan WarmUp, TimeSpan Counted) times, CancellationToken cancellation) =>
+            LatencyAtRate.MeasureAsync(service, Event, eventsPerSecond, seed, times, cancellation);
 
         public async ValueTask DisposeAsync()
         {

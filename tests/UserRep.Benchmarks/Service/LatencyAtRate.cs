@@ -13,12 +13,13 @@ internal sealed record LatencyAtRate(OpenLoopReport Probes, OpenLoopReport Batch
 
     /// <summary>Sends batches at a rate and probes beside them, and returns when the service has taken all in.</summary>
     /// <param name="service">The service.</param>
+    /// <param name="draw">An event of either.</param>
     /// <param name="eventsPerSecond">Of the batches.</param>
     /// <param name="seed">Of the events.</param>
     /// <param name="times">How long.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<LatencyAtRate> MeasureAsync(
-        ServiceUnderLoad service, double eventsPerSecond, int seed, (TimeSpan WarmUp, TimeSpan Counted) times, CancellationToken cancellation)
+        ServiceUnderLoad service, Func<Random, UserEvent> draw, double eventsPerSecond, int seed, (TimeSpan WarmUp, TimeSpan Counted) times, CancellationToken cancellation)
     {
         await using UserRepClient loading = service.Client();
         await using UserRepClient probing = service.Client();
@@ -27,8 +28,8 @@ internal sealed record LatencyAtRate(OpenLoopReport Probes, OpenLoopReport Batch
         Random ofBatches = new(seed);
         Random ofProbes = new(-seed);
         OpenLoopReport[] reports = await Task.WhenAll(
-            batches.RunAsync(() => loading.PublishAsync(EventsLoad.Draw(ofBatches), cancellation), cancellation),
-            probes.RunAsync(() => EventProbe.RunAsync(probing, Load.SkewedEvent(ofProbes), cancellation), cancellation));
+            batches.RunAsync(() => loading.PublishAsync(EventsLoad.Draw(ofBatches, draw), cancellation), cancellation),
+            probes.RunAsync(() => EventProbe.RunAsync(probing, draw(ofProbes), cancellation), cancellation));
         await service.AppliedAsync(cancellation);
         await service.EncodedAsync(cancellation);
 

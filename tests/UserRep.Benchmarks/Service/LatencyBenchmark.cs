@@ -84,7 +84,7 @@ internal sealed class LatencyBenchmark : IBenchmark
         for (int turn = 0; turn < _shares.Length; turn++)
         {
             int share = _shares[(run + turn) % _shares.Length];
-            shares[share] = await LatencyAtRate.MeasureAsync(service, maximum * share / 100, share, times, cancellation);
+            shares[share] = await LatencyAtRate.MeasureAsync(service, Load.SkewedEvent, maximum * share / 100, share, times, cancellation);
         }
 
         return new Measured(maximum, parts, shares);

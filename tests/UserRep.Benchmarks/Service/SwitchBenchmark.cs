@@ -43,29 +43,39 @@ internal sealed class SwitchBenchmark : IBenchmark
         long read = 0;
         long failed = 0;
         long wrong = 0;
+
+        // Has code compiled.
+        await QuietAsync();
         for (int round = 0; read < reads || round < LeastRounds; round++)
         {
-            // Quiet and moving in turn, so that whatever else the machine does falls on both alike.
-            SwitchReaders quiet = new(() => reader, ReadsPerSecond, Users, () => [Old], cancellation);
-            Latencies steady = await phases.RunAsync(quiet, Task.Delay(TimeSpan.FromSeconds(options.Quick ? 1 : 4), TimeProvider.System, cancellation));
-
+            // Quiet and moving in turn, so that whatever else the machine does falls on both alike, and none is always the first.
+            Latencies? before = round % 2 == 0 ? await QuietAsync() : null;
             await using UserRepClient both = service.Client(new ConsumerOptions { Name = "ranker", Accepts = [SecondModel.Version, Old], Lease = TimeSpan.FromHours(5) }, maxRetries: 0);
             SwitchSteps steps = new(service, folder, round, both);
-            SwitchReaders readers = new(() => steps.IsAccepted ? both : reader, ReadsPerSecond, Users, () => steps.Allowed, cancellation);
-            rounds.Add((steady, await phases.RunAsync(readers, steps.RunAsync(cancellation))));
+            Latencies moving = await PhaseAsync(new SwitchReaders(() => steps.IsAccepted ? both : reader, ReadsPerSecond, Users, () => steps.Allowed, cancellation), steps.RunAsync(cancellation));
             await steps.BackAsync(cancellation);
             await reader.RegisterConsumerAsync(cancellation);
-            read += rounds[^1].Steady.Reads.Count + rounds[^1].Moving.Reads.Count;
-            failed += quiet.Failed + readers.Failed;
-            wrong += quiet.Wrong + readers.Wrong;
+            rounds.Add((before ?? await QuietAsync(), moving));
+        }
+
+        Task<Latencies> QuietAsync() => PhaseAsync(
+            new SwitchReaders(() => reader, ReadsPerSecond, Users, () => [Old], cancellation), Task.Delay(TimeSpan.FromSeconds(options.Quick ? 1 : 4), TimeProvider.System, cancellation));
+
+        async Task<Latencies> PhaseAsync(SwitchReaders readers, Task phase)
+        {
+            Latencies seen = await phases.RunAsync(readers, phase);
+            (read, failed, wrong) = (read + seen.Reads.Latency.Count, failed + readers.Failed, wrong + readers.Wrong);
+            return seen;
         }
 
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
         string load = $"{ReadsPerSecond:N0} reads/s and {EventsPerSecond} events/s";
         return
         [
-            Row("switch.p99", $"Reads while a version is published, tried and switched to, {load}, p99", l => l.Reads),
-            Row("switch.writes.p99", $"Events acknowledged meanwhile, {EventBatch} a call, p99", l => l.Writes),
+            Row("switch.p99", $"Reads while a version is published, tried and switched to, {load}, p99", l => l.Reads.Latency),
+            Row("switch.writes.p99", $"Events acknowledged meanwhile, {EventBatch} a call, p99", l => l.Writes.Latency),
+            ResultRow.Alone("switch.late.p99", "How late the load generator sent reads meanwhile, p99", "ms", P99(rounds.Select(r => r.Moving.Reads.Lateness)), new Bounds(Better.Lower)),
+            ResultRow.Alone("switch.generator", "Processor time of the load generator for a read meanwhile, events and client library and all", "µs", new Samples([.. rounds.Select(r => r.Moving.Reads.ProcessorTimePerOperation.TotalMicroseconds)]), new Bounds(Better.Lower)),
             ResultRow.Alone("switch.reads", "Reads in all", "reads", new Samples([read]), new Bounds(Better.Higher)),
             ResultRow.Alone("switch.failed", "Reads that failed, without being tried again", "reads", new Samples([failed]), new Bounds(Better.Lower, Floor: 0)),
             ResultRow.Alone("switch.wrong", "Reads of a version that they must not be of", "reads", new Samples([wrong]), new Bounds(Better.Lower, Floor: 0)),
@@ -78,7 +88,7 @@ internal sealed class SwitchBenchmark : IBenchmark
     private static Samples P99(IEnumerable<LatencyHistogram> latencies) => new([.. latencies.Select(l => l.Percentile(Percent).TotalMilliseconds)]);
 
     /// <summary>What readers and writers saw of a phase.</summary>
-    private sealed record Latencies(LatencyHistogram Reads, LatencyHistogram Writes);
+    private sealed record Latencies(OpenLoopReport Reads, OpenLoopReport Writes);
 
     /// <summary>Reads and events at once, for as long as a phase lasts.</summary>
     private sealed class Phases(UserRepClient writer, CancellationToken cancellation)
@@ -88,9 +98,9 @@ internal sealed class SwitchBenchmark : IBenchmark
         public async Task<Latencies> RunAsync(SwitchReaders readers, Task phase)
         {
             Task<OpenLoopReport> writes = OpenLoop.RunUntilAsync((double)EventsPerSecond / EventBatch, WriteAsync, phase, cancellation);
-            LatencyHistogram reads = await readers.RunUntilAsync(phase);
+            OpenLoopReport reads = await readers.RunUntilAsync(phase);
             await phase;
-            return new Latencies(reads, (await writes).Latency);
+            return new Latencies(reads, await writes);
         }
 
         private Task WriteAsync() => writer.PublishAsync(

@@ -15,9 +15,7 @@ internal sealed class SwitchReaders(Func<UserRepClient> client, double perSecond
     public long Wrong => Interlocked.Read(ref _wrong);
 
     /// <summary>Reads until something is done, or for five minutes.</summary>
-    /// <returns>How long each took from when it was due.</returns>
-    public async Task<LatencyHistogram> RunUntilAsync(Task done) =>
-        (await OpenLoop.RunUntilAsync(perSecond, ReadAsync, done, cancellation)).Latency;
+    public Task<OpenLoopReport> RunUntilAsync(Task done) => OpenLoop.RunUntilAsync(perSecond, ReadAsync, done, cancellation);
 
     private async Task ReadAsync()
     {

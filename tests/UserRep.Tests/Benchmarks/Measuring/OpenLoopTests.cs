@@ -4,8 +4,8 @@ using Xunit;
 
 namespace UserRep.Tests.Benchmarks.Measuring;
 
-/// <summary>A thousand operations a second, by a clock that is set forward by hand: whoever waits goes on within that.</summary>
-public sealed class OpenLoopTests
+/// <summary>A thousand operations a second, by a clock that is set forward by hand: a step at a time, whenever the generator rests.</summary>
+public sealed class OpenLoopTests : IDisposable
 {
     private const int Rate = 1_000;
 
@@ -13,9 +13,18 @@ public sealed class OpenLoopTests
     private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
 
     private readonly FakeTimeProvider _time = new();
+    private readonly SemaphoreSlim _rests = new(0);
+    private readonly SemaphoreSlim _goesOn = new(0);
+    private DateTimeOffset _end;
     private int _sent;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _rests.Dispose();
+        _goesOn.Dispose();
+    }
 
     [Fact]
     public async Task What_is_done_at_once_has_no_latency()
@@ -62,7 +71,7 @@ public sealed class OpenLoopTests
     {
         Task<OpenLoopReport> running = Loop(TimeSpan.Zero).RunAsync(Done, Cancellation);
         Pass(300);
-        _time.Advance(200 * _tick);
+        Pass(1, 200 * _tick);
         Pass(499);
         OpenLoopReport report = await running;
         Assert.Equal(Rate, report.Latency.Count);
@@ -107,8 +116,7 @@ public sealed class OpenLoopTests
     public async Task Its_own_processor_time_is_that_since_the_warm_up()
     {
         // As if every operation took 2 µs of it.
-        OpenLoop loop = new(new OpenLoopSchedule(Rate, _second, _second), _time, () => TimeSpan.FromMicroseconds(2 * _sent));
-        Task<OpenLoopReport> running = loop.RunAsync(Done, Cancellation);
+        Task<OpenLoopReport> running = Loop(_second, () => TimeSpan.FromMicroseconds(2 * _sent)).RunAsync(Done, Cancellation);
         Pass(1_999);
         Assert.Equal(TimeSpan.FromMicroseconds(2), (await running).ProcessorTimePerOperation);
     }
@@ -124,7 +132,11 @@ public sealed class OpenLoopTests
 
     private static void AssertNear(double milliseconds, TimeSpan time) => Assert.InRange(time.TotalMilliseconds, 0.99 * milliseconds, 1.01 * milliseconds);
 
-    private OpenLoop Loop(TimeSpan warmUp) => new(new OpenLoopSchedule(Rate, warmUp, _second), _time);
+    private OpenLoop Loop(TimeSpan warmUp, Func<TimeSpan>? processorTime = null)
+    {
+        _end = _time.GetUtcNow() + warmUp + _second - _tick;
+        return new OpenLoop(new OpenLoopSchedule(Rate, warmUp, _second), _time, processorTime, Rest);
+    }
 
     private Task Done()
     {
@@ -132,11 +144,27 @@ public sealed class OpenLoopTests
         return Task.CompletedTask;
     }
 
-    private void Pass(int ticks)
+    /// <summary>Returns when what was due by the last step has been sent.</summary>
+    private void Pass(int ticks, TimeSpan? tick = null)
     {
         for (int i = 0; i < ticks; i++)
         {
-            _time.Advance(_tick);
+            _rests.Wait(Cancellation);
+            _time.Advance(tick ?? _tick);
+            _goesOn.Release();
         }
+
+        // It rests once more, unless that was the last one.
+        if (_time.GetUtcNow() < _end)
+        {
+            _rests.Wait(Cancellation);
+            _rests.Release();
+        }
+    }
+
+    private void Rest(CancellationToken cancellation)
+    {
+        _rests.Release();
+        _goesOn.Wait(cancellation);
     }
 }
