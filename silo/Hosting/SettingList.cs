@@ -69,7 +69,7 @@ internal static class SettingList
         Setting.Number("SnapshotQueue", "Snapshots that may wait to be written; more are taken again later.", o => o.Grains.Snapshots.MaxWaiting, (o, v) => o.Grains.Snapshots.MaxWaiting = (int)v, 1, Many),
         Setting.Time("SnapshotShutdown", "How long a shutdown may spend on snapshots.", o => o.Grains.Snapshots.ShutdownBudget, (o, v) => o.Grains.Snapshots.ShutdownBudget = v, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
 
-        Setting.Number("UsersInFlight", "Users who take events in at once, per partition.", o => o.Grains.Pump.MaxInFlight, (o, v) => o.Grains.Pump.MaxInFlight = (int)v, 1, 10_000),
+        Setting.Number("UsersInFlight", "Users who take events in at once, per partition, most of whom are being loaded: those in memory come a few at a time.", o => o.Grains.Pump.MaxInFlight, (o, v) => o.Grains.Pump.MaxInFlight = (int)v, 1, 10_000),
         Setting.Number("LogReadLimit", "Events a partition reads from the log at a time.", o => o.Grains.Pump.ReadLimit, (o, v) => o.Grains.Pump.ReadLimit = (int)v, 1, 100_000),
         Setting.Time("ApplyTimeout", "How long a user may take to take events in before others stop waiting.", o => o.Grains.Pump.ApplyTimeout, (o, v) => o.Grains.Pump.ApplyTimeout = v),
         Setting.Time("RetryDelay", "First wait before a user who failed is tried again; it doubles.", o => o.Grains.Pump.BackOff, (o, v) => o.Grains.Pump.BackOff = v),

@@ -6,11 +6,11 @@ namespace UserRep.EventLog.Sqlite;
 
 /// <summary>
 /// Gives events their offsets and writes them, within the writer's transaction. What it remembers of heads and users holds because nobody
-/// else writes; after a rollback and after an erase it is forgotten. Used by the writer's thread alone.
+/// else writes; after a rollback, and of a user after an erase, it is forgotten. Used by the writer's thread alone.
 /// </summary>
 internal sealed class SqliteAppender(PartitionMap partitions)
 {
-    // Some 100 bytes each; whoever is not among them costs two look-ups at random places of the file.
+    // 100 bytes each and more, by the length of ids; whoever is not among them costs two look-ups at random places of the file.
     private const int MaxRemembered = 1_000_000;
 
     private readonly Dictionary<string, KnownUser> _users = new(StringComparer.Ordinal);
@@ -23,6 +23,9 @@ internal sealed class SqliteAppender(PartitionMap partitions)
         _users.Clear();
         _headsKnown = false;
     }
+
+    /// <summary>Forgets one who is erased.</summary>
+    public void Forget(string userId) => _users.Remove(userId);
 
     public IReadOnlyList<AppendResult> Append(SqliteSession session, IReadOnlyList<NewEvent> events)
     {

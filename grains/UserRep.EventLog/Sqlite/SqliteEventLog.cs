@@ -147,7 +147,7 @@ public sealed class SqliteEventLog : IEventLog
 
     private long Erase(SqliteSession session, string userId)
     {
-        _appender.Forget();
+        _appender.Forget(userId);
         if (session.Number("SELECT user_key FROM user WHERE user_id = $1", userId) is not { } key)
         {
             return 0;

@@ -27,7 +27,6 @@ internal sealed class PartitionPump(
     private readonly Dictionary<string, ParkedUser> _parked = new(StringComparer.Ordinal);
     private readonly Queue<DeliveryTicket> _tickets = new();
     private TaskCompletionSource _freed = new();
-    private int _lasting;
     private long _settled;
     private long _earlySince;
 
@@ -186,7 +185,7 @@ internal sealed class PartitionPump(
 
     private void Start(string userId, List<LogEvent> events, List<DeliveryTicket> tickets)
     {
-        UserLane lane = new();
+        UserLane lane = new() { Since = time.GetTimestamp() };
         _lanes.Add(userId, lane);
         _ = RunAsync(userId, lane, events, tickets);
     }
@@ -207,10 +206,10 @@ internal sealed class PartitionPump(
 
             Close(tickets);
             (events, tickets) = lane.Take();
+            lane.Since = time.GetTimestamp();
             if (events.Count == 0)
             {
                 _lanes.Remove(userId);
-                _lasting -= lane.IsLasting ? 1 : 0;
                 _freed.TrySetResult();
                 return;
             }
@@ -233,38 +232,37 @@ internal sealed class PartitionPump(
 
     private async Task WaitForPlaceAsync(CancellationToken cancellation)
     {
-        while (_lanes.Count >= options.MaxInFlight || _lanes.Count - _lasting >= options.MaxBrief)
+        while (!HasPlace(out TimeSpan briefFor))
         {
             if (_freed.Task.IsCompleted)
             {
                 _freed = new TaskCompletionSource();
             }
 
-            Task freed = _freed.Task;
-            if (_lanes.Count >= options.MaxInFlight)
-            {
-                await freed.WaitAsync(cancellation).ConfigureAwait(true);
-                continue;
-            }
-
-            await freed.WaitAsync(options.Brief, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await _freed.Task.WaitAsync(briefFor, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             cancellation.ThrowIfCancellationRequested();
-            if (!freed.IsCompleted)
-            {
-                MakeRoom();
-            }
         }
     }
 
-    /// <summary>Whoever has not come back by now is being loaded, or waits for something else.</summary>
-    private void MakeRoom()
+    /// <summary>Whoever has not come back after a moment is being loaded, or waits for something else, and makes room.</summary>
+    /// <param name="briefFor">How long it is until the next one may do so.</param>
+    private bool HasPlace(out TimeSpan briefFor)
     {
+        int brief = 0;
+        TimeSpan longest = TimeSpan.Zero;
         foreach (UserLane lane in _lanes.Values)
         {
-            lane.IsLasting = true;
+            TimeSpan taken = time.GetElapsedTime(lane.Since);
+            if (taken < options.Brief)
+            {
+                brief++;
+                longest = taken > longest ? taken : longest;
+            }
         }
 
-        _lasting = _lanes.Count;
+        // Whole milliseconds: timers know no others.
+        briefFor = _lanes.Count >= options.MaxInFlight ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling((options.Brief - longest).TotalMilliseconds));
+        return _lanes.Count < options.MaxInFlight && brief < options.MaxBrief;
     }
 
     private void Close(IReadOnlyList<DeliveryTicket> tickets)

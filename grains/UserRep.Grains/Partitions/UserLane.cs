@@ -9,8 +9,8 @@ internal sealed class UserLane
 
     public List<DeliveryTicket> NextTickets { get; private set; } = [];
 
-    /// <summary>Gets or sets a value indicating whether the user takes longer than one who is in memory.</summary>
-    public bool IsLasting { get; set; }
+    /// <summary>Gets or sets when those under way were handed to the user, by the clock's own count.</summary>
+    public required long Since { get; set; }
 
     public (List<LogEvent> Events, List<DeliveryTicket> Tickets) Take()
     {

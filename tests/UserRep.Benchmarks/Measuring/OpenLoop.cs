@@ -3,13 +3,13 @@ namespace UserRep.Benchmarks.Measuring;
 /// <summary>
 /// A load generator that does not wait for what it measures: operations are sent when they are due, however many are still under way, and
 /// each latency counts from when its operation was due. A system that stands still is seen by every operation due meanwhile, and not by the one
-/// that a caller waits for (no coordinated omission: G. Tene, "How NOT to Measure Latency"). They are sent from a thread of its own: on the pool
-/// it would stand behind the answers of its own clients, several milliseconds late.
+/// that a caller waits for (no coordinated omission: G. Tene, "How NOT to Measure Latency"). It sends from a thread of its own: on the pool the
+/// generator would stand behind the answers of its own clients, and be several milliseconds late.
 /// </summary>
 /// <param name="schedule">When operations are due.</param>
 /// <param name="time">The clock.</param>
 /// <param name="processorTime">The processor time of the generator's process up to now; null for this process.</param>
-/// <param name="rest">Lets its thread rest until the next tick; null for as long as that is.</param>
+/// <param name="rest">Lets its thread rest until the next tick; null: it sleeps.</param>
 internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null, Action<CancellationToken>? rest = null)
 {
     // What is due within a tick goes together. Not a busy wait: the system that is measured needs the core.

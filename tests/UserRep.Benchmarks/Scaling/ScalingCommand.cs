@@ -1,5 +1,6 @@
 using System.CommandLine;
 using UserRep.Benchmarks.Results;
+using UserRep.Benchmarks.Results.Charts;
 using UserRep.Benchmarks.Scaling.Measured;
 using UserRep.Testing.Postgres;
 using UserRep.Training.Cli;
@@ -12,7 +13,7 @@ internal static class ScalingCommand
     public const string Name = "scaling";
     public const string Question = "What do events, reads and users cost as silos and users grow, and what would many more need?";
 
-    private static readonly Option<bool> Project = new("--project") { Description = "Compute the projection from scaling.json, and measure nothing." };
+    private static readonly Option<bool> Project = new("--project") { Description = "Compute the projection, the rows and their chart from scaling.json, and measure nothing." };
     private static readonly Option<bool> Short = new("--short") { Description = "Leave out the million users." };
 
     private static readonly Option<string[]> Assume = new("--assume")
@@ -43,6 +44,7 @@ internal static class ScalingCommand
         }
 
         ScalingReport report = ScalingFile.Read(folder);
+        WriteRows(folder, report);
         string text = ScalingText.Write(report, load);
         if (output is null && !isQuick && load == new DescribedLoad(0))
         {
@@ -59,7 +61,16 @@ internal static class ScalingCommand
             throw new UserErrorException("PostgreSQL is not installed (on Debian: apt-get install postgresql).");
         }
 
-        ScalingReport measured = ScalingMeasurement.RunAsync(isQuick, context.Get(Short), context.Terminal.Progress, report => ScalingFile.Write(folder, report), cancellation).GetAwaiter().GetResult();
-        ResultFolder.Write(folder, new ResultReport(measured.Host, isQuick, ScalingRows.Of(measured)));
+        ScalingMeasurement.RunAsync(isQuick, context.Get(Short), context.Terminal.Progress, report => ScalingFile.Write(folder, report), cancellation).GetAwaiter().GetResult();
+    }
+
+    private static void WriteRows(string folder, ScalingReport report)
+    {
+        if (ScalingRows.Charted(report) is { Count: > 0 } charted)
+        {
+            ChartFolder.Write(folder, Name, Question, charted);
+        }
+
+        ResultFolder.Write(folder, new ResultReport(report.Host, report.Quick, ScalingRows.Of(report)));
     }
 }

@@ -9,6 +9,13 @@ internal static class ScalingRows
 {
     public static IReadOnlyList<ResultRow> Of(ScalingReport report) => [.. report.Rows.Select(row => row.Size).Distinct().SelectMany(size => Of(report, size))];
 
+    /// <summary>Those of them that a chart has room for: several silos against one, with the most users that both were measured with.</summary>
+    public static IReadOnlyList<ResultRow> Charted(ScalingReport report)
+    {
+        ScalingSize[] several = [.. report.Rows.Select(row => row.Size).Distinct().Where(size => size.Silos > 1 && Single(report, size) is not null)];
+        return [.. several.Where(size => size.Users == several.Max(other => other.Users)).SelectMany(size => Of(report, size))];
+    }
+
     /// <summary>What an operation cost, repeat by repeat.</summary>
     public static Samples PerOperation(ScalingReport report, Work work, ScalingSize size, Func<Costs, double> cost) =>
         new([.. report.Of(work).Where(row => row.Size == size).Select(row => cost(row.Costs) / row.Operations)]);
@@ -23,20 +30,35 @@ internal static class ScalingRows
     private static IEnumerable<ResultRow> Of(ScalingReport report, ScalingSize size)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"scaling.{size.Silos}x{size.Partitions}x{size.Users}");
-        string name = string.Create(CultureInfo.InvariantCulture, $"{size.Silos} silos, {size.Partitions} partitions, {size.Users:N0} users");
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Silos(size)}, {size.Partitions} partitions, {size.Users:N0} users");
+        ScalingSize? single = Single(report, size);
         return
         [
-            Row("event.silos", "silos' processors, event", "µs", Of(Work.Events, c => 1e6 * c.SiloSeconds)),
-            Row("event.database", "database's processors, event", "µs", Of(Work.Events, c => 1e6 * c.DatabaseSeconds)),
-            Row("event.wal", "write-ahead log, event", "B", Of(Work.Events, c => c.WalBytes)),
-            Row("read.silos", "silos' processors, read of one user", "µs", Of(Work.Reads, c => 1e6 * c.SiloSeconds)),
-            Row("batch.silos", "silos' processors, read of 500 users", "µs", Of(Work.LargeReads, c => 1e6 * c.SiloSeconds)),
-            Row("batch.messages", "messages to other silos, read of 500 users", "messages", Of(Work.LargeReads, c => c.ReadMessages)),
-            Row("user.resident", "memory of the processes, live user", "B", new Samples([PerLiveUser(report, size, room => room.ResidentBytes)])),
-            Row("user.managed", "living objects, live user", "B", new Samples([PerLiveUser(report, size, room => room.ManagedBytes)])),
+            Row("event.silos", "silos' processors, event", "µs", Micros(Work.Events)),
+            Row("event.database", "database's processors, event", "µs", at => PerOperation(report, Work.Events, at, c => 1e6 * c.DatabaseSeconds)),
+            Row("event.wal", "write-ahead log, event", "B", at => PerOperation(report, Work.Events, at, c => c.WalBytes)),
+            Row("read.silos", "silos' processors, read of one user", "µs", Micros(Work.Reads)),
+            Row("batch.silos", "silos' processors, read of 500 users", "µs", Micros(Work.LargeReads)),
+            ResultRow.Alone($"{id}.batch.messages", $"{name}: messages to other silos, read of 500 users", "messages", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages), new Bounds(Better.Lower)),
+            Row("user.resident", "memory of the processes, live user", "B", at => new Samples([PerLiveUser(report, at, room => room.ResidentBytes)])),
+            Row("user.managed", "living objects, live user", "B", at => new Samples([PerLiveUser(report, at, room => room.ManagedBytes)])),
+            .. single is null ? (ResultRow[])[] : [Hop("event.hop", "silos' processors, more for an event of a user on another silo", Work.Events), Hop("read.hop", "silos' processors, more for a read of a user on another silo", Work.Reads)],
         ];
 
-        Samples Of(Work work, Func<Costs, double> cost) => PerOperation(report, work, size, cost);
-        ResultRow Row(string figure, string what, string unit, Samples samples) => ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples, new Bounds(Better.Lower));
+        Func<ScalingSize, Samples> Micros(Work work) => at => PerOperation(report, work, at, c => 1e6 * c.SiloSeconds);
+
+        ResultRow Row(string figure, string what, string unit, Func<ScalingSize, Samples> samples) => single is null
+            ? ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples(size), new Bounds(Better.Lower))
+            : ResultRow.Against($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, {single.Partitions} partitions", samples(single), new Bounds(Better.Lower));
+
+        // What is more, is of those alone who live elsewhere than on the silo that is asked.
+        ResultRow Hop(string figure, string what, Work work) => ResultRow.Alone(
+            $"{id}.{figure}", $"{name}: {what}", "µs", Micros(work)(size).Less(Micros(work)(single!)).Select(more => more / Spread.RemoteShare(size.Silos)), new Bounds(Better.Lower));
     }
+
+    /// <summary>One silo with as many users, if several were measured and it was.</summary>
+    private static ScalingSize? Single(ScalingReport report, ScalingSize size) =>
+        size.Silos == 1 ? null : report.Rows.Select(row => row.Size).FirstOrDefault(other => other.Silos == 1 && other.Users == size.Users);
+
+    private static string Silos(ScalingSize size) => size.Silos == 1 ? "1 silo" : string.Create(CultureInfo.InvariantCulture, $"{size.Silos} silos");
 }

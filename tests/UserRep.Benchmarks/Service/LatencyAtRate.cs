@@ -25,8 +25,8 @@ internal sealed record LatencyAtRate(OpenLoopReport Probes, OpenLoopReport Batch
         await using UserRepClient probing = service.Client();
         OpenLoop batches = new(new OpenLoopSchedule(eventsPerSecond / EventsLoad.Batch, times.WarmUp, times.Counted), TimeProvider.System);
         OpenLoop probes = new(new OpenLoopSchedule(ProbesPerSecond, times.WarmUp, times.Counted), TimeProvider.System);
-        Random ofBatches = new(seed);
-        Random ofProbes = new(-seed);
+        Random ofBatches = new(2 * seed);
+        Random ofProbes = new((2 * seed) + 1);
         OpenLoopReport[] reports = await Task.WhenAll(
             batches.RunAsync(() => loading.PublishAsync(EventsLoad.Draw(ofBatches, draw), cancellation), cancellation),
             probes.RunAsync(() => EventProbe.RunAsync(probing, draw(ofProbes), cancellation), cancellation));

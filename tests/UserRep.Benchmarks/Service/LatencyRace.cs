@@ -16,7 +16,7 @@ internal static class LatencyRace
             {
                 cancellation.ThrowIfCancellationRequested();
                 int c = (turn + repeat + 1) % contenders.Length;
-                double median = await MedianAsync(contenders[c], operations, new Random(repeat));
+                double median = await MedianAsync(contenders[c], operations, new Random(repeat + 1));
 
                 // The first round warms up.
                 if (repeat >= 0)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using UserRep.Benchmarks.Infrastructure;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
@@ -9,8 +10,8 @@ using UserRep.Grains.Versions;
 namespace UserRep.Benchmarks.Service;
 
 /// <summary>
-/// What a live user takes: everything that is on the heap more than before there were any, and the parts of it that can be told apart. What one
-/// takes on disk after an orderly stop, which stores everybody's state.
+/// What a live user takes, of more and fewer of them: everything that is on the heap more than before there were any, and the parts of it that can
+/// be told apart. What one takes on disk after an orderly stop, which stores everybody's state.
 /// </summary>
 internal sealed class MemoryBenchmark : IBenchmark
 {
@@ -18,6 +19,12 @@ internal sealed class MemoryBenchmark : IBenchmark
     private const int Shared = LiveCrowd.Batch;
     private const int Sample = 10_000;
     private const string LogFile = "events.db";
+
+    // With room for garbage, and for what the log is read and written with.
+    private const long RoomPerUser = 12_000;
+
+    private static readonly int[] _sizes = [1_000_000, 300_000, 100_000];
+    private static readonly int[] _quickSizes = [20_000, 5_000];
 
     public string Name => "memory";
 
@@ -29,11 +36,23 @@ internal sealed class MemoryBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
-        int users = options.Quick ? 20_000 : 300_000;
+        List<ResultRow> rows = [];
+
+        // The most first: a process keeps the memory that it has had.
+        foreach (int users in (options.Quick ? _quickSizes : _sizes).Where(u => u * RoomPerUser < GC.GetGCMemoryInfo().TotalAvailableMemoryBytes))
+        {
+            rows.AddRange(await MeasureAsync(users, withProcess: rows.Count == 0, cancellation));
+        }
+
+        return rows;
+    }
+
+    private static async Task<IReadOnlyList<ResultRow>> MeasureAsync(int users, bool withProcess, CancellationToken cancellation)
+    {
         string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
         try
         {
-            return [.. await LiveAsync(folder, users, cancellation), .. Stored(folder, Shared + users)];
+            return [.. await LiveAsync(folder, users, withProcess, cancellation), .. Stored(folder, users)];
         }
         finally
         {
@@ -42,7 +61,7 @@ internal sealed class MemoryBenchmark : IBenchmark
     }
 
     /// <summary>Measures users who are live, and leaves their log and their snapshots.</summary>
-    private static async Task<IReadOnlyList<ResultRow>> LiveAsync(string folder, int users, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ResultRow>> LiveAsync(string folder, int users, bool withProcess, CancellationToken cancellation)
     {
         await using GrainsUnderLoad grains = await GrainsUnderLoad.StartOnAsync(folder, o => GrainsUnderLoad.StoreAll(o, users), cancellation);
         await grains.ServeDemoAsync(cancellation);
@@ -61,28 +80,30 @@ internal sealed class MemoryBenchmark : IBenchmark
         double payload = version.Space.Codec.Size + (version.Dimension * sizeof(float));
         return
         [
-            Row("memory.user", $"A live user, {users:N0} at once: all of it", perUser, 7 * 1_024),
-            ResultRow.Against("memory.user.payload", "The same against what cannot be left out", "B/user", new Samples([perUser]), "the numbers of a state and of a vector", new Samples([payload]), new Bounds(Better.Lower, Floor: 2, Goal: 1.5)),
-            Row("memory.user.vector", "of which the vector, in the table", vector),
-            Row("memory.user.state", "of which the state: sums, profile, position", state),
-            Row("memory.user.grain", "the rest: the grain, its place in the directories, what the log remembers of the user", perUser - vector - state),
-            Row("memory.user.process", "growth of the process, garbage and pages of the database included", ofProcess),
+            Row(users, "user", $"A live user, {users:N0} at once: all of it", perUser, 7 * 1_024),
+            ResultRow.Against(string.Create(CultureInfo.InvariantCulture, $"memory.{users}.user.payload"), $"The same against what cannot be left out, {users:N0} at once", "B/user", new Samples([perUser]), "the numbers of a state and of a vector", new Samples([payload]), new Bounds(Better.Lower, Floor: 2, Goal: 1.5)),
+            Row(users, "user.vector", "of which the vector, in the table", vector),
+            Row(users, "user.state", "of which the state: sums, profile, position", state),
+            Row(users, "user.grain", "the rest: the grain, its place in the directories, what the log remembers of the user", perUser - vector - state),
+            .. withProcess ? (ResultRow[])[Row(users, "user.process", "growth of the process, garbage and pages of the database included", ofProcess)] : [],
         ];
     }
 
     /// <summary>What is in the folder after an orderly stop, whatever the engine keeps beside its files included.</summary>
     private static IReadOnlyList<ResultRow> Stored(string folder, int users)
     {
+        int all = Shared + users;
         long stored = StoredSnapshots.Count(folder);
         return
         [
-            Row("memory.disk.snapshot", $"Disk per stored user: snapshot, of {stored:N0} of {users:N0}", FolderBytes.OfDatabase(folder, StoredSnapshots.FileName) / (double)stored, 4_096),
-            Row("memory.disk.log", $"Disk per stored user: the log, {EventsPerUser} events each", FolderBytes.OfDatabase(folder, LogFile) / (double)users),
-            Row("memory.disk", "Disk per stored user: all of the data folder, the model included", FolderBytes.Of(folder) / (double)users),
+            Row(users, "disk.snapshot", $"Disk per stored user: snapshot, of {stored:N0} of {all:N0}", FolderBytes.OfDatabase(folder, StoredSnapshots.FileName) / (double)stored, 4_096),
+            Row(users, "disk.log", $"Disk per stored user of {all:N0}: the log, {EventsPerUser} events each", FolderBytes.OfDatabase(folder, LogFile) / (double)all),
+            Row(users, "disk", $"Disk per stored user of {all:N0}: all of the data folder, the model included", FolderBytes.Of(folder) / (double)all),
         ];
     }
 
-    private static ResultRow Row(string id, string name, double bytes, double? floor = null) => ResultRow.Alone(id, name, "B/user", new Samples([bytes]), new Bounds(Better.Lower, floor));
+    private static ResultRow Row(int users, string id, string name, double bytes, double? floor = null) =>
+        ResultRow.Alone(string.Create(CultureInfo.InvariantCulture, $"memory.{users}.{id}"), name, "B/user", new Samples([bytes]), new Bounds(Better.Lower, floor));
 
     /// <summary>States made as a grain makes them, in a row, for what one takes.</summary>
     private static double StateBytes(ServedVersion version)

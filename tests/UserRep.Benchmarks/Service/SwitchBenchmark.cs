@@ -44,7 +44,7 @@ internal sealed class SwitchBenchmark : IBenchmark
         long failed = 0;
         long wrong = 0;
 
-        // Has code compiled.
+        // Has the code of reads and events compiled.
         await QuietAsync();
         for (int round = 0; read < reads || round < LeastRounds; round++)
         {
@@ -56,16 +56,6 @@ internal sealed class SwitchBenchmark : IBenchmark
             await steps.BackAsync(cancellation);
             await reader.RegisterConsumerAsync(cancellation);
             rounds.Add((before ?? await QuietAsync(), moving));
-        }
-
-        Task<Latencies> QuietAsync() => PhaseAsync(
-            new SwitchReaders(() => reader, ReadsPerSecond, Users, () => [Old], cancellation), Task.Delay(TimeSpan.FromSeconds(options.Quick ? 1 : 4), TimeProvider.System, cancellation));
-
-        async Task<Latencies> PhaseAsync(SwitchReaders readers, Task phase)
-        {
-            Latencies seen = await phases.RunAsync(readers, phase);
-            (read, failed, wrong) = (read + seen.Reads.Latency.Count, failed + readers.Failed, wrong + readers.Wrong);
-            return seen;
         }
 
         Directory.Delete(Path.GetDirectoryName(folder)!, recursive: true);
@@ -80,6 +70,16 @@ internal sealed class SwitchBenchmark : IBenchmark
             ResultRow.Alone("switch.failed", "Reads that failed, without being tried again", "reads", new Samples([failed]), new Bounds(Better.Lower, Floor: 0)),
             ResultRow.Alone("switch.wrong", "Reads of a version that they must not be of", "reads", new Samples([wrong]), new Bounds(Better.Lower, Floor: 0)),
         ];
+
+        Task<Latencies> QuietAsync() => PhaseAsync(
+            new SwitchReaders(() => reader, ReadsPerSecond, Users, () => [Old], cancellation), Task.Delay(TimeSpan.FromSeconds(options.Quick ? 1 : 4), TimeProvider.System, cancellation));
+
+        async Task<Latencies> PhaseAsync(SwitchReaders readers, Task phase)
+        {
+            Latencies seen = await phases.RunAsync(readers, phase);
+            (read, failed, wrong) = (read + seen.Reads.Latency.Count, failed + readers.Failed, wrong + readers.Wrong);
+            return seen;
+        }
 
         ResultRow Row(string id, string name, Func<Latencies, LatencyHistogram> figure) => ResultRow.Against(
             id, name, "ms", P99(rounds.Select(r => figure(r.Moving))), "steady state", P99(rounds.Select(r => figure(r.Steady))), new Bounds(Better.Lower, Floor: 1.5, Goal: 1.3));

@@ -15,6 +15,27 @@ public sealed class ScalingRowsTests
     }
 
     [Fact]
+    public void More_silos_are_set_against_one_with_as_many_users()
+    {
+        const int users = 1_000;
+        ScalingReport report = KnownCosts.Report with
+        {
+            Rows = [.. KnownCosts.Report.Rows.Select(row => row with { Size = row.Size with { Users = users } })],
+            Footprints = [.. KnownCosts.Report.Footprints.SelectMany(room => Grown(room with { Size = room.Size with { Users = users } }))],
+        };
+        IReadOnlyList<ResultRow> rows = ScalingRows.Of(report);
+
+        ResultRow row = rows.Single(r => r.Id == "scaling.3x16x1000.event.silos");
+        Assert.Equal(("1 silo, 16 partitions", KnownCosts.EventMicros), (row.Rival, Math.Round(row.RivalValue!.Value, 6)));
+        Assert.Equal((KnownCosts.EventMicros + (KnownCosts.RemoteEventMicros * 2 / 3)) / KnownCosts.EventMicros, row.Ratio!.Value, 1e-6);
+        Assert.Equal(KnownCosts.RemoteEventMicros, rows.Single(r => r.Id == "scaling.3x16x1000.event.hop").Value, 1e-6);
+        Assert.Null(rows.Single(r => r.Id == "scaling.1x16x1000.event.silos").Rival);
+        Assert.DoesNotContain(rows, r => r.Id == "scaling.1x16x1000.event.hop");
+
+        static Footprint[] Grown(Footprint room) => [room with { LiveUsers = 0, ResidentBytes = room.ResidentBytes / 2 }, room];
+    }
+
+    [Fact]
     public void Live_users_take_what_came_with_them()
     {
         ScalingSize size = KnownCosts.Report.Rows[0].Size;

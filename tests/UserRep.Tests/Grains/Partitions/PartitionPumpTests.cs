@@ -111,7 +111,7 @@ public class PartitionPumpTests
     [Fact]
     public async Task A_few_users_take_events_in_at_once_and_whoever_lasts_makes_room_for_more()
     {
-        List<LogEvent> log = [.. Enumerable.Range(1, 6).Select(i => Event(i, $"user-{i}"))];
+        List<LogEvent> log = [.. Enumerable.Range(1, 7).Select(i => Event(i, $"user-{i}"))];
         Dictionary<string, TaskCompletionSource> taking = [];
         PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 4, MaxBrief = 2 });
 
@@ -122,21 +122,45 @@ public class PartitionPumpTests
         _time.Advance(new PumpOptions().Brief);
         Assert.Equal(5, taking.Count);
 
-        // No more than that, however long they take.
-        _time.Advance(new PumpOptions().Brief);
-        Assert.Equal(5, taking.Count);
-
-        // One who lasted is gone; the two that came after it are still taken for brief.
+        // One who lasted is gone; two are there who came just now.
         taking["user-2"].SetResult();
         Assert.Equal(5, taking.Count);
-        taking["user-4"].SetResult();
+        _time.Advance(new PumpOptions().Brief);
+        Assert.Equal(6, taking.Count);
+
+        // Four, and no more, however long they take.
+        _time.Advance(new PumpOptions().ApplyTimeout / 2);
+        Assert.Equal(6, taking.Count);
+        taking["user-3"].SetResult();
         await delivery;
         foreach (TaskCompletionSource taken in taking.Values)
         {
             taken.TrySetResult();
         }
 
-        Assert.Equal((6L, 6L), (pump.HandedOut, pump.Completed));
+        Assert.Equal((7L, 7L), (pump.HandedOut, pump.Completed));
+    }
+
+    [Fact]
+    public async Task Whoever_lasts_makes_room_though_others_come_back_all_the_time()
+    {
+        List<LogEvent> log = [.. Enumerable.Range(1, 9).Select(i => Event(i, $"user-{i}"))];
+        Dictionary<string, TaskCompletionSource> taking = [];
+        PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxBrief = 2 });
+
+        Task delivery = pump.DeliverAsync(log, _none);
+        for (int user = 2; user <= 3; user++)
+        {
+            _time.Advance(new PumpOptions().Brief / 2);
+            taking[$"user-{user}"].SetResult();
+        }
+
+        // The first is being loaded by now; beside it there are two again.
+        Assert.Equal(["user-4", "user-5"], taking.Where(t => !t.Value.Task.IsCompleted).Select(t => t.Key).Skip(1));
+        while (!delivery.IsCompleted)
+        {
+            taking.Values.First(t => !t.Task.IsCompleted).SetResult();
+        }
     }
 
     [Fact]
