@@ -16,7 +16,7 @@ internal sealed class SqliteFolding : IDisposable
     private const int Every = 1_000;
     private const int EachCommit = 8;
     private const int MostRounds = 4;
-    private const int LittlePages = 100;
+    private const int LittleRows = 200;
 
     private readonly object _changing = new();
     private readonly SqliteConnection _connection;
@@ -118,9 +118,14 @@ internal sealed class SqliteFolding : IDisposable
     {
         try
         {
-            for (int round = 0; round < MostRounds && FoldOnce() > LittlePages; round++)
+            long before;
+            int round = 0;
+            do
             {
+                before = Written();
+                FoldOnce();
             }
+            while (++round < MostRounds && Written() - before > LittleRows);
         }
         catch (Exception)
         {
@@ -128,11 +133,18 @@ internal sealed class SqliteFolding : IDisposable
         }
     }
 
-    /// <returns>How many pages have been written meanwhile and are left.</returns>
-    private long FoldOnce()
+    private long Written()
+    {
+        lock (_changing)
+        {
+            return _written;
+        }
+    }
+
+    /// <summary>Folds what has been committed when it begins; the engine does not say what came meanwhile.</summary>
+    private void FoldOnce()
     {
         using SqliteCommand command = new("PRAGMA wal_checkpoint(PASSIVE)", _connection);
-        using SqliteDataReader row = command.ExecuteReader();
-        return row.Read() && row.GetInt64(1) is var pages and > 0 ? pages - row.GetInt64(2) : 0;
+        command.ExecuteScalar();
     }
 }

@@ -248,11 +248,18 @@ internal sealed class PartitionPump(
     /// <param name="briefFor">How long it is until the next one may do so.</param>
     private bool HasPlace(out TimeSpan briefFor)
     {
+        if (_lanes.Count >= options.MaxInFlight)
+        {
+            briefFor = Timeout.InfiniteTimeSpan;
+            return false;
+        }
+
         int brief = 0;
         TimeSpan longest = TimeSpan.Zero;
+        long now = time.GetTimestamp();
         foreach (UserLane lane in _lanes.Values)
         {
-            TimeSpan taken = time.GetElapsedTime(lane.Since);
+            TimeSpan taken = time.GetElapsedTime(lane.Since, now);
             if (taken < options.Brief)
             {
                 brief++;
@@ -261,8 +268,8 @@ internal sealed class PartitionPump(
         }
 
         // Whole milliseconds: timers know no others.
-        briefFor = _lanes.Count >= options.MaxInFlight ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(Math.Ceiling((options.Brief - longest).TotalMilliseconds));
-        return _lanes.Count < options.MaxInFlight && brief < options.MaxBrief;
+        briefFor = TimeSpan.FromMilliseconds(Math.Ceiling((options.Brief - longest).TotalMilliseconds));
+        return brief < options.MaxBrief;
     }
 
     private void Close(IReadOnlyList<DeliveryTicket> tickets)

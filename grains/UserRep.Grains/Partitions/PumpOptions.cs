@@ -11,15 +11,15 @@ public sealed class PumpOptions
     public int MaxInFlight { get; set; } = 16;
 
     /// <summary>
-    /// Gets or sets how many of those may be in memory already, for all that is known. They keep the processors busy and wait for nothing, but for who is on
-    /// another silo; more of them would not be done sooner, and whatever else is asked of the silo would wait behind them.
+    /// Gets or sets how many of those may be in memory already, for all that is known. They keep the processors busy and, unless they are on another silo, wait
+    /// for nothing: more of them would not be done sooner, and whatever else is asked of the silo would wait behind them.
     /// </summary>
     /// <value>2, and on more than 8 processors a quarter of them</value>
     public int MaxBrief { get; set; } = Math.Max(2, Environment.ProcessorCount / 4);
 
     /// <summary>Gets or sets after how long a user who has not taken events in counts as one who is being loaded, and makes room for the next one.</summary>
-    /// <value>1 ms</value>
-    public TimeSpan Brief { get; set; } = TimeSpan.FromMilliseconds(1);
+    /// <value>3 ms</value>
+    public TimeSpan Brief { get; set; } = TimeSpan.FromMilliseconds(3);
 
     /// <summary>Gets or sets how many events are read from the log at a time.</summary>
     /// <value>1,000</value>

@@ -3,7 +3,10 @@ namespace UserRep.Benchmarks.Results;
 /// <summary>A run: where and when, and its rows.</summary>
 internal sealed record ResultReport(HostFacts Host, bool Quick, IReadOnlyList<ResultRow> Rows)
 {
-    /// <summary>These rows in the places of those of the same names, and of the same questions, of an earlier report.</summary>
+    /// <summary>
+    /// These rows in the places of those of the same names, and of the same questions, of another report. Where and when are those of the later one: rows may be
+    /// computed anew from what was measured long ago.
+    /// </summary>
     public ResultReport Over(ResultReport before)
     {
         string[] questions = [.. Rows.Select(Question).Distinct()];
@@ -15,7 +18,8 @@ internal sealed record ResultReport(HostFacts Host, bool Quick, IReadOnlyList<Re
             rows.InsertRange(at < 0 ? rows.Count : at, Rows.Where(row => Question(row) == question));
         }
 
-        return this with { Rows = rows };
+        bool isLater = string.CompareOrdinal(Host.Date, before.Host.Date) >= 0;
+        return this with { Host = isLater ? Host : before.Host, Rows = rows };
     }
 
     private static string Question(ResultRow row) => row.Id[..row.Id.IndexOf('.', StringComparison.Ordinal)];

@@ -44,9 +44,14 @@ internal static class ScalingCommand
         }
 
         ScalingReport report = ScalingFile.Read(folder);
-        WriteRows(folder, report);
+        bool isAsMeasured = load == new DescribedLoad(0);
+        if (isAsMeasured)
+        {
+            WriteRows(folder, report);
+        }
+
         string text = ScalingText.Write(report, load);
-        if (output is null && !isQuick && load == new DescribedLoad(0))
+        if (output is null && !isQuick && isAsMeasured)
         {
             ScalingPage.Write(ScalingPage.Default(), text);
         }

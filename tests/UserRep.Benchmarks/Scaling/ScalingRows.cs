@@ -39,26 +39,27 @@ internal static class ScalingRows
             Row("event.wal", "write-ahead log, event", "B", at => PerOperation(report, Work.Events, at, c => c.WalBytes)),
             Row("read.silos", "silos' processors, read of one user", "µs", Micros(Work.Reads)),
             Row("batch.silos", "silos' processors, read of 500 users", "µs", Micros(Work.LargeReads)),
-            ResultRow.Alone($"{id}.batch.messages", $"{name}: messages to other silos, read of 500 users", "messages", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages), new Bounds(Better.Lower)),
-            Row("user.resident", "memory of the processes, live user", "B", at => new Samples([PerLiveUser(report, at, room => room.ResidentBytes)])),
-            Row("user.managed", "living objects, live user", "B", at => new Samples([PerLiveUser(report, at, room => room.ManagedBytes)])),
+            Alone("batch.messages", "messages to other silos, read of 500 users", "messages", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages)),
+            Alone("user.resident", "memory of the processes, live user", "B", new Samples([PerLiveUser(report, size, room => room.ResidentBytes)])),
+            Alone("user.managed", "living objects, live user", "B", new Samples([PerLiveUser(report, size, room => room.ManagedBytes)])),
             .. single is null ? (ResultRow[])[] : [Hop("event.hop", "silos' processors, more for an event of a user on another silo", Work.Events), Hop("read.hop", "silos' processors, more for a read of a user on another silo", Work.Reads)],
         ];
 
         Func<ScalingSize, Samples> Micros(Work work) => at => PerOperation(report, work, at, c => 1e6 * c.SiloSeconds);
 
         ResultRow Row(string figure, string what, string unit, Func<ScalingSize, Samples> samples) => single is null
-            ? ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples(size), new Bounds(Better.Lower))
-            : ResultRow.Against($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, {single.Partitions} partitions", samples(single), new Bounds(Better.Lower));
+            ? Alone(figure, what, unit, samples(size))
+            : ResultRow.Against($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, measured before", samples(single), new Bounds(Better.Lower));
+
+        ResultRow Alone(string figure, string what, string unit, Samples samples) => ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples, new Bounds(Better.Lower));
 
         // What is more, is of those alone who live elsewhere than on the silo that is asked.
-        ResultRow Hop(string figure, string what, Work work) => ResultRow.Alone(
-            $"{id}.{figure}", $"{name}: {what}", "µs", Micros(work)(size).Less(Micros(work)(single!)).Select(more => more / Spread.RemoteShare(size.Silos)), new Bounds(Better.Lower));
+        ResultRow Hop(string figure, string what, Work work) => Alone(figure, what, "µs", Micros(work)(size).Less(Micros(work)(single!)).Select(more => more / Spread.RemoteShare(size.Silos)));
     }
 
-    /// <summary>One silo with as many users, if several were measured and it was.</summary>
+    /// <summary>One silo with as many partitions and users, if it was measured beside these.</summary>
     private static ScalingSize? Single(ScalingReport report, ScalingSize size) =>
-        size.Silos == 1 ? null : report.Rows.Select(row => row.Size).FirstOrDefault(other => other.Silos == 1 && other.Users == size.Users);
+        size.Silos == 1 ? null : report.Rows.Select(row => row.Size).FirstOrDefault(other => other.Silos == 1 && other.Partitions == size.Partitions && other.Users == size.Users);
 
     private static string Silos(ScalingSize size) => size.Silos == 1 ? "1 silo" : string.Create(CultureInfo.InvariantCulture, $"{size.Silos} silos");
 }

@@ -47,6 +47,7 @@ internal sealed record SimulationSetup
             {
                 MaxInFlight = 1 + random.Next(4),
                 MaxBrief = 1 + random.Next(3),
+                Brief = TimeSpan.FromMilliseconds(1),
                 ReadLimit = 1 + random.Next(20),
                 ApplyTimeout = TimeSpan.FromSeconds(1 + random.Next(4)),
                 BackOff = TimeSpan.FromMilliseconds(200),

@@ -26,11 +26,15 @@ public sealed class ScalingRowsTests
         IReadOnlyList<ResultRow> rows = ScalingRows.Of(report);
 
         ResultRow row = rows.Single(r => r.Id == "scaling.3x16x1000.event.silos");
-        Assert.Equal(("1 silo, 16 partitions", KnownCosts.EventMicros), (row.Rival, Math.Round(row.RivalValue!.Value, 6)));
+        Assert.Equal(("1 silo, measured before", KnownCosts.EventMicros), (row.Rival, Math.Round(row.RivalValue!.Value, 6)));
         Assert.Equal((KnownCosts.EventMicros + (KnownCosts.RemoteEventMicros * 2 / 3)) / KnownCosts.EventMicros, row.Ratio!.Value, 1e-6);
         Assert.Equal(KnownCosts.RemoteEventMicros, rows.Single(r => r.Id == "scaling.3x16x1000.event.hop").Value, 1e-6);
         Assert.Null(rows.Single(r => r.Id == "scaling.1x16x1000.event.silos").Rival);
         Assert.DoesNotContain(rows, r => r.Id == "scaling.1x16x1000.event.hop");
+
+        // One silo was not measured with as many partitions.
+        Assert.Null(rows.Single(r => r.Id == "scaling.3x64x1000.event.silos").Rival);
+        Assert.Equal(["2x16x1000", "3x16x1000"], ScalingRows.Charted(report).Select(r => r.Id.Split('.')[1]).Distinct());
 
         static Footprint[] Grown(Footprint room) => [room with { LiveUsers = 0, ResidentBytes = room.ResidentBytes / 2 }, room];
     }

@@ -109,82 +109,88 @@ public class PartitionPumpTests
     }
 
     [Fact]
-    public async Task A_few_users_take_events_in_at_once_and_whoever_lasts_makes_room_for_more()
-    {
-        List<LogEvent> log = [.. Enumerable.Range(1, 7).Select(i => Event(i, $"user-{i}"))];
-        Dictionary<string, TaskCompletionSource> taking = [];
-        PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 4, MaxBrief = 2 });
-
-        Task delivery = pump.DeliverAsync(log, _none);
-        Assert.Equal(2, taking.Count);
-        taking["user-1"].SetResult();
-        Assert.Equal(3, taking.Count);
-        _time.Advance(new PumpOptions().Brief);
-        Assert.Equal(5, taking.Count);
-
-        // One who lasted is gone; two are there who came just now.
-        taking["user-2"].SetResult();
-        Assert.Equal(5, taking.Count);
-        _time.Advance(new PumpOptions().Brief);
-        Assert.Equal(6, taking.Count);
-
-        // Four, and no more, however long they take.
-        _time.Advance(new PumpOptions().ApplyTimeout / 2);
-        Assert.Equal(6, taking.Count);
-        taking["user-3"].SetResult();
-        await delivery;
-        foreach (TaskCompletionSource taken in taking.Values)
+    public Task A_few_users_take_events_in_at_once_and_whoever_lasts_makes_room_for_more() => OneAfterTheOtherAsync(
+        async () =>
         {
-            taken.TrySetResult();
-        }
+            List<LogEvent> log = [.. Enumerable.Range(1, 7).Select(i => Event(i, $"user-{i}"))];
+            Dictionary<string, TaskCompletionSource> taking = [];
+            PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 4, MaxBrief = 2 });
 
-        Assert.Equal((7L, 7L), (pump.HandedOut, pump.Completed));
-    }
+            Task delivery = pump.DeliverAsync(log, _none);
+            Assert.Equal(2, taking.Count);
+            taking["user-1"].SetResult();
+            Assert.Equal(3, taking.Count);
+            _time.Advance(new PumpOptions().Brief);
+            Assert.Equal(5, taking.Count);
+
+            // One who lasted is gone; two are there who came just now.
+            taking["user-2"].SetResult();
+            Assert.Equal(5, taking.Count);
+            _time.Advance(new PumpOptions().Brief);
+            Assert.Equal(6, taking.Count);
+
+            // Four, and no more, however long they take.
+            _time.Advance(new PumpOptions().ApplyTimeout / 2);
+            Assert.Equal(6, taking.Count);
+            taking["user-3"].SetResult();
+            await delivery;
+            foreach (TaskCompletionSource taken in taking.Values)
+            {
+                taken.TrySetResult();
+            }
+
+            Assert.Equal((7L, 7L), (pump.HandedOut, pump.Completed));
+        });
 
     [Fact]
-    public async Task Whoever_lasts_makes_room_though_others_come_back_all_the_time()
-    {
-        List<LogEvent> log = [.. Enumerable.Range(1, 9).Select(i => Event(i, $"user-{i}"))];
-        Dictionary<string, TaskCompletionSource> taking = [];
-        PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxBrief = 2 });
-
-        Task delivery = pump.DeliverAsync(log, _none);
-        for (int user = 2; user <= 3; user++)
+    public Task Whoever_lasts_makes_room_though_others_come_back_all_the_time() => OneAfterTheOtherAsync(
+        async () =>
         {
-            _time.Advance(new PumpOptions().Brief / 2);
-            taking[$"user-{user}"].SetResult();
-        }
+            List<LogEvent> log = [.. Enumerable.Range(1, 9).Select(i => Event(i, $"user-{i}"))];
+            Dictionary<string, TaskCompletionSource> taking = [];
+            PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxBrief = 2 });
 
-        // The first is being loaded by now; beside it there are two again.
-        Assert.Equal(["user-4", "user-5"], taking.Where(t => !t.Value.Task.IsCompleted).Select(t => t.Key).Skip(1));
-        while (!delivery.IsCompleted)
-        {
-            taking.Values.First(t => !t.Task.IsCompleted).SetResult();
-        }
-    }
+            Task delivery = pump.DeliverAsync(log, _none);
+            for (int user = 2; user <= 3; user++)
+            {
+                _time.Advance(new PumpOptions().Brief / 2);
+                taking[$"user-{user}"].SetResult();
+            }
+
+            // The first is being loaded by now; beside it there are two again.
+            Assert.Equal(["user-4", "user-5"], taking.Where(t => !t.Value.Task.IsCompleted).Select(t => t.Key).Skip(1));
+            while (!delivery.IsCompleted)
+            {
+                taking.Values.First(t => !t.Task.IsCompleted).SetResult();
+            }
+
+            await delivery;
+            Assert.Equal(9, pump.HandedOut);
+        });
 
     [Fact]
-    public async Task A_user_tried_again_who_has_got_a_place_by_an_event_meanwhile_takes_no_second_one()
-    {
-        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "cid"), Event(4, "ann", 1)];
-        Dictionary<string, TaskCompletionSource> taking = [];
-        PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 2 });
-        await pump.DeliverAsync([log[0]], _none);
-        taking["ann"].SetException(new IOException("away"));
-        await pump.DeliverAsync([log[1], log[2]], _none);
-        _time.Advance(new PumpOptions().BackOff);
+    public Task A_user_tried_again_who_has_got_a_place_by_an_event_meanwhile_takes_no_second_one() => OneAfterTheOtherAsync(
+        async () =>
+        {
+            List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "cid"), Event(4, "ann", 1)];
+            Dictionary<string, TaskCompletionSource> taking = [];
+            PartitionPump pump = Pump(log, (user, _) => (taking[user] = new TaskCompletionSource()).Task, new PumpOptions { MaxInFlight = 2 });
+            await pump.DeliverAsync([log[0]], _none);
+            taking["ann"].SetException(new IOException("away"));
+            await pump.DeliverAsync([log[1], log[2]], _none);
+            _time.Advance(new PumpOptions().BackOff);
 
-        // Both wait for a place for the same user.
-        Task delivery = pump.DeliverAsync([log[3]], _none);
-        Task poll = pump.PollAsync(4, _none);
-        taking["bob"].SetResult();
-        await delivery;
-        taking["cid"].SetResult();
-        await poll;
-        taking["ann"].SetResult();
+            // Both wait for a place for the same user.
+            Task delivery = pump.DeliverAsync([log[3]], _none);
+            Task poll = pump.PollAsync(4, _none);
+            taking["bob"].SetResult();
+            await delivery;
+            taking["cid"].SetResult();
+            await poll;
+            taking["ann"].SetResult();
 
-        Assert.Equal((4L, 0), (pump.Completed, pump.Parked));
-    }
+            Assert.Equal((4L, 0), (pump.Completed, pump.Parked));
+        });
 
     [Fact]
     public async Task What_comes_for_a_busy_user_waits_for_it_and_goes_together()
@@ -339,6 +345,9 @@ public class PartitionPumpTests
         await pump.PollAsync(4, _none);
         Assert.Equal(4, pump.TakeCheckpoint());
     }
+
+    /// <summary>Beyond the reach of the test's own context, which lets two who wait for the same go on side by side: as a grain, a pump is for one at a time.</summary>
+    private static Task OneAfterTheOtherAsync(Func<Task> test) => Task.Run(test);
 
     private PartitionPump Pump(List<LogEvent> log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions? options = null) =>
         new(0, new ListLog(log), apply, options ?? new PumpOptions(), _damaged, _time, NullLogger.Instance);
