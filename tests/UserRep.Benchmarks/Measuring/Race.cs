@@ -19,11 +19,9 @@ internal static class Race
         double[][] samples = [.. contenders.Select(_ => new double[options.Repeats])];
         for (int repeat = 0; repeat < options.Repeats; repeat++)
         {
-            for (int turn = 0; turn < contenders.Length; turn++)
+            foreach (int c in Turns.Of(repeat, contenders.Length))
             {
                 cancellation.ThrowIfCancellationRequested();
-                // Who begins changes, so that none always runs into what another left behind.
-                int c = (turn + repeat) % contenders.Length;
                 samples[c][repeat] = Time(contenders[c], operations[c]).TotalNanoseconds / operations[c];
             }
         }

@@ -85,9 +85,8 @@ internal sealed class GrowthBenchmark : IBenchmark
         double[][] p99 = [.. services.Select(_ => new double[options.Quick ? 1 : 5])];
         for (int repeat = 0; repeat < p99[0].Length; repeat++)
         {
-            for (int turn = 0; turn < services.Count; turn++)
+            foreach (int s in Turns.Of(repeat, services.Count))
             {
-                int s = (turn + repeat) % services.Count;
                 p99[s][repeat] = (await services[s].LatencyAsync(eventsPerSecond, LatencySeed + repeat, times, cancellation)).Probes.Latency.Percentile(99).TotalMilliseconds;
             }
         }

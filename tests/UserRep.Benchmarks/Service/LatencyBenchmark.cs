@@ -81,9 +81,8 @@ internal sealed class LatencyBenchmark : IBenchmark
         LatencyParts parts = await LatencyParts.MeasureAsync(service, client, options, cancellation);
         Dictionary<int, LatencyAtRate> shares = [];
         (TimeSpan WarmUp, TimeSpan Counted) times = options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
-        for (int turn = 0; turn < _shares.Length; turn++)
+        foreach (int share in Turns.Of(run, _shares.Length).Select(turn => _shares[turn]))
         {
-            int share = _shares[(run + turn) % _shares.Length];
             shares[share] = await LatencyAtRate.MeasureAsync(service, Load.SkewedEvent, maximum * share / 100, share, times, cancellation);
         }
 

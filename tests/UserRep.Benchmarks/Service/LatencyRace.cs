@@ -12,10 +12,9 @@ internal static class LatencyRace
         double[][] samples = [.. contenders.Select(_ => new double[repeats])];
         for (int repeat = -1; repeat < repeats; repeat++)
         {
-            for (int turn = 0; turn < contenders.Length; turn++)
+            foreach (int c in Turns.Of(repeat + 1, contenders.Length))
             {
                 cancellation.ThrowIfCancellationRequested();
-                int c = (turn + repeat + 1) % contenders.Length;
                 double median = await MedianAsync(contenders[c], operations, new Random(repeat + 1));
 
                 // The first round warms up.

@@ -42,29 +42,25 @@ public sealed class ResultFolderTests : IDisposable
     [Fact]
     public void Of_one_question_its_rows_alone_are_replaced()
     {
-        ResultFolder.Write(_folder.Location, Report("first", Row("a.x", 1), Row("b.x", 2), Row("c.x", 3)));
-        ResultFolder.Write(_folder.Location, Report("second", Row("b.x", 4), Row("b.y", 5), Row("d.x", 6)));
+        ResultFolder.Write(_folder.Location, Report("first", "now", Row("a.x", 1), Row("b.x", 2), Row("c.x", 3)));
+        ResultFolder.Write(_folder.Location, Report("second", "now", Row("b.x", 4), Row("b.y", 5), Row("d.x", 6)));
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(_folder["latest.json"]));
         Assert.Equal("second", json.RootElement.GetProperty("host").GetProperty("commit").GetString());
         Assert.Equal(
             [("a.x", 1, "now, first"), ("b.x", 4, "now, second"), ("b.y", 5, "now, second"), ("c.x", 3, "now, first"), ("d.x", 6, "now, second")],
             json.RootElement.GetProperty("rows").EnumerateArray().Select(r => (r.GetProperty("id").GetString()!, r.GetProperty("value").GetDouble(), r.GetProperty("measured").GetString()!)));
-
-        static ResultReport Report(string commit, params ResultRow[] rows) => new(HostFacts.Read(TimeProvider.System) with { Commit = commit, Date = "now" }, Quick: true, rows);
     }
 
     [Fact]
     public void Rows_of_what_was_measured_before_leave_the_later_date_at_the_top()
     {
-        ResultFolder.Write(_folder.Location, Report("2026-11-28 01:00 UTC", Row("a.x", 1)));
-        ResultFolder.Write(_folder.Location, Report("2026-11-27 23:00 UTC", Row("b.x", 2)));
+        ResultFolder.Write(_folder.Location, Report("known", "2026-11-28 01:00 UTC", Row("a.x", 1)));
+        ResultFolder.Write(_folder.Location, Report("known", "2026-11-27 23:00 UTC", Row("b.x", 2)));
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(_folder["latest.json"]));
         Assert.Equal("2026-11-28 01:00 UTC", json.RootElement.GetProperty("host").GetProperty("date").GetString());
         Assert.Equal("2026-11-27 23:00 UTC, known", json.RootElement.GetProperty("rows")[1].GetProperty("measured").GetString());
-
-        static ResultReport Report(string date, params ResultRow[] rows) => new(HostFacts.Read(TimeProvider.System) with { Commit = "known", Date = date }, Quick: true, rows);
     }
 
     [Fact]
@@ -80,6 +76,9 @@ public sealed class ResultFolderTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     private static ResultRow Row(string id, double value) => ResultRow.Alone(id, id, "s", new Samples([value]), new Bounds(Better.Lower));
+
+    private static ResultReport Report(string commit, string date, params ResultRow[] rows) =>
+        new(HostFacts.Read(TimeProvider.System) with { Commit = commit, Date = date }, Quick: true, rows);
 
     private JsonDocument Write(params ResultRow[] rows)
     {
