@@ -22,7 +22,8 @@ internal sealed class AnswerQueue(IServerStreamWriter<ReadResponse> stream) : ID
     {
         if (answer.IsCompletedSuccessfully)
         {
-            await _turn.WaitAsync(cancellation);
+            // Without the token: a write ends once the client has gone, and a wait that can be cancelled costs more than a turn is long.
+            await _turn.WaitAsync(CancellationToken.None);
             _writing = WriteAsync(answer.Result);
             return;
         }

@@ -109,7 +109,8 @@ public class OperationTests(DashboardFixture dashboard)
             await OpenAsync(window, version, operation);
             await window.Page.GetByRole(AriaRole.Dialog).GetByLabel("Reason").FillAsync(reason);
             await ConfirmAsync(window, operation);
-            await window.Page.GetByText("Done.").WaitForAsync();
+            // Exactly: the dialog ends in "nothing is done.", and would be taken for the answer while it is still open.
+            await window.Page.GetByText("Done.", new() { Exact = true }).WaitForAsync();
         }
 
         async Task<string[]> ToldAsync(string version) => [.. (await HistoryAsync(version)).Select(e => $"{e.GetProperty("action").GetString()}: {e.GetProperty("reason").GetString()}")];

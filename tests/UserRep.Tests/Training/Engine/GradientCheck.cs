@@ -10,9 +10,12 @@ namespace UserRep.Tests.Training.Engine;
 /// </summary>
 internal sealed class GradientCheck : IDisposable
 {
-    // Float arithmetic leaves 1e-7 to 1e-6, and 1e-5 where a layer norm divides by what little a row varies; a wrong term in a
-    // derivative leaves far more.
-    private const double Tolerance = 1e-4;
+    /// <summary>Float arithmetic leaves 1e-7 to 1e-6; a wrong term in a derivative leaves far more.</summary>
+    public const double Tight = 1e-5;
+
+    /// <summary>For a layer norm, which divides by what little a row varies: one sample in some 16,000 leaves a little over 1e-4.</summary>
+    public const double Wide = 1e-3;
+
     private const double Nudge = 1e-5;
 
     // Some activations have no slope at 0: a difference that reaches across it is no reference.
@@ -24,18 +27,20 @@ internal sealed class GradientCheck : IDisposable
     private readonly GradientSession _session;
     private readonly Batch _batch;
     private readonly Func<IReadOnlyDictionary<string, Matrix>, double> _reference;
+    private readonly double _tolerance;
 
-    private GradientCheck(Action<Tape> definition, Func<IReadOnlyDictionary<string, Matrix>, double> reference)
+    private GradientCheck(Action<Tape> definition, Func<IReadOnlyDictionary<string, Matrix>, double> reference, double tolerance)
     {
         _graph = CompiledGraph.Build(_parameters, definition, TapePurpose.Training);
         _session = new GradientSession(_parameters, definition, new EngineOptions { Threads = 1 });
         _batch = _session.CreateBatch(Capacity);
         _reference = reference;
+        _tolerance = tolerance;
     }
 
-    public static void Verify(Action<Tape> definition, Func<IReadOnlyDictionary<string, Matrix>, double> reference)
+    public static void Verify(Action<Tape> definition, Func<IReadOnlyDictionary<string, Matrix>, double> reference, double tolerance = Tight)
     {
-        using var check = new GradientCheck(definition, reference);
+        using var check = new GradientCheck(definition, reference, tolerance);
         Gen.Select(Gen.Int, Gen.Int[1, Capacity]).Sample((seed, rows) => check.VerifyOnce(new Random(seed), rows), iter: 8, threads: 1);
     }
 
@@ -88,7 +93,7 @@ internal sealed class GradientCheck : IDisposable
             size += expected * expected;
         }
 
-        Assert.True(Math.Sqrt(error) <= Tolerance * (0.01 + Math.Sqrt(size)), $"Gradient of {name}: error {Math.Sqrt(error)} at norm {Math.Sqrt(size)}.");
+        Assert.True(Math.Sqrt(error) <= _tolerance * (0.1 + Math.Sqrt(size)), $"Gradient of {name}: error {Math.Sqrt(error)} at norm {Math.Sqrt(size)}.");
     }
 
     private double Slope(Dictionary<string, Matrix> values, double[] data, int i)
