@@ -59,12 +59,12 @@ internal static class BenchmarkCommands
     {
         RootCommand root = new("Measures UserRep against a rival or a limit, in the same run and in turn.")
         {
-            RunCommand("all", $"Every question but {ScalingCommand.Name}, which takes long, and {MicroCommand.Name}, which has tables of its own.", Benchmarks, ["all", "all --quick --out /tmp/results"]),
+            RunCommand("all", $"Every question but {MicroCommand.Name}, which has tables of its own.", All, ["all", "all --quick --out /tmp/results"]),
             ListCommand(),
         };
         foreach (IBenchmark benchmark in Benchmarks)
         {
-            root.Add(RunCommand(benchmark.Name, benchmark.Question, [benchmark], [benchmark.Name, $"{benchmark.Name} --quick"]));
+            root.Add(RunCommand(benchmark.Name, benchmark.Question, _ => [benchmark], [benchmark.Name, $"{benchmark.Name} --quick"]));
         }
 
         root.Add(ScalingCommand.Create(Quick, Out));
@@ -74,7 +74,15 @@ internal static class BenchmarkCommands
         return root;
     }
 
-    private static CliCommand RunCommand(string name, string description, IBenchmark[] benchmarks, string[] examples)
+    /// <summary>The longest comes last.</summary>
+    private static IReadOnlyList<IBenchmark> All(CommandContext context)
+    {
+        bool isQuick = context.Get(Quick);
+        string? output = context.Get(Out);
+        return [.. Benchmarks, new ScalingBenchmark(output ?? ResultFolder.Default(isQuick), hasPage: output is null && !isQuick, context.Terminal.Progress)];
+    }
+
+    private static CliCommand RunCommand(string name, string description, Func<CommandContext, IReadOnlyList<IBenchmark>> benchmarks, string[] examples)
     {
         CliCommand command = new(name, description) { Examples = examples };
         command.Handle((context, cancellation) =>
@@ -83,7 +91,7 @@ internal static class BenchmarkCommands
             HostFacts host = HostFacts.Read(TimeProvider.System);
             string folder = context.Get(Out) ?? ResultFolder.Default(options.Quick);
             BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
-            run.Run(benchmarks, options, cancellation);
+            run.Run(benchmarks(context), options, cancellation);
             ResultReport report = new(host, options.Quick, run.Rows);
             context.Terminal.Result(report, MarkdownTable.Write(report));
             run.ThrowIfAnyFailed();

@@ -62,7 +62,7 @@ internal sealed class InfrastructureBenchmark : IBenchmark
     /// <summary>Both ways in turn; null where Redis is not installed.</summary>
     private static async Task<CostPair?> PairAsync(int models, InfrastructureSize size, bool isSharedFirst, CancellationToken cancellation)
     {
-        SameEvents events = new(size);
+        SameEvents events = new(size, TimeProvider.System);
         SharedVector shared = new(models, size, events);
         WorkCost? first = isSharedFirst ? await shared.RunAsync(cancellation) : null;
         return await new OwnFeatures(models, size, events).RunAsync(cancellation) is { } own

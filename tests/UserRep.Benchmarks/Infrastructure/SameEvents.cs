@@ -16,13 +16,16 @@ internal sealed class SameEvents
     /// <summary>How many calls are under way at once.</summary>
     public const int Callers = 8;
 
-    private const long Start = 1_700_000_000_000;
-
-    public SameEvents(InfrastructureSize size)
+    /// <param name="size">How many.</param>
+    /// <param name="time">They have just happened, a millisecond apart.</param>
+    public SameEvents(InfrastructureSize size, TimeProvider time)
     {
         Random random = new(11);
-        Warming = [.. Enumerable.Range(0, size.Warming).Select(i => Load.Event(random) with { UserId = i < size.Users ? Load.User(i) : size.User(random) })];
-        Work = [.. Enumerable.Range(0, size.Events).Select(_ => Load.Event(random) with { UserId = size.User(random) })];
+        DateTimeOffset first = time.GetUtcNow() - TimeSpan.FromMilliseconds(size.Warming + size.Events);
+        Warming = [.. Enumerable.Range(0, size.Warming).Select(i => Event(i) with { UserId = i < size.Users ? Load.User(i) : size.User(random) })];
+        Work = [.. Enumerable.Range(size.Warming, size.Events).Select(i => Event(i) with { UserId = size.User(random) })];
+
+        UserEvent Event(int i) => Load.Event(random) with { Timestamp = first + TimeSpan.FromMilliseconds(i) };
     }
 
     public IReadOnlyList<UserEvent> Warming { get; }
@@ -32,16 +35,16 @@ internal sealed class SameEvents
     /// <summary>Gets the bytes of the work's events in the log.</summary>
     public long WorkBytes => Logged(Work).Sum(EventBytes.Of);
 
-    /// <summary>The same events as the log takes them, a millisecond apart.</summary>
-    public static IReadOnlyList<NewEvent> Logged(IReadOnlyList<UserEvent> events) =>
-    [
-        .. events.Select((e, i) => new NewEvent
-        {
-            EventId = e.EventId, UserId = e.UserId, Type = e.Type, ItemId = e.ItemId, TimestampMs = Start + i, ReceivedAtMs = Start + i,
-        }),
-    ];
+    /// <summary>The same events as the log takes them.</summary>
+    public static IReadOnlyList<NewEvent> Logged(IReadOnlyList<UserEvent> events) => [.. events.Select(Logged)];
 
     /// <summary>Hands events over by callers at once, call by call.</summary>
     public static Task SendAsync<T>(IReadOnlyList<T> events, Func<T[], Task> call, CancellationToken cancellation) => Parallel.ForEachAsync(
         events.Chunk(Call), new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellation }, async (part, _) => await call(part));
+
+    private static NewEvent Logged(UserEvent e)
+    {
+        long atMs = e.Timestamp!.Value.ToUnixTimeMilliseconds();
+        return new NewEvent { EventId = e.EventId, UserId = e.UserId, Type = e.Type, ItemId = e.ItemId, TimestampMs = atMs, ReceivedAtMs = atMs };
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using UserRep.Benchmarks.Results;
-using UserRep.Benchmarks.Results.Charts;
 using UserRep.Benchmarks.Scaling.Measured;
 using UserRep.Testing.Postgres;
 using UserRep.Training.Cli;
@@ -44,19 +43,12 @@ internal static class ScalingCommand
         }
 
         ScalingReport report = ScalingFile.Read(folder);
-        bool isAsMeasured = load == new DescribedLoad(0);
-        if (isAsMeasured)
+        if (load == new DescribedLoad(0))
         {
-            WriteRows(folder, report);
+            ScalingBenchmark.Keep(report, folder, hasPage: output is null && !isQuick);
         }
 
-        string text = ScalingText.Write(report, load);
-        if (output is null && !isQuick && isAsMeasured)
-        {
-            ScalingPage.Write(ScalingPage.Default(), text);
-        }
-
-        context.Terminal.Result(report, text);
+        context.Terminal.Result(report, ScalingText.Write(report, load));
     }
 
     private static void Measure(CommandContext context, bool isQuick, string folder, CancellationToken cancellation)
@@ -67,15 +59,5 @@ internal static class ScalingCommand
         }
 
         ScalingMeasurement.RunAsync(isQuick, context.Get(Short), context.Terminal.Progress, report => ScalingFile.Write(folder, report), cancellation).GetAwaiter().GetResult();
-    }
-
-    private static void WriteRows(string folder, ScalingReport report)
-    {
-        if (ScalingRows.Charted(report) is { Count: > 0 } charted)
-        {
-            ChartFolder.Write(folder, Name, Question, charted);
-        }
-
-        ResultFolder.Write(folder, new ResultReport(report.Host, report.Quick, ScalingRows.Of(report)));
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using UserRep.Benchmarks.Infrastructure;
 using UserRep.Client;
 using UserRep.EventLog.Events;
@@ -9,10 +10,12 @@ public sealed class SameEventsTests
 {
     private static readonly InfrastructureSize Size = new(Users: 100, Warming: 150, Events: 5_000, Reads: 1_000);
 
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+
     [Fact]
     public void Everybody_is_there_before_the_work_and_some_come_far_more_often()
     {
-        SameEvents events = new(Size);
+        SameEvents events = new(Size, _time);
         Assert.Equal(Size.Users, events.Warming.Take(Size.Users).Select(e => e.UserId).Distinct().Count());
         Assert.Equal((Size.Warming, Size.Events), (events.Warming.Count, events.Work.Count));
         Assert.Subset(events.Warming.Select(e => e.UserId).ToHashSet(), events.Work.Select(e => e.UserId).ToHashSet());
@@ -23,10 +26,12 @@ public sealed class SameEventsTests
     [Fact]
     public void The_log_gets_the_same_in_order_of_time()
     {
-        IReadOnlyList<UserEvent> work = new SameEvents(Size).Work;
+        IReadOnlyList<UserEvent> work = new SameEvents(Size, _time).Work;
         IReadOnlyList<NewEvent> logged = SameEvents.Logged(work);
         Assert.Equal(work.Select(e => (e.EventId, e.UserId, e.Type, e.ItemId)), logged.Select(e => (e.EventId, e.UserId, e.Type, e.ItemId)));
-        Assert.Equal(Size.Events - 1, logged[^1].TimestampMs - logged[0].TimestampMs);
+        Assert.Equal(work.Select(e => e.Timestamp), logged.Select(e => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(e.TimestampMs)));
+        Assert.Equal(Enumerable.Range(1, Size.Events - 1).Select(_ => 1L), logged.Zip(logged.Skip(1), (e, next) => next.TimestampMs - e.TimestampMs));
+        Assert.Equal(_time.GetUtcNow().ToUnixTimeMilliseconds() - 1, logged[^1].TimestampMs);
     }
 
     [Fact]
