@@ -23,8 +23,8 @@ internal sealed class UserFold(FeatureSpace space)
     /// <summary>Gets how many of its events are part of the snapshot it started from; 0 if it started from nothing.</summary>
     public long SnapshotCount { get; private set; }
 
-    /// <summary>Gets a value indicating whether it was built without events that were pruned, for which a snapshot stands in.</summary>
-    public bool HasGap { get; private set; }
+    /// <summary>Gets how often it went on over events that were pruned, for which a snapshot stands in.</summary>
+    public int Gaps { get; private set; }
 
     /// <summary>Gets how often it was erased, or built anew: what was computed from it before must not be kept.</summary>
     public int Erasures { get; private set; }
@@ -72,7 +72,7 @@ internal sealed class UserFold(FeatureSpace space)
             }
 
             first = false;
-            HasGap |= e.Prev != Position;
+            Gaps += e.Prev != Position ? 1 : 0;
             Apply(e);
         }
 

@@ -24,27 +24,15 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _loads);
-        UserFold? built = null;
-        while (true)
-        {
-            if (await RestoreAsync(space, userId, cancellation).ConfigureAwait(true) is { } restored)
-            {
-                return restored;
-            }
+        UserFold loaded = await LoadOnceAsync(space, userId, cancellation).ConfigureAwait(true);
 
-            // Where events are missing a snapshot has them, unless the space is younger than the prune. It may have been stored since it was looked for.
-            bool isSecond = built is not null;
-            built = await BuildAsync(space, userId, cancellation).ConfigureAwait(true);
-            if (isSecond || !built.HasGap)
-            {
-                return built;
-            }
-        }
+        // Where events are missing a snapshot has them, unless the space is younger than the prune. It may have been stored since it was looked for.
+        return loaded.Gaps == 0 ? loaded : await LoadOnceAsync(space, userId, cancellation).ConfigureAwait(true);
     }
 
-    /// <summary>A fold of everything the log has of a user, from a snapshot that came another way; null if that is void or damaged.</summary>
+    /// <summary>A fold of everything the log has of a user, from a snapshot that came another way; null if that is void or damaged, or another stands in for events after it.</summary>
     public async Task<UserFold?> TryRestoreAsync(FeatureSpace space, Snapshot snapshot, CancellationToken cancellation) =>
-        Restored(space, snapshot) is { } fold && await TryFollowAsync(fold, snapshot.UserId, cancellation).ConfigureAwait(true) ? fold : null;
+        Restored(space, snapshot) is { } fold && await TryFollowAsync(fold, snapshot.UserId, cancellation).ConfigureAwait(true) && fold.Gaps == 0 ? fold : null;
 
     /// <summary>Reads what the log has past the fold; builds it anew if that does not link to it. Others may offer events to it meanwhile.</summary>
     public async Task CatchUpAsync(UserFold fold, string userId, CancellationToken cancellation)
@@ -52,7 +40,8 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
         while (true)
         {
             IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true));
-            if (!fold.TryFollow(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
+            int gaps = fold.Gaps;
+            if (!fold.TryFollow(events) || fold.Gaps > gaps || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
                 // Not of the log alone: what another activation's snapshot covers may have been pruned.
                 fold.CopyFrom(await LoadAsync(fold.Space, userId, cancellation).ConfigureAwait(true));
@@ -65,6 +54,9 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
             }
         }
     }
+
+    private async Task<UserFold> LoadOnceAsync(FeatureSpace space, string userId, CancellationToken cancellation) =>
+        await RestoreAsync(space, userId, cancellation).ConfigureAwait(true) ?? await BuildAsync(space, userId, cancellation).ConfigureAwait(true);
 
     private async Task<UserFold?> RestoreAsync(FeatureSpace space, string userId, CancellationToken cancellation)
     {

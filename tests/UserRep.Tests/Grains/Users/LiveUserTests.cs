@@ -43,6 +43,39 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         Assert.True(refused > Runs / 4, $"Only {refused} snapshots came late.");
     }
 
+    [Fact]
+    public async Task A_user_is_in_the_table_whenever_the_log_is_read_and_until_leaving()
+    {
+        List<bool> wasThere = await UserBench.AsGrainAsync(async () =>
+        {
+            List<LogEvent> events = RandomHistory.Of(new Random(1), _music.Items, 5);
+            List<bool> seen = [];
+            ListLog log = new([.. events]);
+            (LiveUser user, _) = _bench.Activate("ann", log, new MemorySnapshots());
+            log.HasRead = () =>
+            {
+                seen.Add(_bench.Table.Has("ann"));
+                return Task.CompletedTask;
+            };
+            UserRead read = new(_bench.Version.Version, 0, Hour);
+            Assert.False(_bench.Table.Has("ann"));
+            await user.ReadAsync(read);
+            Assert.Single(seen);
+            await user.EraseAsync();
+            Assert.Equal(2, seen.Count);
+
+            // An older copy of the log was restored: everything is loaded anew.
+            log.Epoch++;
+            await user.ReadAsync(read);
+            Assert.Equal(3, seen.Count);
+            user.Leave(isMoving: false);
+            Assert.False(_bench.Table.Has("ann"));
+            return seen;
+        });
+
+        Assert.All(wasThere, Assert.True);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -261,6 +294,39 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         Assert.Equal((0, 0), (left.Position, left.EventCount));
         UserVector vector = await UserBench.AsGrainAsync(() => other.ReadAsync(new UserRead(_bench.Version.Version, 0, Hour)));
         Assert.Equal((0, Freshness.Cold), (vector.Position, vector.Freshness));
+    }
+
+    [Fact]
+    public async Task Events_that_were_pruned_behind_one_that_was_kept_are_in_the_snapshot_that_stands_in_for_them()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(7), _music.Items, 6);
+        ListLog pruned = new([.. events[..3], .. events[4..]]);
+        Snapshot early = SnapshotOf(FoldOf(events[..2]));
+        UserFold whole = FoldOf(events);
+
+        // One in memory that was behind; one that was carried from where it was behind; one who is loaded while the snapshot is being replaced.
+        MemorySnapshots store = new();
+        await store.UpsertAsync([SnapshotOf(whole)], CancellationToken.None);
+        UserFold behind = FoldOf(events[..2]);
+        await UserBench.Loader(pruned, store).CatchUpAsync(behind, "ann", CancellationToken.None);
+        UserFold? carried = await UserBench.Loader(pruned, store).TryRestoreAsync(whole.Space, early, CancellationToken.None);
+        MemorySnapshots late = new();
+        await late.UpsertAsync([early], CancellationToken.None);
+        pruned.HasRead = () => late.UpsertAsync([SnapshotOf(whole)], CancellationToken.None);
+        UserFold loaded = await UserBench.Loader(pruned, late).LoadAsync(whole.Space, "ann", CancellationToken.None);
+
+        Assert.Equal(UserSnapshot.Write(whole), UserSnapshot.Write(behind));
+        Assert.Null(carried);
+        Assert.Equal(UserSnapshot.Write(whole), UserSnapshot.Write(loaded));
+
+        UserFold FoldOf(List<LogEvent> some)
+        {
+            UserFold fold = new(_bench.Version.Space);
+            fold.TryFollow(some);
+            return fold;
+        }
+
+        static Snapshot SnapshotOf(UserFold fold) => new("ann", fold.Space.Id, 1, fold.Position, UserSnapshot.Write(fold));
     }
 
     [Fact]
