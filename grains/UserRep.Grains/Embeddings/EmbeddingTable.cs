@@ -94,6 +94,18 @@ internal sealed class EmbeddingTable
     /// <returns>Whether there is one.</returns>
     public bool TryFind(string userId, string version, out TableEntry entry) => TryRead(userId, version, [], out entry);
 
+    /// <summary>Takes in a user who comes into memory here. Whoever looks for those who are to hear of events finds the user from now on.</summary>
+    public void Enter(string userId)
+    {
+        lock (_writing)
+        {
+            Row(userId, out _);
+        }
+    }
+
+    /// <summary>Whether a user is in memory here, with vectors or without as yet.</summary>
+    public bool Has(string userId) => _rows.Find(userId, out _) >= 0;
+
     /// <summary>Says up to where a user's events are known, so that vectors behind that are known to be.</summary>
     public void Know(string userId, long position)
     {
@@ -122,16 +134,18 @@ internal sealed class EmbeddingTable
     {
         lock (_writing)
         {
-            int row = _rows.Find(userId, out _);
-            if (row >= 0)
-            {
-                _rows.Remove(row);
-                foreach (VectorSlab slab in _slabs.Values)
-                {
-                    slab.Clear(row);
-                }
+            TakeOut(userId);
+        }
+    }
 
-                _rows.Free(row);
+    /// <summary>Removes what is known of a user, who stays in memory if here at all.</summary>
+    public void Clear(string userId)
+    {
+        lock (_writing)
+        {
+            if (TakeOut(userId))
+            {
+                Row(userId, out _);
             }
         }
     }
@@ -148,6 +162,25 @@ internal sealed class EmbeddingTable
     private static TableEntry Read(VectorSlab slab, int at, in UserRow row, Span<float> vector) => slab.TryRead(at, row.Owner, vector, out long position, out long asOfMs)
         ? new TableEntry(position, asOfMs, Math.Max(position, row.KnownPosition))
         : TableEntry.None;
+
+    /// <returns>Whether the user was there.</returns>
+    private bool TakeOut(string userId)
+    {
+        int row = _rows.Find(userId, out _);
+        if (row < 0)
+        {
+            return false;
+        }
+
+        _rows.Remove(row);
+        foreach (VectorSlab slab in _slabs.Values)
+        {
+            slab.Clear(row);
+        }
+
+        _rows.Free(row);
+        return true;
+    }
 
     /// <summary>A user's row, who gets one if need be. Writers alone.</summary>
     private int Row(string userId, out long owner)

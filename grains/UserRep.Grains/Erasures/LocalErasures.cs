@@ -13,9 +13,9 @@ internal sealed class LocalErasures(EmbeddingTable table, ForgottenUsers forgott
     /// <returns>What it has all the same, as of somebody who came back meanwhile.</returns>
     public async Task<SiloErasure> ForgetAsync(string userId)
     {
-        bool isLive = table.VersionsOf(userId).Length > 0;
+        bool isLive = table.Has(userId);
         forgotten.Add(userId);
-        table.Remove(userId);
+        table.Clear(userId);
         if (isLive)
         {
             // Somebody lives here who was not asked: whose state goes now, before a snapshot of it is stored.

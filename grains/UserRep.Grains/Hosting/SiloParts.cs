@@ -139,6 +139,7 @@ internal static class SiloParts
         services.AddSingleton<PlacementMeter>();
         services.AddSingleton<AllSilos>();
         services.AddSingleton<SiloReads>();
+        services.AddSingleton<IUserPresence, ClusterPresence>();
         services.AddSingleton<LocalReads>();
         services.AddSingleton<ClusterWarming>();
         services.AddSingleton<ClusterServing>();

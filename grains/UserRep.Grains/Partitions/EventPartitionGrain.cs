@@ -20,6 +20,7 @@ internal sealed class EventPartitionGrain(
     [PersistentState("checkpoint", GrainsHosting.StorageName)] IPersistentState<PartitionCheckpoint> checkpoint,
     IEventLog log,
     UserGrains users,
+    IUserPresence presence,
     PumpOptions options,
     DamagedEvents damaged,
     PartitionOwners owners,
@@ -37,7 +38,7 @@ internal sealed class EventPartitionGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _partition = int.Parse(this.GetPrimaryKeyString(), CultureInfo.InvariantCulture);
-        _pump = new PartitionPump(_partition, log, (user, events) => users.Of(user).ApplyAsync(new UserSlice([.. events])), options, damaged, time, logger);
+        _pump = new PartitionPump(_partition, log, (user, events) => users.Of(user).ApplyAsync(new UserSlice([.. events])), presence, options, damaged, time, logger);
         _epoch = log.Epoch;
         _pump.StartAfter(checkpoint.State.Epoch == _epoch ? checkpoint.State.Offset : 0);
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using UserRep.EventLog.Events;
 
@@ -6,18 +7,19 @@ namespace UserRep.Grains.Partitions;
 /// <summary>
 /// Hands a partition's events to their users, in order per user and many users at once. Deliveries follow the one rule, older: ignore;
 /// next: hand out; anything else: read the log, unless what is missing comes within a moment; so they may come late, twice, in any order or
-/// not at all. A user who fails is parked and tried again later, for a partition stops for nobody: what the user missed is in the log. Not
+/// not at all. Who is not in memory is not fetched for what is long in the log, as after a restart: on coming into memory one reads it all. A user who fails is parked and tried again later, for a partition stops for nobody: what the user missed is in the log. Not
 /// thread-safe; knows nothing of Orleans.
 /// </summary>
 /// <param name="partition">The partition.</param>
 /// <param name="log">The log.</param>
 /// <param name="apply">Has a user take events in.</param>
+/// <param name="presence">Who is in memory.</param>
 /// <param name="options">Bounds.</param>
 /// <param name="damaged">Told of events that cannot be read.</param>
 /// <param name="time">The clock.</param>
 /// <param name="logger">Says what goes wrong.</param>
 internal sealed class PartitionPump(
-    int partition, IEventLog log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions options, DamagedEvents damaged, TimeProvider time, ILogger logger)
+    int partition, IEventLog log, Func<string, IReadOnlyList<LogEvent>, Task> apply, IUserPresence presence, PumpOptions options, DamagedEvents damaged, TimeProvider time, ILogger logger)
 {
     // A call is waited for, and others wait behind it, so a long backlog takes several.
     private const int PagesPerPoll = 5;
@@ -33,7 +35,7 @@ internal sealed class PartitionPump(
     /// <summary>Gets the offset of the last event that was handed out.</summary>
     public long HandedOut { get; private set; }
 
-    /// <summary>Gets the offset up to which every event is part of its user's state, users who are parked aside.</summary>
+    /// <summary>Gets the offset up to which every event is part of its user's state, or will be once the user is in memory; users who are parked aside.</summary>
     public long Completed { get; private set; }
 
     /// <summary>Gets how often the log had to be read because a delivery was missing.</summary>
@@ -68,7 +70,7 @@ internal sealed class PartitionPump(
 
         if (_early.Count == 0 && news[0].Offset == HandedOut + 1 && news[^1].Offset - news[0].Offset == news.Length - 1)
         {
-            await HandOutAsync(news, cancellation).ConfigureAwait(true);
+            await HandOutAsync(news, FrozenSet<string>.Empty, cancellation).ConfigureAwait(true);
             return;
         }
 
@@ -124,7 +126,7 @@ internal sealed class PartitionPump(
         for (LogEvent[] next = _early.TakeAfter(HandedOut); next.Length > 0; next = _early.TakeAfter(HandedOut))
         {
             _earlySince = time.GetTimestamp();
-            await HandOutAsync(next, cancellation).ConfigureAwait(true);
+            await HandOutAsync(next, FrozenSet<string>.Empty, cancellation).ConfigureAwait(true);
         }
     }
 
@@ -134,21 +136,46 @@ internal sealed class PartitionPump(
         {
             IReadOnlyList<LogEvent> page = await log.ReadPartitionAsync(partition, HandedOut, options.ReadLimit, cancellation).ConfigureAwait(true);
 
-            // Another delivery may have gone out while the log was read.
-            LogEvent[] news = [.. damaged.Tell(page).Where(e => e.Offset > HandedOut)];
             if (page.Count == 0)
             {
                 return;
             }
 
+            IReadOnlyList<LogEvent> events = damaged.Tell(page);
+            IReadOnlySet<string> absent = await FindAbsentAsync(events).ConfigureAwait(true);
+
+            // Another delivery may have gone out meanwhile.
+            LogEvent[] news = [.. events.Where(e => e.Offset > HandedOut)];
             if (news.Length > 0)
             {
-                await HandOutAsync(news, cancellation).ConfigureAwait(true);
+                await HandOutAsync(news, absent, cancellation).ConfigureAwait(true);
             }
         }
     }
 
-    private async Task HandOutAsync(LogEvent[] events, CancellationToken cancellation)
+    /// <summary>
+    /// Those users of events of the log who need not be told of them: none is in memory after the events were committed, and none has an event
+    /// of just now, for which a vector is wanted soon.
+    /// </summary>
+    private async Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyList<LogEvent> events)
+    {
+        long recentMs = time.GetUtcNow().ToUnixTimeMilliseconds() - (long)options.PassOverAfter.TotalMilliseconds;
+        string[] late =
+        [
+            .. events.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal)
+                .Where(user => !_lanes.ContainsKey(user.Key) && !_parked.ContainsKey(user.Key) && user.All(e => e.Event!.ReceivedAtMs < recentMs))
+                .Select(user => user.Key),
+        ];
+        if (late.Length == 0)
+        {
+            return FrozenSet<string>.Empty;
+        }
+
+        IReadOnlySet<string> there = await presence.AmongAsync(late).ConfigureAwait(true);
+        return late.Where(user => !there.Contains(user)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private async Task HandOutAsync(LogEvent[] events, IReadOnlySet<string> absent, CancellationToken cancellation)
     {
         HandedOut = events[^1].Offset;
         DeliveryTicket ticket = new(HandedOut) { Open = 1 };
@@ -157,6 +184,12 @@ internal sealed class PartitionPump(
         {
             foreach (IGrouping<string, LogEvent> user in events.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal))
             {
+                if (absent.Contains(user.Key))
+                {
+                    presence.PassedOver(user.Key, user.Last().Offset);
+                    continue;
+                }
+
                 ticket.Open++;
                 if (_lanes.TryGetValue(user.Key, out UserLane? lane))
                 {

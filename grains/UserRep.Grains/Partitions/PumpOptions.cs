@@ -25,6 +25,13 @@ public sealed class PumpOptions
     /// <value>1,000</value>
     public int ReadLimit { get; set; } = 1_000;
 
+    /// <summary>
+    /// Gets or sets how long ago an event must have been received for it to be left to the log if its user is not in memory, as after a restart. Whoever
+    /// reads the user then waits for the user to be loaded.
+    /// </summary>
+    /// <value>10 seconds</value>
+    public TimeSpan PassOverAfter { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Gets or sets how long events wait for those before them, which others may be about to bring, until the log is read instead.</summary>
     /// <value>50 ms</value>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMilliseconds(50);

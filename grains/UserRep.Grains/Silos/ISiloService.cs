@@ -40,6 +40,10 @@ internal interface ISiloService : IGrainService
     [Alias("read")]
     Task<SiloVectors> ReadAsync(SiloRead read);
 
+    /// <summary>Tells of each of some users whether this silo has the user in memory.</summary>
+    [Alias("has")]
+    Task<bool[]> HasAsync(string[] userIds);
+
     /// <summary>What this silo has in memory of a user who is about to be erased.</summary>
     [Alias("look-for")]
     Task<SiloErasure> LookForAsync(string userId);

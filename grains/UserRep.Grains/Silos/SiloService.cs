@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using UserRep.Grains.Embeddings;
 using UserRep.Grains.Erasures;
 using UserRep.Grains.Insights;
 using UserRep.Grains.Reading;
@@ -10,7 +11,7 @@ namespace UserRep.Grains.Silos;
 
 /// <summary>Passes on what other silos ask of this one.</summary>
 internal sealed class SiloService(
-    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals, LocalErasures erasures, LocalSample sample) : GrainService(id, silo, loggers), ISiloService
+    GrainId id, Silo silo, ILoggerFactory loggers, LocalReports reports, SiloWarming warming, CatalogSync sync, IBundleStore bundles, LocalReads reads, LocalVitals vitals, LocalErasures erasures, LocalSample sample, EmbeddingTable table) : GrainService(id, silo, loggers), ISiloService
 {
     public Task<VersionReport> ReportAsync(string version, string? reference, DateTimeOffset since) => reports.ReportAsync(version, reference, since);
 
@@ -29,6 +30,8 @@ internal sealed class SiloService(
     public Task TidyAsync() => bundles.TidyAsync(CancellationToken.None);
 
     public Task<SiloVectors> ReadAsync(SiloRead read) => reads.AnswerAsync(read);
+
+    public Task<bool[]> HasAsync(string[] userIds) => Task.FromResult(Array.ConvertAll(userIds, table.Has));
 
     public Task<SiloErasure> LookForAsync(string userId) => Task.FromResult(erasures.Look(userId));
 

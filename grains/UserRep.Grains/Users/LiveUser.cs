@@ -164,7 +164,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
                 fold.Erase();
             }
 
-            runtime.Table.Remove(userId);
+            runtime.Table.Clear(userId);
         });
 
         // Only now: until the states were empty, another call could have handed in one more snapshot of them.
@@ -201,7 +201,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         _carried = null;
         _folds = [];
         _prepared = null;
-        runtime.Table.Remove(userId);
+        runtime.Table.Clear(userId);
     }
 
     /// <summary>Makes sure there is a fold for every feature space that is served, up to date with the log when it is made.</summary>
@@ -222,6 +222,12 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
 
     private async Task<bool> PrepareAsync(ServingPlan plan)
     {
+        if (!_vectors.HasLeft)
+        {
+            // Before the log is read: what is committed from now on the user is told of, and what was committed before is in it.
+            runtime.Table.Enter(userId);
+        }
+
         long epoch = runtime.Log.Epoch;
         if (epoch != _epoch)
         {

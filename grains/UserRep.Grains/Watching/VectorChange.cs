@@ -1,6 +1,6 @@
 namespace UserRep.Grains.Watching;
 
-/// <summary>A vector was computed anew.</summary>
+/// <summary>A vector was computed anew, or will be for whoever reads it next.</summary>
 /// <param name="UserId">Whose.</param>
 /// <param name="Version">Of which version.</param>
 /// <param name="Space">Fingerprint of the embedding space.</param>

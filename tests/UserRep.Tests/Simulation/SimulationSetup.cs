@@ -54,6 +54,7 @@ internal sealed record SimulationSetup
                 MaxBackOff = TimeSpan.FromSeconds(5),
                 Patience = random.Next(3) switch { 0 => TimeSpan.Zero, 1 => TimeSpan.FromMilliseconds(50), _ => TimeSpan.FromSeconds(1) },
                 MaxEarly = random.Next(2) * random.Next(40),
+                PassOverAfter = random.Next(3) switch { 0 => TimeSpan.Zero, 1 => TimeSpan.FromSeconds(1), _ => TimeSpan.FromSeconds(10) },
             },
             Snapshots = new SnapshotOptions { Events = 1 + random.Next(5), Age = TimeSpan.FromSeconds(10) },
             HasErasures = random.Next(2) == 0,

@@ -35,6 +35,29 @@ public class EmbeddingTableTests
     }
 
     [Fact]
+    public void Whoever_has_entered_is_there_without_vectors_and_when_they_are_gone()
+    {
+        _table.Enter("ann");
+        Assert.True(_table.Has("ann"));
+        Assert.Null(Read("ann", "v1", 2));
+        _table.Write("ann", "v1", [1, 2], 5, 50);
+        _table.Know("ann", 7);
+        _table.Enter("ann");
+        Assert.Equal(([1f, 2f], 5L, 50L), Read("ann", "v1", 2));
+
+        _table.Clear("ann");
+        _table.Clear("bob");
+
+        Assert.Equal((true, false, 1), (_table.Has("ann"), _table.Has("bob"), _table.Users));
+        Assert.Null(Read("ann", "v1", 2));
+        _table.Write("ann", "v1", [3, 4], 1, 10);
+        Assert.True(_table.TryFind("ann", "v1", out TableEntry entry));
+        Assert.Equal(1, entry.KnownPosition);
+        _table.Remove("ann");
+        Assert.False(_table.Has("ann"));
+    }
+
+    [Fact]
     public void Many_are_read_as_each_alone()
     {
         // More than are fetched ahead, of a dimension that does not fill its cells, some absent, some in another version only, some twice.

@@ -14,6 +14,7 @@ public class PartitionPumpTests
     private static readonly CancellationToken _none = CancellationToken.None;
 
     private readonly FakeTimeProvider _time = new();
+    private readonly FakePresence _presence = new();
     private readonly DamagedEvents _damaged = new(NullLogger<DamagedEvents>.Instance);
 
     [Fact]
@@ -216,6 +217,94 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task Whoever_is_not_in_memory_is_not_fetched_for_what_is_long_in_the_log()
+    {
+        List<LogEvent> log = [Late(1, "ann"), Late(2, "bob"), Late(3, "ann", 1), Late(4, "cid"), Event(5, "cid", 4)];
+        _presence.Absent.UnionWith(["ann", "cid"]);
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+
+        await pump.PollAsync(5, _none);
+
+        // Of one who has an event of just now a vector is wanted soon.
+        Assert.Equal([2, 4, 5], offsets.Order());
+        Assert.Equal((5L, 5L, 5L), (pump.HandedOut, pump.Completed, Checkpoint(pump)));
+        Assert.Equal(["ann", "bob"], Assert.Single(_presence.Asked));
+        Assert.Equal(("ann", 3L), Assert.Single(_presence.Passed));
+    }
+
+    [Fact]
+    public async Task What_is_delivered_reaches_its_user_however_late_it_is()
+    {
+        List<LogEvent> log = [Late(1, "ann"), Late(2, "bob")];
+        _presence.Absent.UnionWith(["ann", "bob"]);
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+
+        await pump.DeliverAsync(log, _none);
+
+        Assert.Equal([1, 2], offsets);
+        Assert.Empty(_presence.Asked);
+    }
+
+    [Fact]
+    public async Task Whoever_is_on_the_way_into_memory_or_is_parked_is_told_of_everything()
+    {
+        List<LogEvent> log = [Late(1, "ann"), Late(2, "bob"), Late(3, "ann", 1), Late(4, "bob", 2), Late(5, "cid")];
+        _presence.Absent.UnionWith(["ann", "bob", "cid"]);
+        TaskCompletionSource loading = new();
+        List<long> offsets = [];
+        bool fails = true;
+        PartitionPump pump = Pump(log, (user, events) =>
+        {
+            offsets.AddRange(events.Select(e => e.Offset));
+            return user == "ann" ? loading.Task : fails ? Task.FromException(new IOException("away")) : Task.CompletedTask;
+        });
+        await pump.DeliverAsync(log.GetRange(0, 2), _none);
+        fails = false;
+
+        await pump.PollAsync(5, _none);
+        loading.SetResult();
+        await pump.PollAsync(5, _none);
+
+        Assert.Equal([1, 2, 3, 4], offsets.Order());
+        Assert.Equal((5L, 0), (pump.Completed, pump.Parked));
+    }
+
+    [Fact]
+    public async Task Nothing_is_passed_over_while_it_is_not_known_who_is_in_memory()
+    {
+        List<LogEvent> log = [Late(1, "ann"), Late(2, "bob")];
+        _presence.Absent.Add("ann");
+        _presence.Before = () => Task.FromException(new IOException("away"));
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+
+        await Assert.ThrowsAsync<IOException>(() => pump.PollAsync(2, _none));
+        Assert.Equal((0L, 0L), (pump.HandedOut, pump.Completed));
+        _presence.Before = () => Task.CompletedTask;
+        await pump.PollAsync(2, _none);
+
+        Assert.Equal([2], offsets);
+        Assert.Equal(2, pump.Completed);
+    }
+
+    [Fact]
+    public async Task What_goes_out_while_it_is_found_out_who_is_in_memory_goes_out_once()
+    {
+        List<LogEvent> log = [Late(1, "ann"), Late(2, "bob"), Late(3, "ann", 1)];
+        _presence.Absent.Add("bob");
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+        _presence.Before = () => pump.DeliverAsync(log.GetRange(0, 1), _none);
+
+        await pump.PollAsync(3, _none);
+
+        Assert.Equal([1, 3], offsets);
+        Assert.Equal(3, pump.Completed);
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_read_is_told_and_handed_on_as_any_other()
     {
         List<LogEvent> log = [Event(1, "ann"), Event(2, "bob") with { Damage = "value" }, Event(3, "ann", 1)];
@@ -243,7 +332,7 @@ public class PartitionPumpTests
             List<LogEvent>[] late = [.. deliveries.OrderBy(d => d[0].Offset + random.Next(25))];
             List<long> offsets = [];
             ListLog list = new(log) { Failures = int.MaxValue };
-            PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _damaged, _time, NullLogger.Instance);
+            PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, _presence, new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
             foreach (List<LogEvent> delivery in late)
             {
@@ -319,7 +408,7 @@ public class PartitionPumpTests
         List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "bob")];
         ListLog list = new(log) { Failures = 1 };
         List<long> offsets = [];
-        PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, new PumpOptions(), _damaged, _time, NullLogger.Instance);
+        PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, _presence, new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
         await pump.DeliverAsync([log[2]], _none);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -350,7 +439,7 @@ public class PartitionPumpTests
     private static Task OneAfterTheOtherAsync(Func<Task> test) => Task.Run(test);
 
     private PartitionPump Pump(List<LogEvent> log, Func<string, IReadOnlyList<LogEvent>, Task> apply, PumpOptions? options = null) =>
-        new(0, new ListLog(log), apply, options ?? new PumpOptions(), _damaged, _time, NullLogger.Instance);
+        new(0, new ListLog(log), apply, _presence, options ?? new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
     private static List<LogEvent> Log(Random random, int count, int users)
     {
@@ -365,6 +454,25 @@ public class PartitionPumpTests
                 return e;
             }),
         ];
+    }
+
+    private static Func<string, IReadOnlyList<LogEvent>, Task> Taking(List<long> offsets) => (_, events) =>
+    {
+        offsets.AddRange(events.Select(e => e.Offset));
+        return Task.CompletedTask;
+    };
+
+    /// <summary>Twice: it is of what was completed when it was last asked for.</summary>
+    private static long Checkpoint(PartitionPump pump)
+    {
+        pump.TakeCheckpoint();
+        return pump.TakeCheckpoint();
+    }
+
+    private LogEvent Late(long offset, string user, long prev = 0)
+    {
+        LogEvent e = Event(offset, user, prev);
+        return e with { Event = e.Event! with { ReceivedAtMs = _time.GetUtcNow().ToUnixTimeMilliseconds() - (long)new PumpOptions().PassOverAfter.TotalMilliseconds - 1 } };
     }
 
     private static LogEvent Event(long offset, string user, long prev = 0) => new()

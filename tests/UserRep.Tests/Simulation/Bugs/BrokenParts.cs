@@ -25,6 +25,8 @@ internal sealed class BrokenParts : Parts
 
     public Func<PartitionPump, long>? OfCheckpoint { get; init; }
 
+    public Func<SimulationWorld, SimulatedSilo, IUserPresence>? OfPresence { get; init; }
+
     public bool RenewsFromAnswer { get; init; }
 
     public bool HasPumpWithoutGapCheck { get; init; }
@@ -44,6 +46,8 @@ internal sealed class BrokenParts : Parts
 
     public override Catalogue Catalogue(SimulatedSilo home, SimulatedState state, TimeProvider time, Func<int> members) =>
         OfCatalogue?.Invoke(home, state, time, members) ?? base.Catalogue(home, state, time, members);
+
+    public override IUserPresence Presence(SimulationWorld world, SimulatedSilo silo) => OfPresence?.Invoke(world, silo) ?? base.Presence(world, silo);
 
     public override void Renew(PlanLease lease, long askedAt, long answeredAt) => lease.Renew(RenewsFromAnswer ? answeredAt : askedAt);
 

@@ -104,6 +104,11 @@ internal sealed class PlainUser(UserMistake mistake, string userId, UserRuntime 
 
     private Task LoadAsync() => _reads.RunAsync(async () =>
     {
+        if (!_hasLeft)
+        {
+            runtime.Table.Enter(userId);
+        }
+
         foreach (FeatureSpace space in runtime.Versions.Plan.Spaces.Where(s => !_folds.ContainsKey(s.Id)).ToArray())
         {
             _folds[space.Id] = await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
@@ -180,6 +185,6 @@ internal sealed class PlainUser(UserMistake mistake, string userId, UserRuntime 
     {
         _erasures++;
         _folds.Clear();
-        runtime.Table.Remove(userId);
+        runtime.Table.Clear(userId);
     }
 }

@@ -24,6 +24,8 @@ internal static class PlantedBugs
         ["A snapshot is good though the log does not know its position"] = new(isMended => new BrokenParts { OfLoader = (log, snapshots) => (new TrustingLog(isMended, log), snapshots) }, "I2", "I4"),
         ["A snapshot of another epoch is good"] = new(isMended => new BrokenParts { OfLoader = (log, snapshots) => (log, new OfThisEpoch(isMended, log, snapshots)) }, "I2", "I4"),
         ["The pump misses no gap"] = new(isMended => new BrokenParts { HasPumpWithoutGapCheck = !isMended }, "I6"),
+        ["A pump passes over who is in memory on another silo"] = new(
+            isMended => new BrokenParts { OfPresence = (world, silo) => new OwnPresence(isMended, silo, new SimulatedPresence(world, silo)) }, "I6"),
         ["A checkpoint forgets who is parked, and what a given-up pump did"] = new(isMended => new BrokenParts { OfCheckpoint = pump => isMended ? pump.TakeCheckpoint() : pump.Completed }, "I6"),
         ["A checkpoint runs ahead, and users trust deliveries"] = new(
             isMended => new BrokenParts

@@ -22,6 +22,8 @@ internal class Parts
 
     public virtual UserLoader Loader(IEventLog log, ISnapshotStore snapshots) => new(log, snapshots, new OwnReads(log, snapshots), new DamagedEvents(NullLogger<DamagedEvents>.Instance), NullLogger<UserLoader>.Instance);
 
+    public virtual IUserPresence Presence(SimulationWorld world, SimulatedSilo silo) => new SimulatedPresence(world, silo);
+
     public virtual Catalogue Catalogue(SimulatedSilo home, SimulatedState state, TimeProvider time, Func<int> members) => new(home, state, time, members);
 
     /// <summary>Gets a value indicating whether a silo that has followed takes the plan it has for the newest.</summary>

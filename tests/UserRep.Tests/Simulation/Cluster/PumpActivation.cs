@@ -24,7 +24,7 @@ internal sealed class PumpActivation
     {
         (_world, _silo, _partition, _disk, _connection) = (world, silo, partition, disk, connection);
         _turns = new Turns(world.Scheduler, silo.Machine, $"{silo.Name} pump {partition}");
-        Pump = new PartitionPump(partition, silo.Log, ApplyAsync, world.Setup.Pump, new DamagedEvents(NullLogger<DamagedEvents>.Instance), world.Time, NullLogger.Instance);
+        Pump = new PartitionPump(partition, silo.Log, ApplyAsync, world.Parts.Presence(world, silo), world.Setup.Pump, new DamagedEvents(NullLogger<DamagedEvents>.Instance), world.Time, NullLogger.Instance);
         _turns.Start(() => _calls.RunAsync(BeginAsync));
         _turns.Start(SaveNowAndThenAsync);
     }
