@@ -18,7 +18,7 @@ internal sealed class LocalErasures(EmbeddingTable table, ForgottenUsers forgott
         table.Clear(userId);
         if (isLive)
         {
-            // Somebody lives here who was not asked: whose state goes now, before a snapshot of it is stored.
+            // Whoever lives here, and may not have been asked: what is left of the state goes now, before a snapshot of it is stored.
             await grains.GetGrain<IUserGrain>(userId).DescribeAsync().ConfigureAwait(false);
         }
 

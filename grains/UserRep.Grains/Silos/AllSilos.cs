@@ -8,6 +8,10 @@ internal sealed class AllSilos(IServiceProvider services, IClusterMembershipServ
     /// <summary>Gets their addresses.</summary>
     public IEnumerable<SiloAddress> Active => membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress);
 
+    /// <summary>Gets those of the others where users may be in memory: also where they leave it, or where none has come yet.</summary>
+    public IEnumerable<SiloAddress> OthersWithUsers =>
+        membership.CurrentSnapshot.Members.Values.Where(m => m.Status is SiloStatus.Joining or SiloStatus.Active or SiloStatus.ShuttingDown or SiloStatus.Stopping).Select(m => m.SiloAddress).Where(silo => !IsHere(silo));
+
     /// <summary>Asks all of them at once.</summary>
     /// <returns>What they answer.</returns>
     /// <exception cref="OrleansException">One of them cannot be reached.</exception>

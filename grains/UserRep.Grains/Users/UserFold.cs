@@ -79,6 +79,23 @@ internal sealed class UserFold(FeatureSpace space)
         return true;
     }
 
+    /// <summary>Whether what the log has after the position links to it without a gap.</summary>
+    public bool LinksTo(IReadOnlyList<LogEvent> events)
+    {
+        long last = Position;
+        foreach (LogEvent e in events.Where(e => e.Offset > Position))
+        {
+            if (e.Prev != last)
+            {
+                return false;
+            }
+
+            last = e.Offset;
+        }
+
+        return true;
+    }
+
     /// <summary>Starts from a snapshot, whose state has been read into <see cref="State"/>.</summary>
     public void Restore(long position, UserSnapshot snapshot)
     {

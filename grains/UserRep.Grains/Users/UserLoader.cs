@@ -40,14 +40,14 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
         while (true)
         {
             IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true));
-            int gaps = fold.Gaps;
-            if (!fold.TryFollow(events) || fold.Gaps > gaps || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
+            if (!fold.LinksTo(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
-                // Not of the log alone: what another activation's snapshot covers may have been pruned.
+                // Not of the log alone: what another activation's snapshot covers may have been pruned. Nothing is taken in before, for others look at the state meanwhile.
                 fold.CopyFrom(await LoadAsync(fold.Space, userId, cancellation).ConfigureAwait(true));
                 return;
             }
 
+            fold.TryFollow(events);
             if (events.Count < Page)
             {
                 return;

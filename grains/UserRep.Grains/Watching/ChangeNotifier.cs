@@ -21,6 +21,15 @@ internal sealed class ChangeNotifier(IClusterClient cluster, TimeProvider time, 
 
     public void Notify(in VectorChange change) => _changes.Writer.TryWrite(change);
 
+    /// <summary>Tells of a change that is no news, unless that would take the place of news.</summary>
+    public void Hint(in VectorChange change)
+    {
+        if (_changes.Reader.Count < MaxWaiting / 2)
+        {
+            Notify(change);
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         List<VectorChange> batch = [];

@@ -21,7 +21,8 @@ internal sealed class RestartBenchmark : IBenchmark
     private const int Readers = 4;
 
     // A stop stores everybody, however long it takes: each repeat begins with the same, everybody's snapshot and the backlog.
-    private static readonly string[] _settings = ["--UserRep:SnapshotShutdown", "00:10:00", "--UserRep:SnapshotQueue", "1000000"];
+    private static readonly string[] _filling = ["--UserRep:SnapshotShutdown", "00:10:00", "--UserRep:SnapshotQueue", "1000000"];
+    private static readonly string[] _settings = [.. _filling, "--UserRep:PassOverAfter", "00:00:10"];
 
     // Partitions note every five seconds how far they were five seconds before. What they have not noted would come on top of the backlog.
     private static readonly TimeSpan _noting = TimeSpan.FromSeconds(12);
@@ -60,11 +61,11 @@ internal sealed class RestartBenchmark : IBenchmark
         string state = $"{users:N0} users, {events:N0} events by Zipf's law that came after an orderly stop";
         return
         [
-            ResultRow.Against("restart.events", $"Taken in, from ready to caught up: {state}", "events/s", Of(r => r.Rate), $"the bare log: the same events read, pages of {Backlog.Page:N0}, all partitions at once", Of(r => r.Backlog.ReadRate), new Bounds(Better.Higher, Floor: 0.5, Goal: 0.8)),
+            ResultRow.Against("restart.events", $"Taken in or left to the log, from ready to caught up: {state}", "events/s", Of(r => r.Rate), $"the bare log: the same events read, pages of {Backlog.Page:N0}, all partitions at once", Of(r => r.Backlog.ReadRate), new Bounds(Better.Higher, Floor: 0.5, Goal: 0.8)),
             ResultRow.Alone("restart.ready", $"Start to ready: {state}", "s", Of(r => r.Ready), new Bounds(Better.Lower)),
             ResultRow.Alone("restart.caughtup", "Start to caught up: every event part of its user's state, or left to the log until the user is in memory", "s", Of(r => r.CaughtUp), new Bounds(Better.Lower)),
             ResultRow.Alone("restart.reads", $"Vectors of all users of these events, read for the first time, {ReadBatch} a call, {Readers} callers", "vectors/s", Of(r => r.Active / (r.Read - r.CaughtUp)), new Bounds(Better.Higher)),
-            ResultRow.Alone("restart.vectors", "Start to every vector of these users read", "s", Of(r => r.Read), new Bounds(Better.Lower)),
+            ResultRow.Alone("restart.read", "Start to every vector of these users read", "s", Of(r => r.Read), new Bounds(Better.Lower)),
             ResultRow.Alone("restart.active", "Users of these events", "users", Of(r => r.Active), new Bounds(Better.Lower)),
             ResultRow.Alone("restart.loaded", "Users loaded for the reads, from their snapshots and the log", "users", Of(r => r.Loaded), new Bounds(Better.Lower)),
             ResultRow.Alone("restart.stateless", "Users of these events who are in memory without a state, most of any repeat", "users", new Samples([runs.Max(r => r.Stateless)]), new Bounds(Better.Lower, Floor: 0)),
@@ -77,7 +78,7 @@ internal sealed class RestartBenchmark : IBenchmark
     /// <summary>Leaves a service that was stopped, with so many users of one event and a snapshot each.</summary>
     private static async Task FillAsync(ServiceUnderLoad service, int users, CancellationToken cancellation)
     {
-        await service.StartAsync(cancellation, _settings);
+        await service.StartAsync(cancellation, _filling);
         await service.PublishDemoAsync(cancellation);
         await using UserRepClient client = service.Client();
         await service.FillAsync(client, users, cancellation);

@@ -59,6 +59,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:SiloPort", _siloPort.ToString(CultureInfo.InvariantCulture),
             "--UserRep:DataDirectory", _folder,
             "--UserRep:GrpcSocket", Socket,
+
+            // What is measured is measured whole, however far behind it is.
+            "--UserRep:PassOverAfter", "23:00:00",
             .. settings,
         ])
         {
