@@ -7,7 +7,8 @@ namespace UserRep.Grains.Partitions;
 /// <summary>
 /// Hands a partition's events to their users, in order per user and many users at once. Deliveries follow the one rule, older: ignore;
 /// next: hand out; anything else: read the log, unless what is missing comes within a moment; so they may come late, twice, in any order or
-/// not at all. Who is not in memory is not fetched for what is long in the log, as after a restart: on coming into memory one reads it all. A user who fails is parked and tried again later, for a partition stops for nobody: what the user missed is in the log. Not
+/// not at all. Who is not in memory is not fetched for what is long in the log, as after a restart: on coming into memory one reads it all.
+/// A user who fails is parked and tried again later, for a partition stops for nobody: what the user missed is in the log. Not
 /// thread-safe; knows nothing of Orleans.
 /// </summary>
 /// <param name="partition">The partition.</param>

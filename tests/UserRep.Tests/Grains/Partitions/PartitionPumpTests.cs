@@ -332,7 +332,7 @@ public class PartitionPumpTests
             List<LogEvent>[] late = [.. deliveries.OrderBy(d => d[0].Offset + random.Next(25))];
             List<long> offsets = [];
             ListLog list = new(log) { Failures = int.MaxValue };
-            PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, _presence, new PumpOptions(), _damaged, _time, NullLogger.Instance);
+            PartitionPump pump = new(0, list, Taking(offsets), _presence, new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
             foreach (List<LogEvent> delivery in late)
             {
@@ -408,7 +408,7 @@ public class PartitionPumpTests
         List<LogEvent> log = [Event(1, "ann"), Event(2, "ann", 1), Event(3, "bob")];
         ListLog list = new(log) { Failures = 1 };
         List<long> offsets = [];
-        PartitionPump pump = new(0, list, (_, events) => { offsets.AddRange(events.Select(e => e.Offset)); return Task.CompletedTask; }, _presence, new PumpOptions(), _damaged, _time, NullLogger.Instance);
+        PartitionPump pump = new(0, list, Taking(offsets), _presence, new PumpOptions(), _damaged, _time, NullLogger.Instance);
 
         await pump.DeliverAsync([log[2]], _none);
         _time.Advance(TimeSpan.FromSeconds(1));
