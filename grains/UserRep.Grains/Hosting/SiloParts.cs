@@ -138,6 +138,7 @@ internal static class SiloParts
         services.AddSingleton<PartitionOwners>();
         services.AddSingleton<PlacementMeter>();
         services.AddSingleton<AllSilos>();
+        services.AddSingleton<IOtherSilos>(provider => provider.GetRequiredService<AllSilos>());
         services.AddSingleton<SiloReads>();
         services.AddSingleton<IUserPresence, ClusterPresence>();
         services.AddSingleton<LocalReads>();

@@ -4,7 +4,7 @@ namespace UserRep.Grains.Partitions;
 internal interface IUserPresence
 {
     /// <summary>Those of some users who may be in memory on any silo, or are coming into it. Who comes later reads the log later.</summary>
-    Task<IReadOnlySet<string>> AmongAsync(IReadOnlyList<string> userIds);
+    Task<IReadOnlySet<string>> AmongAsync(IReadOnlyCollection<string> userIds);
 
     /// <summary>Takes note that a user, who is not in memory, has events and was not told of them.</summary>
     /// <param name="userId">The user.</param>

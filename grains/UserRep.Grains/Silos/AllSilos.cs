@@ -3,7 +3,8 @@ using Orleans.Runtime.Services;
 namespace UserRep.Grains.Silos;
 
 /// <summary>Asks every silo of the cluster, this one included.</summary>
-internal sealed class AllSilos(IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails local, TimeProvider time) : GrainServiceClient<ISiloService>(services)
+internal sealed class AllSilos(IServiceProvider services, IClusterMembershipService membership, ILocalSiloDetails local, TimeProvider time)
+    : GrainServiceClient<ISiloService>(services), IOtherSilos
 {
     /// <summary>Gets their addresses.</summary>
     public IEnumerable<SiloAddress> Active => membership.CurrentSnapshot.Members.Values.Where(m => m.Status == SiloStatus.Active).Select(m => m.SiloAddress);
@@ -35,11 +36,17 @@ internal sealed class AllSilos(IServiceProvider services, IClusterMembershipServ
     public async Task<T?> TryAskAsync<T>(SiloAddress silo, Func<ISiloService, Task<T>> ask, TimeSpan patience, CancellationToken cancellation)
         where T : class
     {
-        Task<T> asked = ask(Of(silo));
+        Task<T> asked = AskAsync();
         await ((Task)asked.WaitAsync(patience, time, cancellation)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
         return asked.IsCompletedSuccessfully ? await asked.ConfigureAwait(false) : null;
+
+        // Of one who is gone by now even the reference may be refused.
+        async Task<T> AskAsync() => await ask(Of(silo)).ConfigureAwait(false);
     }
+
+    /// <inheritdoc/>
+    public Task<bool[]?> TryHasAsync(SiloAddress silo, string[] userIds, TimeSpan patience) => TryAskAsync(silo, s => s.HasAsync(userIds), patience, CancellationToken.None);
 
     /// <summary>One of them.</summary>
     public ISiloService Of(SiloAddress silo) => GetGrainService(silo);

@@ -6,7 +6,7 @@ using UserRep.Grains.Watching;
 namespace UserRep.Grains.Silos;
 
 /// <summary>Who is in memory in the cluster: this silo's table tells, and those of the others, who are asked. A silo that does not answer may have anybody.</summary>
-internal sealed class ClusterPresence(EmbeddingTable table, AllSilos silos, VersionHost versions, ChangeNotifier notifier, TimeProvider time) : IUserPresence
+internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, IPlanSource plans, ChangeNotifier notifier, TimeProvider time) : IUserPresence
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
@@ -15,7 +15,7 @@ internal sealed class ClusterPresence(EmbeddingTable table, AllSilos silos, Vers
 
     private long _restsUntilMs;
 
-    public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyList<string> userIds)
+    public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyCollection<string> userIds)
     {
         SiloAddress[] others = [.. silos.OthersWithUsers];
         if (others.Length == 0)
@@ -29,7 +29,7 @@ internal sealed class ClusterPresence(EmbeddingTable table, AllSilos silos, Vers
         }
 
         string[] asked = [.. userIds];
-        bool[]?[] answers = await Task.WhenAll(others.Select(silo => silos.TryAskAsync(silo, s => s.HasAsync(asked), _patience, CancellationToken.None))).ConfigureAwait(false);
+        bool[]?[] answers = await Task.WhenAll(others.Select(silo => silos.TryHasAsync(silo, asked, _patience))).ConfigureAwait(false);
         if (Array.Exists(answers, answer => answer is null))
         {
             Interlocked.Exchange(ref _restsUntilMs, NowMs() + (long)_rest.TotalMilliseconds);
@@ -42,9 +42,12 @@ internal sealed class ClusterPresence(EmbeddingTable table, AllSilos silos, Vers
     /// <summary>Whoever keeps vectors of the user reads them again, and so has them computed.</summary>
     public void PassedOver(string userId, long position)
     {
-        foreach (ServedVersion version in versions.Plan.Versions.Where(version => version.Renewed.Has(userId)))
+        foreach (ServedVersion version in plans.Plan.Versions)
         {
-            notifier.Hint(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, NowMs()));
+            if (version.Renewed.Has(userId))
+            {
+                notifier.Hint(new VectorChange(userId, version.Version, version.EmbeddingSpace, position, NowMs()));
+            }
         }
     }
 

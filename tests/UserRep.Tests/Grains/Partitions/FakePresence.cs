@@ -15,7 +15,7 @@ internal sealed class FakePresence : IUserPresence
     /// <summary>Gets or sets what happens before there is an answer.</summary>
     public Func<Task> Before { get; set; } = () => Task.CompletedTask;
 
-    public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyList<string> userIds)
+    public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyCollection<string> userIds)
     {
         Asked.Add([.. userIds]);
         await Before();

@@ -6,7 +6,7 @@ namespace UserRep.Tests.Simulation.Cluster;
 /// <summary>Asks all silos that a silo knows of who is in memory. One that does not answer may have anybody.</summary>
 internal sealed class SimulatedPresence(SimulationWorld world, SimulatedSilo silo) : IUserPresence
 {
-    public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyList<string> userIds)
+    public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyCollection<string> userIds)
     {
         SimulatedSilo[] asked = silo.IsExpelled ? [silo] : [.. world.Map.Members];
         HashSet<string> found = [];
