@@ -104,7 +104,19 @@ internal sealed class EmbeddingTable
     }
 
     /// <summary>Whether a user is in memory here, with vectors or without as yet.</summary>
-    public bool Has(string userId) => _rows.Find(userId, out _) >= 0;
+    public bool Has(string userId)
+    {
+        if (_rows.Find(userId, out _) >= 0)
+        {
+            return true;
+        }
+
+        // Whoever is cleared has no row for a moment, and is here all the same.
+        lock (_writing)
+        {
+            return _rows.Find(userId, out _) >= 0;
+        }
+    }
 
     /// <summary>Says up to where a user's events are known, so that vectors behind that are known to be.</summary>
     public void Know(string userId, long position)

@@ -58,6 +58,28 @@ public class EmbeddingTableTests
     }
 
     [Fact]
+    public async Task Whoever_is_cleared_is_there_all_the_while()
+    {
+        _table.Enter("ann");
+        Task clearing = Task.Run(() =>
+        {
+            for (int i = 0; i < 200_000; i++)
+            {
+                _table.Clear("ann");
+            }
+        }, TestContext.Current.CancellationToken);
+        long missed = 0;
+        do
+        {
+            missed += _table.Has("ann") ? 0 : 1;
+        }
+        while (!clearing.IsCompleted);
+
+        await clearing;
+        Assert.Equal(0, missed);
+    }
+
+    [Fact]
     public void Many_are_read_as_each_alone()
     {
         // More than are fetched ahead, of a dimension that does not fill its cells, some absent, some in another version only, some twice.
