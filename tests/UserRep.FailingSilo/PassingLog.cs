@@ -21,6 +21,8 @@ internal abstract class PassingLog(IEventLog log) : IEventLog
 
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) => log.ReadPartitionAsync(partition, afterOffset, limit, cancellation);
 
+    public Task<IReadOnlyList<EventHeader>> ReadHeadersAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) => log.ReadHeadersAsync(partition, afterOffset, limit, cancellation);
+
     public virtual Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) => log.ReadUserAsync(userId, afterOffset, limit, cancellation);
 
     public virtual Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) => log.ReadUsersAsync(users, limit, cancellation);

@@ -19,6 +19,19 @@ public interface IEventLogReader : IAsyncDisposable
     /// <returns>The events; empty at the head.</returns>
     Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation);
 
+    /// <summary>Reads the same events, but of each only whose it is and when it was received: an engine may be faster at that.</summary>
+    /// <param name="partition">The partition.</param>
+    /// <param name="afterOffset">Only events past this offset.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>Their headers, tombstones' included; empty at the head.</returns>
+    async Task<IReadOnlyList<EventHeader>> ReadHeadersAsync(int partition, long afterOffset, int limit, CancellationToken cancellation)
+    {
+        // In the caller's own context: a log that has nothing faster to offer leaves it no more than the reading itself does.
+        IReadOnlyList<LogEvent> events = await ReadPartitionAsync(partition, afterOffset, limit, cancellation).ConfigureAwait(true);
+        return [.. events.Select(EventHeader.Of)];
+    }
+
     /// <summary>Reads one user's events in offset order. Tombstones belong to nobody and are left out.</summary>
     /// <param name="userId">The user.</param>
     /// <param name="afterOffset">Only events past this offset.</param>

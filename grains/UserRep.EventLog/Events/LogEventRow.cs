@@ -24,6 +24,9 @@ internal static class LogEventRow
         };
     }
 
+    /// <summary>Offset, user, time of receipt.</summary>
+    public static EventHeader ReadHeader(DbDataReader row) => row.IsDBNull(1) ? new EventHeader(row.GetInt64(0), null, 0) : new EventHeader(row.GetInt64(0), row.GetString(1), row.GetInt64(2));
+
     private static NewEvent Event(DbDataReader row, out string? damage)
     {
         NewEvent bare = new()

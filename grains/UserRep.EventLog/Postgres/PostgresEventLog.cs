@@ -61,6 +61,10 @@ public sealed class PostgresEventLog : IEventLog
         _database.ReadAsync(PostgresReads.OfPartition(partition, afterOffset, limit), LogEventRow.Read, cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EventHeader>> ReadHeadersAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
+        _database.ReadAsync(PostgresReads.HeadersOfPartition(partition, afterOffset, limit), LogEventRow.ReadHeader, cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         _database.ReadAsync(PostgresReads.OfUser(userId, afterOffset, limit), LogEventRow.Read, cancellation);
 

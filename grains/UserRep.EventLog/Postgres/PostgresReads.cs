@@ -8,11 +8,15 @@ internal static class PostgresReads
 {
     private const string Columns = "e.partition, e.event_offset, e.prev, u.user_id, e.event_id, e.type, e.item_id, e.timestamp_ms, e.received_at_ms, e.value, e.attributes";
 
-    private const string PartitionEvents =
-        $"""
-        SELECT {Columns} FROM log_event e LEFT JOIN log_user u ON u.user_key = e.user_key
+    private const string OfPage =
+        """
+        FROM log_event e LEFT JOIN log_user u ON u.user_key = e.user_key
         WHERE e.partition = $1 AND e.event_offset > $2 ORDER BY e.event_offset LIMIT $3
         """;
+
+    private const string PartitionEvents = $"SELECT {Columns} {OfPage}";
+
+    private const string PartitionHeaders = $"SELECT e.event_offset, u.user_id, e.received_at_ms {OfPage}";
 
     private const string UserEvents =
         $"""
@@ -37,6 +41,8 @@ internal static class PostgresReads
         "SELECT EXISTS (SELECT FROM log_user u JOIN log_event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.event_offset = $2)";
 
     public static NpgsqlBatchCommand OfPartition(int partition, long afterOffset, int limit) => Statement.Of(PartitionEvents, partition, afterOffset, limit);
+
+    public static NpgsqlBatchCommand HeadersOfPartition(int partition, long afterOffset, int limit) => Statement.Of(PartitionHeaders, partition, afterOffset, limit);
 
     public static NpgsqlBatchCommand OfUser(string userId, long afterOffset, int limit) => Statement.Of(UserEvents, userId, afterOffset, limit);
 

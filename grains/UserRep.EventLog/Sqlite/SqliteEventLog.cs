@@ -54,6 +54,10 @@ public sealed class SqliteEventLog : IEventLog
         _readers.ReadAsync(connection => SqliteEvents.OfPartition(connection, partition, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<EventHeader>> ReadHeadersAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
+        _readers.ReadAsync(connection => SqliteEvents.HeadersOfPartition(connection, partition, afterOffset, limit), cancellation);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         _readers.ReadAsync(connection => SqliteEvents.OfUser(connection, userId, afterOffset, limit), cancellation);
 

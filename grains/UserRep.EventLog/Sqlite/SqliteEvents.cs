@@ -8,12 +8,23 @@ internal static class SqliteEvents
 {
     private const string Columns = "e.partition, e.offset, e.prev, u.user_id, e.event_id, e.type, e.item_id, e.timestamp_ms, e.received_at_ms, e.value, e.attributes";
 
+    private const string OfPage = "FROM event e LEFT JOIN user u ON u.user_key = e.user_key WHERE e.partition = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
+
     private const string UserEvents =
         $"SELECT {Columns} FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
 
     public static IReadOnlyList<LogEvent> OfPartition(SqliteConnection connection, int partition, long afterOffset, int limit) => Read(
         connection,
-        $"SELECT {Columns} FROM event e LEFT JOIN user u ON u.user_key = e.user_key WHERE e.partition = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3",
+        $"SELECT {Columns} {OfPage}",
+        LogEventRow.Read,
+        ("$1", partition),
+        ("$2", afterOffset),
+        ("$3", limit));
+
+    public static IReadOnlyList<EventHeader> HeadersOfPartition(SqliteConnection connection, int partition, long afterOffset, int limit) => Read(
+        connection,
+        $"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}",
+        LogEventRow.ReadHeader,
         ("$1", partition),
         ("$2", afterOffset),
         ("$3", limit));
@@ -21,6 +32,7 @@ internal static class SqliteEvents
     public static IReadOnlyList<LogEvent> OfUser(SqliteConnection connection, string userId, long afterOffset, int limit) => Read(
         connection,
         UserEvents,
+        LogEventRow.Read,
         ("$1", userId),
         ("$2", afterOffset),
         ("$3", limit));
@@ -37,7 +49,7 @@ internal static class SqliteEvents
         for (int i = 0; i < events.Length; i++)
         {
             (user.Value, after.Value) = (users[i].UserId, users[i].AfterOffset);
-            events[i] = Read(command);
+            events[i] = Read(command, LogEventRow.Read);
         }
 
         return events;
@@ -70,7 +82,7 @@ internal static class SqliteEvents
         return (long)command.ExecuteScalar()!;
     }
 
-    private static List<LogEvent> Read(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private static List<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         using SqliteCommand command = new(sql, connection);
         foreach ((string name, object value) in parameters)
@@ -78,18 +90,18 @@ internal static class SqliteEvents
             command.Parameters.AddWithValue(name, value);
         }
 
-        return Read(command);
+        return Read(command, read);
     }
 
-    private static List<LogEvent> Read(SqliteCommand command)
+    private static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
     {
         using SqliteDataReader rows = command.ExecuteReader();
-        List<LogEvent> events = [];
+        List<T> all = [];
         while (rows.Read())
         {
-            events.Add(LogEventRow.Read(rows));
+            all.Add(read(rows));
         }
 
-        return events;
+        return all;
     }
 }

@@ -32,6 +32,7 @@ internal sealed class PartitionPump(
     private TaskCompletionSource _freed = new();
     private long _settled;
     private long _earlySince;
+    private bool _isPassing;
 
     /// <summary>Gets the offset of the last event that was handed out.</summary>
     public long HandedOut { get; private set; }
@@ -71,7 +72,7 @@ internal sealed class PartitionPump(
 
         if (_early.Count == 0 && news[0].Offset == HandedOut + 1 && news[^1].Offset - news[0].Offset == news.Length - 1)
         {
-            await HandOutAsync(news, FrozenSet<string>.Empty, cancellation).ConfigureAwait(true);
+            await HandOutAsync(news, FrozenDictionary<string, long>.Empty, cancellation).ConfigureAwait(true);
             return;
         }
 
@@ -127,7 +128,7 @@ internal sealed class PartitionPump(
         for (LogEvent[] next = _early.TakeAfter(HandedOut); next.Length > 0; next = _early.TakeAfter(HandedOut))
         {
             _earlySince = time.GetTimestamp();
-            await HandOutAsync(next, FrozenSet<string>.Empty, cancellation).ConfigureAwait(true);
+            await HandOutAsync(next, FrozenDictionary<string, long>.Empty, cancellation).ConfigureAwait(true);
         }
     }
 
@@ -135,6 +136,17 @@ internal sealed class PartitionPump(
     {
         while (HandedOut < offset)
         {
+            long before = HandedOut;
+            if (_isPassing && await TryPassAsync(cancellation).ConfigureAwait(true))
+            {
+                if (HandedOut == before)
+                {
+                    return;
+                }
+
+                continue;
+            }
+
             IReadOnlyList<LogEvent> page = await log.ReadPartitionAsync(partition, HandedOut, options.ReadLimit, cancellation).ConfigureAwait(true);
 
             if (page.Count == 0)
@@ -143,11 +155,13 @@ internal sealed class PartitionPump(
             }
 
             IReadOnlyList<LogEvent> events = damaged.Tell(page);
-            IReadOnlySet<string> absent = await FindAbsentAsync(events).ConfigureAwait(true);
+            EventHeader[] headers = [.. events.Select(EventHeader.Of)];
+            IReadOnlyDictionary<string, long> absent = await FindAbsentAsync(headers).ConfigureAwait(true);
+            _isPassing = page.Count == options.ReadLimit && AreAll(headers, absent);
 
             // Another delivery may have gone out meanwhile.
-            LogEvent[] news = [.. events.Where(e => e.Offset > HandedOut)];
-            if (news.Length > 0)
+            IReadOnlyList<LogEvent> news = events[0].Offset > HandedOut ? events : [.. events.Where(e => e.Offset > HandedOut)];
+            if (news.Count > 0)
             {
                 await HandOutAsync(news, absent, cancellation).ConfigureAwait(true);
             }
@@ -155,42 +169,84 @@ internal sealed class PartitionPump(
     }
 
     /// <summary>
+    /// Passes over a page of the log that nobody need be told of, without reading the events themselves. Once a whole page is passed over, as after a restart,
+    /// the next will be, too. What of its events is damaged is told when their users read the log.
+    /// </summary>
+    /// <returns>Whether it is passed over, or there is none; else it has to be read.</returns>
+    private async Task<bool> TryPassAsync(CancellationToken cancellation)
+    {
+        IReadOnlyList<EventHeader> headers = await log.ReadHeadersAsync(partition, HandedOut, options.ReadLimit, cancellation).ConfigureAwait(true);
+        IReadOnlyDictionary<string, long> absent = await FindAbsentAsync(headers).ConfigureAwait(true);
+        bool isPassed = AreAll(headers, absent);
+        _isPassing = isPassed && headers.Count == options.ReadLimit;
+        if (isPassed && headers.Count > 0 && headers[^1].Offset > HandedOut)
+        {
+            PassOver(absent);
+            HandedOut = headers[^1].Offset;
+            _tickets.Enqueue(new DeliveryTicket(HandedOut));
+            Close([]);
+        }
+
+        return isPassed;
+    }
+
+    /// <summary>
     /// Those users of events of the log who need not be told of them: none is in memory after the events were committed, and none has an event
     /// of just now, for which a vector is wanted soon.
     /// </summary>
-    private async Task<IReadOnlySet<string>> FindAbsentAsync(IReadOnlyList<LogEvent> events)
+    /// <returns>Them, with the offset of the last of these events that each has.</returns>
+    private async Task<IReadOnlyDictionary<string, long>> FindAbsentAsync(IReadOnlyList<EventHeader> events)
     {
+        // All of a long backlog comes through here, as fast as the log can be read.
         long recentMs = time.GetUtcNow().ToUnixTimeMilliseconds() - (long)options.PassOverAfter.TotalMilliseconds;
-        string[] late =
-        [
-            .. events.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal)
-                .Where(user => !_lanes.ContainsKey(user.Key) && !_parked.ContainsKey(user.Key) && user.All(e => e.Event!.ReceivedAtMs < recentMs))
-                .Select(user => user.Key),
-        ];
-        if (late.Length == 0)
+        Dictionary<string, long> late = new(events.Count, StringComparer.Ordinal);
+        HashSet<string> told = new(StringComparer.Ordinal);
+        foreach (EventHeader e in events)
         {
-            return FrozenSet<string>.Empty;
+            if (e.UserId is { } userId)
+            {
+                late[userId] = e.Offset;
+                if (e.ReceivedAtMs >= recentMs || _lanes.ContainsKey(userId) || _parked.ContainsKey(userId))
+                {
+                    told.Add(userId);
+                }
+            }
         }
 
-        IReadOnlySet<string> there = await presence.AmongAsync(late).ConfigureAwait(true);
-        return late.Where(user => !there.Contains(user)).ToHashSet(StringComparer.Ordinal);
+        foreach (string userId in told)
+        {
+            late.Remove(userId);
+        }
+
+        if (late.Count > 0)
+        {
+            foreach (string there in await presence.AmongAsync(late.Keys).ConfigureAwait(true))
+            {
+                late.Remove(there);
+            }
+        }
+
+        return late;
     }
 
-    private async Task HandOutAsync(LogEvent[] events, IReadOnlySet<string> absent, CancellationToken cancellation)
+    private void PassOver(IReadOnlyDictionary<string, long> absent)
     {
+        foreach ((string userId, long last) in absent)
+        {
+            presence.PassedOver(userId, last);
+        }
+    }
+
+    private async Task HandOutAsync(IReadOnlyList<LogEvent> events, IReadOnlyDictionary<string, long> absent, CancellationToken cancellation)
+    {
+        PassOver(absent);
         HandedOut = events[^1].Offset;
         DeliveryTicket ticket = new(HandedOut) { Open = 1 };
         _tickets.Enqueue(ticket);
         try
         {
-            foreach (IGrouping<string, LogEvent> user in events.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal))
+            foreach (IGrouping<string, LogEvent> user in events.Where(e => e.Event is { } there && !absent.ContainsKey(there.UserId)).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal))
             {
-                if (absent.Contains(user.Key))
-                {
-                    presence.PassedOver(user.Key, user.Last().Offset);
-                    continue;
-                }
-
                 ticket.Open++;
                 if (_lanes.TryGetValue(user.Key, out UserLane? lane))
                 {
@@ -304,6 +360,20 @@ internal sealed class PartitionPump(
         // Whole milliseconds: timers know no others.
         briefFor = TimeSpan.FromMilliseconds(Math.Ceiling((options.Brief - longest).TotalMilliseconds));
         return brief < options.MaxBrief;
+    }
+
+    /// <summary>Whether all of some events are those users', or nobody's.</summary>
+    private static bool AreAll(IReadOnlyList<EventHeader> events, IReadOnlyDictionary<string, long> users)
+    {
+        foreach (EventHeader e in events)
+        {
+            if (e.UserId is { } userId && !users.ContainsKey(userId))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Close(IReadOnlyList<DeliveryTicket> tickets)

@@ -66,6 +66,25 @@ public abstract class EventLogConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Headers_are_those_of_the_same_events()
+    {
+        await Log.AppendAsync([.. NewEvents.Many("ann", 5), .. NewEvents.Many("bob", 3), .. NewEvents.Many("\u00e9'\"$1", 2)], _none);
+        await Log.EraseUserAsync("bob", _none);
+        foreach (PartitionHead head in await Log.HeadsAsync(_none))
+        {
+            for (long after = 0; after <= head.Offset; after += 2)
+            {
+                Assert.Equal((await Log.ReadPartitionAsync(head.Partition, after, 3, _none)).Select(EventHeader.Of), await Log.ReadHeadersAsync(head.Partition, after, 3, _none));
+            }
+        }
+
+        int partition = Log.Partitions.PartitionOf("ann");
+        IReadOnlyList<EventHeader> headers = await Log.ReadHeadersAsync(partition, 0, 10, _none);
+        Assert.Contains(new EventHeader(1, "ann", NewEvents.StartMs + 1_000), headers);
+        Assert.Equal(Enumerable.Range(1, headers.Count).Select(offset => (long)offset), headers.Select(header => header.Offset));
+    }
+
+    [Fact]
     public async Task Text_is_kept_and_told_apart_character_by_character()
     {
         string[] names = ["ann", "Ann", "ann ", "\u00e9", "e\u0301", "\U0001F3B5'\"\\%_$1", "\u0130", "i"];

@@ -305,6 +305,94 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task Of_events_that_nobody_need_be_told_of_only_the_first_page_is_read_whole()
+    {
+        ListLog log = new([.. Enumerable.Range(1, 12).Select(offset => Late(offset, offset == 10 ? "bob" : $"user-{offset % 4}")), Late(13, "user-0"), Late(14, "user-1")]);
+        _presence.Absent.UnionWith(Enumerable.Range(0, 4).Select(user => $"user-{user}"));
+        List<long> offsets = [];
+        PartitionPump pump = new(0, log, Taking(offsets), _presence, new PumpOptions { ReadLimit = 3 }, _damaged, _time, NullLogger.Instance);
+
+        await pump.PollAsync(14, _none);
+
+        // The headers of the fourth page said that somebody is in memory, and then it was read; so was the last, which had to be looked at for itself again.
+        Assert.Equal([0, 9, 12], log.Pages);
+        Assert.Equal([10], offsets);
+        Assert.Equal((14L, 14L, 14L), (pump.HandedOut, pump.Completed, Checkpoint(pump)));
+        Assert.Contains(("user-1", 9L), _presence.Passed);
+        Assert.Contains(("user-0", 13L), _presence.Passed);
+    }
+
+    [Fact]
+    public Task What_is_passed_over_is_not_completed_before_what_came_first() => OneAfterTheOtherAsync(async () =>
+    {
+        ListLog log = new([.. Enumerable.Range(1, 8).Select(offset => Late(offset, "ann")), Event(9, "bob"), .. Enumerable.Range(10, 9).Select(offset => Late(offset, "ann"))]);
+        _presence.Absent.Add("ann");
+        TaskCompletionSource taking = new();
+        PartitionPump pump = new(0, log, (_, _) => taking.Task, _presence, new PumpOptions { ReadLimit = 3 }, _damaged, _time, NullLogger.Instance);
+
+        await pump.PollAsync(18, _none);
+        await pump.PollAsync(18, _none);
+        Assert.Equal((18L, 6L, 6L), (pump.HandedOut, pump.Completed, Checkpoint(pump)));
+
+        taking.SetResult();
+        Assert.Equal((18L, 18L), (pump.Completed, Checkpoint(pump)));
+        Assert.Equal([0, 6, 9], log.Pages);
+    });
+
+    [Fact]
+    public async Task A_tombstone_is_passed_over_with_what_is_around_it()
+    {
+        ListLog log = new([Late(1, "ann"), Late(2, "ann", 1), Late(3, "ann", 2) with { Event = null }, Late(4, "ann", 2) with { Event = null }, Late(5, "ann", 2) with { Event = null }]);
+        _presence.Absent.Add("ann");
+        PartitionPump pump = new(0, log, Taking([]), _presence, new PumpOptions { ReadLimit = 2 }, _damaged, _time, NullLogger.Instance);
+
+        await pump.PollAsync(5, _none);
+
+        Assert.Equal([0], log.Pages);
+        Assert.Equal((5L, 5L), (pump.HandedOut, pump.Completed));
+    }
+
+    [Fact]
+    public async Task Whoever_is_in_memory_is_told_of_everything_in_order_whatever_is_passed_over()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Random random = new(seed);
+            _presence.Absent.Clear();
+            _presence.Absent.UnionWith(Enumerable.Range(0, random.Next(8)).Select(user => $"user-{user}"));
+            List<LogEvent> log = [.. Log(random, 80, users: 7).Select(e => random.Next(9) == 0 ? e : Late(e.Offset, e.Event!.UserId, e.Prev))];
+            Dictionary<string, List<long>> reached = [];
+            PartitionPump pump = Pump(log, (user, events) =>
+            {
+                (reached.TryGetValue(user, out List<long>? offsets) ? offsets : reached[user] = []).AddRange(events.Select(e => e.Offset));
+                return Task.CompletedTask;
+            }, new PumpOptions { ReadLimit = 1 + random.Next(6) });
+            int delivered = 0;
+            _presence.Before = async () =>
+            {
+                if (random.Next(6) == 0 && delivered < log.Count)
+                {
+                    delivered = Math.Max(delivered, (int)pump.HandedOut);
+                    int count = Math.Min(log.Count - delivered, 1 + random.Next(5));
+                    await pump.DeliverAsync(log.GetRange(delivered, count), _none);
+                    delivered += count;
+                }
+            };
+
+            while (pump.HandedOut < log.Count)
+            {
+                await pump.PollAsync(log.Count, _none);
+            }
+
+            Assert.Equal(log.Count, pump.Completed);
+            foreach (IGrouping<string, LogEvent> user in log.GroupBy(e => e.Event!.UserId).Where(user => !_presence.Absent.Contains(user.Key)))
+            {
+                Assert.True(user.Select(e => e.Offset).SequenceEqual(reached[user.Key]), $"Seed {seed}: {user.Key} was told of {string.Join(", ", reached[user.Key])}.");
+            }
+        }
+    }
+
+    [Fact]
     public async Task An_event_that_cannot_be_read_is_told_and_handed_on_as_any_other()
     {
         List<LogEvent> log = [Event(1, "ann"), Event(2, "bob") with { Damage = "value" }, Event(3, "ann", 1)];

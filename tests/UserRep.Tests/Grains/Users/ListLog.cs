@@ -19,11 +19,20 @@ internal sealed class ListLog(List<LogEvent> events) : IEventLog
 
     public int Reads { get; private set; }
 
+    /// <summary>Gets the offsets after which pages of the partition were read whole.</summary>
+    public List<long> Pages { get; } = [];
+
     /// <summary>Gets or sets what happens between a read and its return.</summary>
     public Func<Task>? HasRead { get; set; }
 
-    public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
-        Read(e => e.Offset > afterOffset, limit);
+    public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation)
+    {
+        Pages.Add(afterOffset);
+        return Read(e => e.Offset > afterOffset, limit);
+    }
+
+    public async Task<IReadOnlyList<EventHeader>> ReadHeadersAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
+        [.. (await Read(e => e.Offset > afterOffset, limit)).Select(EventHeader.Of)];
 
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
         Read(e => e.Event?.UserId == userId && e.Offset > afterOffset, limit);
