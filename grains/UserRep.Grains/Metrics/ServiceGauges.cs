@@ -36,7 +36,7 @@ internal sealed class ServiceGauges(
         meter.CreateObservableGauge("userrep.encode.queue", Queue, "{user}", "Users whose vector waits to be computed, for a place or for a model.");
         meter.CreateObservableCounter("userrep.reads.vectors", Reads, "{vector}", "Vectors asked for here, by what became of them.");
         meter.CreateObservableCounter("userrep.reads.messages", () => placed.Messages, "{message}", "Messages in which reads asked other silos.");
-        meter.CreateObservableGauge("userrep.partition.lag", () => OfPartitions(partition => watermarks.LagOf(partition)), "{event}", "Events of a partition that runs here that are in the log and not yet in their users' states.");
+        meter.CreateObservableGauge("userrep.partition.lag", () => OfPartitions(partition => watermarks.LagOf(partition)), "{event}", "Events of a partition that runs here that are not yet in their users' states, nor left to the log for users who are in memory nowhere.");
         meter.CreateObservableGauge("userrep.partition.parked", () => OfPartitions(partition => watermarks.ProgressOf(partition)?.Parked), "{user}", "Users of a partition that runs here who could not take events in and are tried again.");
         meter.CreateObservableCounter("userrep.partition.heals", () => OfPartitions(partition => watermarks.ProgressOf(partition)?.Heals), "{heal}", "Deliveries that were missing, so that the log was read instead.");
         meter.CreateObservableCounter("userrep.log.damaged", () => damaged.Met, "{event}", "Events of the log met here that cannot be read and are passed over.");

@@ -24,7 +24,7 @@ internal sealed class PartitionWatermarks(int partitions, TimeProvider time)
     /// <summary>Where the log was when a partition was last asked.</summary>
     public long HeadOf(int partition) => Volatile.Read(ref _heads[partition]);
 
-    /// <summary>How many events of a partition are not yet in their users' states, for all that is known here.</summary>
+    /// <summary>How many events of a partition are not yet in their users' states, nor left to the log, for all that is known here.</summary>
     public long LagOf(int partition) => Math.Max(0, HeadOf(partition) - (ProgressOf(partition)?.Completed ?? 0));
 
     /// <summary>Takes note that it has been read where the log is.</summary>

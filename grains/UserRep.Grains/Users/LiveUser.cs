@@ -32,6 +32,12 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private long _writtenCount;
     private long _unwrittenSinceMs;
 
+    /// <summary>Gets a value indicating whether a state is loaded.</summary>
+    public bool IsLoaded => _folds.Length > 0;
+
+    /// <summary>Gets the position of the last event that is part of the state; 0 if none is, or nothing is loaded.</summary>
+    public long Position => _folds.Length == 0 ? 0 : _folds[0].Position;
+
     /// <summary>Takes events in. When it returns they are part of the state; the vectors follow.</summary>
     /// <param name="events">The events.</param>
     /// <param name="span">What is to be told of the vector that has them; null for nothing.</param>
@@ -344,8 +350,6 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     }
 
     private Snapshot SnapshotOf(UserFold fold) => new(userId, fold.Space.Id, _epoch, fold.Position, UserSnapshot.Write(fold));
-
-    private long Position => _folds.Length == 0 ? 0 : _folds[0].Position;
 
     private UserFold FoldOf(ServedVersion version) => Array.Find(_folds, fold => fold.Space == version.Space)
         ?? throw new UserRepException(ServiceError.NotReady, $"Version {version.Version} has just been loaded; the user's state is being built.", TimeSpan.FromMilliseconds(100));

@@ -19,12 +19,15 @@ internal sealed class ChangeNotifier(IClusterClient cluster, TimeProvider time, 
     private readonly Channel<VectorChange> _changes = Channel.CreateBounded<VectorChange>(
         new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    /// <summary>Gets how many notices wait to be sent.</summary>
+    public int Waiting => _changes.Reader.Count;
+
     public void Notify(in VectorChange change) => _changes.Writer.TryWrite(change);
 
     /// <summary>Tells of a change that is no news, unless that would take the place of news.</summary>
     public void Hint(in VectorChange change)
     {
-        if (_changes.Reader.Count < MaxWaiting / 2)
+        if (Waiting < MaxWaiting / 2)
         {
             Notify(change);
         }

@@ -4,8 +4,8 @@ namespace UserRep.Grains.Watching;
 /// <param name="UserId">Whose.</param>
 /// <param name="Version">Of which version.</param>
 /// <param name="Space">Fingerprint of the embedding space.</param>
-/// <param name="Position">Position of the last event that is part of it.</param>
-/// <param name="AsOfMs">The moment it is of, in milliseconds since 1970 UTC.</param>
+/// <param name="Position">Position of the last event that is part of it, or will be.</param>
+/// <param name="AsOfMs">The moment it is of, or at which it was known to be behind, in milliseconds since 1970 UTC.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("userrep.vector-change")]
