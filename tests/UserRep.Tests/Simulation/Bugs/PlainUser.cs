@@ -20,6 +20,8 @@ internal sealed class PlainUser(UserMistake mistake, string userId, UserRuntime 
     private long _erasedThrough;
     private bool _hasLeft;
 
+    public long? Position => _folds.Values.FirstOrDefault()?.Position;
+
     public async Task ApplyAsync(IReadOnlyList<LogEvent> events)
     {
         await LoadAsync();
@@ -104,16 +106,26 @@ internal sealed class PlainUser(UserMistake mistake, string userId, UserRuntime 
 
     private Task LoadAsync() => _reads.RunAsync(async () =>
     {
-        if (!_hasLeft)
+        if (mistake != UserMistake.EntersLate)
         {
-            runtime.Table.Enter(userId);
+            Enter();
         }
 
         foreach (FeatureSpace space in runtime.Versions.Plan.Spaces.Where(s => !_folds.ContainsKey(s.Id)).ToArray())
         {
             _folds[space.Id] = await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
         }
+
+        Enter();
     });
+
+    private void Enter()
+    {
+        if (!_hasLeft)
+        {
+            runtime.Table.Enter(userId);
+        }
+    }
 
     private Task ReadLogAsync() => mistake switch
     {

@@ -26,6 +26,7 @@ internal static class PlantedBugs
         ["The pump misses no gap"] = new(isMended => new BrokenParts { HasPumpWithoutGapCheck = !isMended }, "I6"),
         ["A pump passes over who is in memory on another silo"] = new(
             isMended => new BrokenParts { OfPresence = (world, silo) => new OwnPresence(isMended, silo, new SimulatedPresence(world, silo)) }, "I6"),
+        ["Whoever comes into memory is found only when the log is read"] = User(UserMistake.EntersLate, "I6"),
         ["A checkpoint forgets who is parked, and what a given-up pump did"] = new(isMended => new BrokenParts { OfCheckpoint = pump => isMended ? pump.TakeCheckpoint() : pump.Completed }, "I6"),
         ["A checkpoint runs ahead, and users trust deliveries"] = new(
             isMended => new BrokenParts

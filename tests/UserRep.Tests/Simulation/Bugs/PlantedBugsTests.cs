@@ -5,7 +5,7 @@ namespace UserRep.Tests.Simulation.Bugs;
 /// <summary>The simulation finds what it is there to find, for what it is, and not for what it is built with.</summary>
 public class PlantedBugsTests
 {
-    private const int MostSeeds = 3_000;
+    private const int MostSeeds = 10_000;
     private const int LeastMended = 40;
     private const int ControlSeeds = 300;
 

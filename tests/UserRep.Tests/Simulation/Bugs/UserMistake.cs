@@ -23,4 +23,7 @@ internal enum UserMistake
 
     /// <summary>A vector is called one of the version that is current when it is done.</summary>
     CallsVectorsByPlan = 6,
+
+    /// <summary>Whoever comes into memory reads the log first, and can be found from then on.</summary>
+    EntersLate = 7,
 }

@@ -54,15 +54,21 @@ internal sealed class Settling(SimulationWorld world, SiloKeeper keeper)
     {
         foreach ((string user, SimulatedSilo home) in world.Map.Users)
         {
-            if (!home.Users.ContainsKey(user))
+            if (!home.Users.TryGetValue(user, out UserActivation? activation))
             {
                 continue;
             }
 
+            // Of who has nothing loaded the log is read first.
             long position = world.Engine.Disk.Users.GetValueOrDefault(user)?.Offsets.LastOrDefault() ?? 0;
+            if (activation.User.Position is { } known && known != position && !WasErasedElsewhere(user, home, known))
+            {
+                return $"{user} on {home.Name} has a state of {known} of {position}";
+            }
+
             foreach (ServedVersion version in home.Plans.Plan.Versions.Where(v => v.Renewed.Has(user)))
             {
-                // Where there is no vector whoever asks is sent to the user, who reads the log then.
+                // Where there is no vector whoever asks is sent to the user, who has it computed then.
                 if (home.Table.TryFind(user, version.Version, out TableEntry entry) && entry.AsOfMs >= version.PlannedSinceMs && entry.Position != position
                     && !WasErasedElsewhere(user, home, entry.Position))
                 {

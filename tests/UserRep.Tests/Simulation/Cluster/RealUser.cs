@@ -6,6 +6,8 @@ namespace UserRep.Tests.Simulation.Cluster;
 /// <summary>The product's own.</summary>
 internal sealed class RealUser(LiveUser user) : ISimulatedUser
 {
+    public long? Position => user.IsLoaded ? user.Position : null;
+
     public Task ApplyAsync(IReadOnlyList<LogEvent> events) => user.ApplyAsync(events);
 
     public Task<UserVector> ReadAsync(UserRead read) => user.ReadAsync(read);
