@@ -51,9 +51,8 @@ internal sealed class Adam
     private void AddChunks(Parameter parameter)
     {
         var (first, second) = (new float[parameter.Value.Length], new float[parameter.Value.Length]);
-        for (var start = 0; start < parameter.Value.Length; start += ChunkSize)
+        foreach (var range in parameter.Chunks(ChunkSize))
         {
-            var range = start..Math.Min(start + ChunkSize, parameter.Value.Length);
             _chunks.Add(new AdamChunk(parameter, first.AsMemory(range), second.AsMemory(range), range));
         }
     }

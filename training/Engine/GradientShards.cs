@@ -9,8 +9,10 @@ namespace UserRep.Training.Engine;
 /// </summary>
 internal sealed class GradientShards : IDisposable
 {
-    private readonly ParameterSet _parameters;
-    private readonly ParameterSet[] _gradients;
+    // Little enough to stay in a core's cache from the first part to the last.
+    private const int ChunkSize = 1 << 14;
+
+    private readonly List<(Parameter Sum, Parameter[] Parts, Range Range)> _chunks = [];
     private readonly GradientSession[] _sessions;
     private readonly Batch[] _batches;
     private readonly float[] _weights;
@@ -27,12 +29,17 @@ internal sealed class GradientShards : IDisposable
         int threads = (options ?? new EngineOptions()).Threads;
         EngineOptions each = new() { Threads = Math.Max(1, threads / count) };
         _parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Clamp(threads, 1, count) };
-        _parameters = parameters;
 
         // The definition may name parameters anew: only what all parts share may.
         CompiledGraph.Build(parameters, definition, TapePurpose.Training);
-        _gradients = [.. Enumerable.Range(0, count).Select(_ => parameters.WithOwnGradients())];
-        _sessions = [.. _gradients.Select(own => new GradientSession(own, definition, each))];
+        ParameterSet[] gradients = [.. Enumerable.Range(0, count).Select(_ => parameters.WithOwnGradients())];
+        foreach (Parameter parameter in parameters)
+        {
+            Parameter[] parts = [.. gradients.Select(own => own[parameter.Name])];
+            _chunks.AddRange(parameter.Chunks(ChunkSize).Select(range => (parameter, parts, range)));
+        }
+
+        _sessions = [.. gradients.Select(own => new GradientSession(own, definition, each))];
         _batches = [.. _sessions.Select(session => session.CreateBatch((capacity + count - 1) / count))];
         _weights = new float[count];
     }
@@ -55,7 +62,7 @@ internal sealed class GradientShards : IDisposable
                 _sessions[shard].Step(_batches[shard], own.Length);
             }
         });
-        Parallel.ForEach(_parameters, AddGradients);
+        Parallel.ForEach(_chunks, AddGradients);
         return Mean(CompiledGraph.LossName);
     }
 
@@ -78,14 +85,15 @@ internal sealed class GradientShards : IDisposable
     }
 
     // In the order of the parts, whichever was ready first: the sum is the same, bit for bit.
-    private void AddGradients(Parameter parameter)
+    private void AddGradients((Parameter Sum, Parameter[] Parts, Range Range) chunk)
     {
-        parameter.Gradient.AsSpan().Clear();
+        Span<float> sum = chunk.Sum.Gradient.AsSpan(chunk.Range);
+        sum.Clear();
         for (int shard = 0; shard < Count; shard++)
         {
             if (_weights[shard] > 0)
             {
-                TensorPrimitives.MultiplyAdd(_gradients[shard][parameter.Name].Gradient, _weights[shard], parameter.Gradient, parameter.Gradient);
+                TensorPrimitives.MultiplyAdd(chunk.Parts[shard].Gradient.AsSpan(chunk.Range), _weights[shard], sum, sum);
             }
         }
     }

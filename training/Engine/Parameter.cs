@@ -30,6 +30,15 @@ internal sealed class Parameter
     /// <summary>The same values, with a gradient of its own.</summary>
     public Parameter WithOwnGradient() => new(Name, Shape, Decay, Value);
 
+    /// <summary>Its numbers in stretches of at most a size.</summary>
+    public IEnumerable<Range> Chunks(int size)
+    {
+        for (int start = 0; start < Value.Length; start += size)
+        {
+            yield return start..Math.Min(start + size, Value.Length);
+        }
+    }
+
     // Pinned for good: the runtime reads and writes these arrays in place.
     private static float[] Pinned(int[] shape) => GC.AllocateArray<float>(Shapes.Size(shape, rows: 1), pinned: true);
 }
