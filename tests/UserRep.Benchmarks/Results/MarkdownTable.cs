@@ -18,7 +18,7 @@ internal static class MarkdownTable
         text.Append(CultureInfo.InvariantCulture, $"# Benchmarks{(report.Quick ? ", quick" : "")}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{host.Measured}. {host.Processor}, {host.Cores} cores, {host.MemoryGb} GB. ");
         text.Append(CultureInfo.InvariantCulture, $"{host.OperatingSystem}, {host.Runtime}, ONNX Runtime {host.OnnxRuntime}{(host.Engines is { } engines ? $", {engines}" : string.Empty)}.\n\n");
-        text.Append("Medians over repeats; rival or limit measured in turn; the ratio is the median over pairs of value / rival.\n\n");
+        text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Summary: {MetBounds.Of(report.Rows)}. A row that misses its floor is marked with {Missed}.\n\n");
         if (charts.Count > 0)
         {

@@ -17,7 +17,7 @@ internal sealed class ActivateBenchmark : IBenchmark
 {
     private const int EventsPerUser = 5;
     private const int Callers = 64;
-    private const int Turns = 3;
+    private const int Turns = 5;
 
     public string Name => "activate";
 

@@ -9,7 +9,10 @@ internal static class SecondModel
     public const string Version = "demo-2";
 
     /// <summary>Writes its bundle into a folder that is not there yet.</summary>
-    public static void Write(string folder) => Write(folder, Version, spec => spec);
+    public static void Write(string folder) => Write(folder, Version);
+
+    /// <summary>Writes a bundle of it under yet another name.</summary>
+    public static void Write(string folder, string version) => Write(folder, version, spec => spec);
 
     /// <summary>Writes a bundle of another feature space: of that the spec's name is a part.</summary>
     public static void WriteOther(string folder, string version) => Write(folder, version, spec => spec with { Name = version });

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -93,12 +92,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     public async Task PublishDemoAsync(CancellationToken cancellation)
     {
-        using ByteArrayContent bundle = new(await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), cancellation))
-        {
-            Headers = { ContentType = new MediaTypeHeaderValue("application/zip") },
-        };
-        using HttpResponseMessage registered = await _rest.PostAsync("/v1/versions", bundle, cancellation);
-        registered.EnsureSuccessStatusCode();
+        await RegisterAsync(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"), cancellation);
         using HttpResponseMessage current = await _rest.PostAsync($"/v1/versions/{DemoVersion}:makeCurrent", null, cancellation);
         current.EnsureSuccessStatusCode();
     }
@@ -128,11 +122,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         return _process.WorkingSet64;
     }
 
-    /// <summary>Registers a bundle's folder.</summary>
-    public async Task RegisterAsync(string folder, CancellationToken cancellation)
+    /// <summary>Registers a bundle's file.</summary>
+    public async Task RegisterAsync(string zip, CancellationToken cancellation)
     {
-        string zip = $"{folder}.zip";
-        await ZipFile.CreateFromDirectoryAsync(folder, zip, cancellation);
         using ByteArrayContent bundle = new(await File.ReadAllBytesAsync(zip, cancellation)) { Headers = { ContentType = new MediaTypeHeaderValue("application/zip") } };
         using HttpResponseMessage registered = await _rest.PostAsync("/v1/versions", bundle, cancellation);
         registered.EnsureSuccessStatusCode();
@@ -146,7 +138,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         return answer.IsSuccessStatusCode ? JsonSerializer.Deserialize<JsonElement>(text) : throw new InvalidOperationException($"{path}: {text}");
     }
 
-    /// <summary>Returns when every event of the log is part of its user's state.</summary>
+    /// <summary>Returns when every event of the log is part of its user's state, or left to the log because the user is not in memory.</summary>
     public async Task AppliedAsync(CancellationToken cancellation)
     {
         while (await BehindAsync(cancellation) > 0)
@@ -155,7 +147,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         }
     }
 
-    /// <summary>Events of the log that are not known to be part of their users' states. Of a user who failed and waits to be tried again, one.</summary>
+    /// <summary>Events of the log that are not known to be part of their users' states, nor to be left to the log. Of a user who failed and waits to be tried again, one.</summary>
     public async Task<long> BehindAsync(CancellationToken cancellation) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
         .Sum(p => p.GetProperty("head").GetInt64() - p.GetProperty("completed").GetInt64() + p.GetProperty("parkedUsers").GetInt64());
 

@@ -4,7 +4,11 @@ using UserRep.Client;
 namespace UserRep.Benchmarks.Service;
 
 /// <summary>A version's way from its bundle to a switch, and back again.</summary>
-internal sealed class SwitchSteps(ServiceUnderLoad service, string folder, int round, UserRepClient consumer)
+/// <param name="service">The service.</param>
+/// <param name="zip">The bundle, which it does not have yet.</param>
+/// <param name="version">What it calls itself.</param>
+/// <param name="consumer">Who reads it.</param>
+internal sealed class SwitchSteps(ServiceUnderLoad service, string zip, string version, UserRepClient consumer)
 {
     private const string Old = "demo";
     private static readonly TimeSpan _after = TimeSpan.FromSeconds(1);
@@ -19,27 +23,19 @@ internal sealed class SwitchSteps(ServiceUnderLoad service, string folder, int r
 
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (round == 0)
-        {
-            await service.RegisterAsync(folder, cancellation);
-        }
-        else
-        {
-            await MoveAsync("validate", cancellation);
-        }
-
+        await service.RegisterAsync(zip, cancellation);
         await MoveAsync("shadow", cancellation);
         await consumer.RegisterConsumerAsync(cancellation);
         IsAccepted = true;
         foreach (int share in (int[])[10, 50, 100])
         {
-            _allowed = [Old, SecondModel.Version];
+            _allowed = [Old, version];
             await MoveAsync("canary", cancellation, share);
         }
 
-        JsonElement prepared = await service.PostAsync("/v1/switches", new { to = SecondModel.Version }, cancellation);
+        JsonElement prepared = await service.PostAsync("/v1/switches", new { to = version }, cancellation);
         await service.PostAsync($"/v1/switches/{prepared.GetProperty("id").GetString()}:commit", new { }, cancellation);
-        _allowed = [SecondModel.Version];
+        _allowed = [version];
 
         // Whoever reads from now on must get the new one.
         await Task.Delay(_after, TimeProvider.System, cancellation);
@@ -48,5 +44,5 @@ internal sealed class SwitchSteps(ServiceUnderLoad service, string folder, int r
     public async Task BackAsync(CancellationToken cancellation) => await MoveAsync("rollback", cancellation);
 
     private Task<JsonElement> MoveAsync(string action, CancellationToken cancellation, double? share = null) =>
-        service.PostAsync($"/v1/versions/{SecondModel.Version}:{action}", new { share, reason = "benchmark" }, cancellation);
+        service.PostAsync($"/v1/versions/{version}:{action}", new { share, reason = "benchmark" }, cancellation);
 }

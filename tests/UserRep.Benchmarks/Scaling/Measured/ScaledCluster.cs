@@ -48,7 +48,7 @@ internal sealed class ScaledCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when every event of the log is part of its user's state.</summary>
+    /// <summary>Returns when every event of the log is part of its user's state, or left to the log because the user is not in memory.</summary>
     public async Task AppliedAsync(CancellationToken cancellation)
     {
         while (!(await Silos[0].StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray().All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64()))
