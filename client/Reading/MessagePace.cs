@@ -2,11 +2,16 @@ namespace UserRep.Client;
 
 /// <summary>
 /// Lets messages grow: while two are under way that were sent just now, the next one waits for an answer, and takes along whoever asks
-/// meanwhile. Messages that are not answered at once are waited for no longer.
+/// meanwhile. Where enough wait to fill them, more messages are under way and share the reads: the callers of one go on while others are
+/// answered. Messages that are not answered at once are waited for no longer.
 /// </summary>
 internal sealed class MessagePace : IDisposable
 {
+    /// <summary>The reads that make a message worth its own cost, which is that of some dozens of reads.</summary>
+    public const int Full = 32;
+
     private const int MostUnderWay = 2;
+    private const int MostFullUnderWay = 4;
     private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(1);
 
     private readonly Lock _changing = new();
@@ -15,16 +20,18 @@ internal sealed class MessagePace : IDisposable
     private ulong _last;
     private ulong _overlooked;
     private int _underWay;
+    private int _readsUnderWay;
 
     public MessagePace(TimeProvider time) =>
         _timer = time.CreateTimer(static self => ((MessagePace)self!).Overlook(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>Waits for the turn of the next message; asked by one at a time.</summary>
-    public Task TurnAsync()
+    /// <param name="waiting">How many reads wait for it.</param>
+    public Task TurnAsync(int waiting)
     {
         lock (_changing)
         {
-            if (_underWay < MostUnderWay)
+            if (_underWay < (waiting < Full ? MostUnderWay : MostFullUnderWay))
             {
                 return Task.CompletedTask;
             }
@@ -38,17 +45,27 @@ internal sealed class MessagePace : IDisposable
         }
     }
 
-    public void Sent(ulong id)
+    /// <summary>How many reads the next message takes along at most, where so many wait: as many as the others, if there were as many messages as there may be.</summary>
+    public int Share(int waiting)
+    {
+        lock (_changing)
+        {
+            return Math.Max(Full, (waiting + _readsUnderWay + MostFullUnderWay - 1) / MostFullUnderWay);
+        }
+    }
+
+    public void Sent(ulong id, int reads)
     {
         lock (_changing)
         {
             _last = id;
             _underWay++;
+            _readsUnderWay += reads;
         }
     }
 
-    /// <summary>A message has been answered, has failed, or is waited for no more.</summary>
-    public void Ended(ulong id)
+    /// <summary>A message of so many reads has been answered, has failed, or is waited for no more.</summary>
+    public void Ended(ulong id, int reads)
     {
         lock (_changing)
         {
@@ -58,6 +75,7 @@ internal sealed class MessagePace : IDisposable
             }
 
             _underWay--;
+            _readsUnderWay -= reads;
             Next();
         }
     }
@@ -72,7 +90,7 @@ internal sealed class MessagePace : IDisposable
     {
         lock (_changing)
         {
-            (_overlooked, _underWay) = (_last, 0);
+            (_overlooked, _underWay, _readsUnderWay) = (_last, 0, 0);
             Next();
         }
     }

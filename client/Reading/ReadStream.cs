@@ -80,6 +80,9 @@ internal sealed class ReadStream : IAsyncDisposable
         _closing.Dispose();
     }
 
+    /// <summary>Gets how many wait for the next message, with the one that is held for it.</summary>
+    private int Waiting => _waiting.Reader.Count + 1;
+
     private async Task SendAsync()
     {
         List<PendingRead> together = [];
@@ -88,11 +91,12 @@ internal sealed class ReadStream : IAsyncDisposable
         {
             if (HasNext(ref held) && !held.IsLarge)
             {
-                await _pace.TurnAsync().ConfigureAwait(false);
+                await _pace.TurnAsync(Waiting).ConfigureAwait(false);
             }
 
             int users = 0;
-            while (HasNext(ref held) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers)))
+            int most = _pace.Share(Waiting);
+            while (HasNext(ref held) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers && together.Count < most)))
             {
                 together.Add(held);
                 users += held.UserIds.Count;

@@ -63,7 +63,7 @@ internal sealed class ReadBenchmark : IBenchmark
         "reads/s",
         1,
         callers >= 64 ? new Bounds(Better.Higher, Floor: 2, Goal: 3) : new Bounds(Better.Higher),
-        n => Load.SpreadAsync(n, callers, random => client.GetAsync(Load.User(random), null, cancellation).AsTask()),
+        n => Load.SpreadAsync(n, callers, random => client.GetAsync(Load.User(random), null, cancellation)),
         "Redis GET",
         redis is null ? null : n => Load.SpreadAsync(n, callers, random => redis.StringGetAsync(Load.User(random))),
         cancellation);

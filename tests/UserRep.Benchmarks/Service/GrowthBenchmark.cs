@@ -45,12 +45,12 @@ internal sealed class GrowthBenchmark : IBenchmark
             List<ResultRow> rows = [];
             foreach (int callers in (int[])[1, 64, 256])
             {
-                rows.AddRange(Rows(services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "reads/s", Rates(reads, services, 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation).AsTask()), cancellation), Better.Higher));
+                rows.AddRange(Rows(services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "reads/s", Rates(reads, services, 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation)), cancellation), Better.Higher));
             }
 
             foreach (int users in (int[])[100, 500])
             {
-                rows.AddRange(Rows(services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", Rates(reads, services, users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetManyAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], null, cancellation).AsTask()), cancellation), Better.Higher));
+                rows.AddRange(Rows(services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", Rates(reads, services, users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetManyAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], null, cancellation)), cancellation), Better.Higher));
             }
 
             Samples[] rates = Rates(events, services, EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);

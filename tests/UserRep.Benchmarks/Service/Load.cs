@@ -48,18 +48,30 @@ internal static class Load
     /// </summary>
     public static Task SpreadAsync(int operations, int callers, Func<Random, Task> operation) => SpreadAsync(operations, callers, (_, random) => operation(random));
 
+    /// <summary>The same, of operations that are awaited as they are: to make tasks of them is not what callers do.</summary>
+    public static Task SpreadAsync<T>(int operations, int callers, Func<Random, ValueTask<T>> operation) => RunAsync(operations, callers, async (_, random, times) =>
+    {
+        for (int i = 0; i < times; i++)
+        {
+            await operation(random);
+        }
+    });
+
     /// <summary>The same, and each is told which caller it is.</summary>
-    public static Task SpreadAsync(int operations, int callers, Func<int, Random, Task> operation)
+    public static Task SpreadAsync(int operations, int callers, Func<int, Random, Task> operation) => RunAsync(operations, callers, async (caller, random, times) =>
+    {
+        for (int i = 0; i < times; i++)
+        {
+            await operation(caller, random);
+        }
+    });
+
+    /// <summary>Runs callers at once, each of whom is told how often to do it.</summary>
+    private static Task RunAsync(int operations, int callers, Func<int, Random, int, Task> run)
     {
         int spread = Interlocked.Increment(ref _spreads);
-        return Task.WhenAll(Enumerable.Range(0, Math.Min(operations, callers)).Select(caller => Task.Run(async () =>
-        {
-            Random random = new((spread * MostCallers) + caller);
-            for (int i = caller; i < operations; i += callers)
-            {
-                await operation(caller, random);
-            }
-        })));
+        int some = Math.Min(operations, callers);
+        return Task.WhenAll(Enumerable.Range(0, some).Select(caller => Task.Run(() => run(caller, new Random((spread * MostCallers) + caller), (operations - caller + some - 1) / some))));
     }
 
     private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"user-{number}");

@@ -62,7 +62,7 @@ public class ReadStreamTests
         PendingRead[] reads = [Read("ann"), Read("bob")];
         await call.SendAsync(new ReadMessage(1, reads));
         await call.SendAsync(new ReadMessage(2, [Read("dan")]));
-        Task turn = pace.TurnAsync();
+        Task turn = pace.TurnAsync(waiting: 1);
 
         reads[1].GiveUp();
         Assert.False(turn.IsCompleted);
@@ -73,7 +73,7 @@ public class ReadStreamTests
         script.Answer(await script.WrittenAsync());
         PendingRead later = Read("cy");
         await call.SendAsync(new ReadMessage(3, [later]));
-        turn = pace.TurnAsync();
+        turn = pace.TurnAsync(waiting: 1);
         await script.WrittenAsync();
         script.Answer(await script.WrittenAsync());
         await InTime(later.Task);
@@ -86,12 +86,33 @@ public class ReadStreamTests
         ScriptedCall call = new();
         await using ReadStream stream = Stream(call);
         ReadRequest[] sent = [await SendAsync(stream, call, Read("ann")), await SendAsync(stream, call, Read("bob"))];
-        string[] waiting = [.. Enumerable.Range(0, 50).Select(i => $"user-{i}")];
+        string[] waiting = [.. Enumerable.Range(0, 20).Select(i => $"user-{i}")];
         Array.ForEach(waiting, user => stream.TrySend(Read(user)));
 
         call.Answer(sent[0]);
 
         Assert.Equal(waiting, (await InTime(call.WrittenAsync())).UserIds);
+    }
+
+    [Fact]
+    public async Task Where_many_wait_they_go_in_parts_so_that_some_are_answered_while_others_ask()
+    {
+        TaskCompletionSource free = new();
+        ScriptedCall call = new() { Letting = _ => free.Task };
+        await using ReadStream stream = new(new ScriptedCalls(call).Service(), [], maxUsers: 1_000, maxWaiting: 1_000, _time);
+        await SendAsync(stream, call, Read("ann"));
+        string[] waiting = [.. Enumerable.Range(0, 255).Select(i => $"user-{i}")];
+        Array.ForEach(waiting, user => stream.TrySend(Read(user)));
+
+        free.SetResult();
+
+        // With the first one there are four messages, and a quarter of all reads in each of the others.
+        foreach (string[] part in waiting[..192].Chunk(64))
+        {
+            Assert.Equal(part, (await InTime(call.WrittenAsync())).UserIds);
+        }
+
+        Assert.Equal(4UL, stream.Messages);
     }
 
     [Fact]

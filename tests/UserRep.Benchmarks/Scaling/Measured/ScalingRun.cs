@@ -90,11 +90,11 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
     }
 
     private Task ReadsAsync(int reads, Func<Random, string> user, CancellationToken cancellation) =>
-        Load.SpreadAsync(reads, WorkSizes.ReadCallers, random => cluster.AnyClient(random).GetAsync(user(random), null, cancellation).AsTask());
+        Load.SpreadAsync(reads, WorkSizes.ReadCallers, random => cluster.AnyClient(random).GetAsync(user(random), null, cancellation));
 
     private Task BatchesAsync(int reads, int users, Func<Random, string> user, CancellationToken cancellation) =>
         Load.SpreadAsync(reads, WorkSizes.BatchCallers, random =>
-            cluster.AnyClient(random).GetManyAsync([.. Enumerable.Range(0, users).Select(_ => user(random))], null, cancellation).AsTask());
+            cluster.AnyClient(random).GetManyAsync([.. Enumerable.Range(0, users).Select(_ => user(random))], null, cancellation));
 
     /// <summary>Silos that are asked to stop write their users' snapshots.</summary>
     private async Task StopAsync(Footprint full, CancellationToken cancellation)
