@@ -18,7 +18,8 @@ internal static class MarkdownTable
         text.Append(CultureInfo.InvariantCulture, $"# Benchmarks{(report.Quick ? ", quick" : "")}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{host.Measured}. {host.Processor}, {host.Cores} cores, {host.MemoryGb} GB. ");
         text.Append(CultureInfo.InvariantCulture, $"{host.OperatingSystem}, {host.Runtime}, ONNX Runtime {host.OnnxRuntime}{(host.Engines is { } engines ? $", {engines}" : string.Empty)}.\n\n");
-        text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival.\n\n");
+        text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival.");
+        text.Append(report.Rows.Any(row => row.Processor is { } other && other != host.Processor) ? " Rows that another processor measured name it in the last column.\n\n" : "\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Summary: {MetBounds.Of(report.Rows)}. A row that misses its floor is marked with {Missed}.\n\n");
         if (charts.Count > 0)
         {
@@ -27,16 +28,19 @@ internal static class MarkdownTable
 
         text.Append("| figure | value | min–max | repeats | rival or limit | its value | ratio | floor | goal | measured |\n");
         text.Append("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | --- |\n");
-        foreach (ResultRow row in report.Rows) text.Append(Line(row));
+        foreach (ResultRow row in report.Rows) text.Append(Line(row, host));
         return text.ToString();
     }
 
-    private static string Line(ResultRow row) => $"| {string.Join(" | ",
+    private static string Line(ResultRow row, HostFacts host) => $"| {string.Join(" | ",
     [
         row.FloorMet ? row.Name : $"{Missed} **{row.Name}**", $"{NumberText.Of(row.Value)} {row.Unit}", $"{NumberText.Of(row.Low)}–{NumberText.Of(row.High)}", $"{row.Repeats}",
         row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, row.Ratio is { } ratio ? NumberText.Of(ratio) : None,
-        Bound(row.Better, row.Floor, row.FloorMet), Bound(row.Better, row.Goal, row.GoalMet), row.Measured ?? None,
+        Bound(row.Better, row.Floor, row.FloorMet), Bound(row.Better, row.Goal, row.GoalMet), Measured(row, host),
     ])} |\n";
+
+    private static string Measured(ResultRow row, HostFacts host) =>
+        row.Measured is null ? None : row.Processor is { } other && other != host.Processor ? $"{row.Measured}, {other}" : row.Measured;
 
     private static string Bound(Better better, double? bound, bool met) =>
         bound is { } b ? $"{(better == Better.Higher ? '≥' : '≤')} {NumberText.Of(b)} {(met ? "✓" : "✗")}" : None;

@@ -33,7 +33,7 @@ internal static class ResultFolder
     public static void Write(string folder, ResultReport report)
     {
         Directory.CreateDirectory(folder);
-        report = report with { Rows = [.. report.Rows.Select(row => row with { Measured = report.Host.Measured })] };
+        report = report with { Rows = [.. report.Rows.Select(row => row.On(report.Host))] };
         string latest = Path.Combine(folder, "latest.json");
         if (File.Exists(latest) && JsonSerializer.Deserialize<ResultReport>(File.ReadAllText(latest), JsonForm) is { } before)
         {

@@ -10,12 +10,12 @@ internal sealed record ResultReport(HostFacts Host, bool Quick, IReadOnlyList<Re
     public ResultReport Over(ResultReport before)
     {
         string[] questions = [.. Rows.Select(Question).Distinct()];
-        List<ResultRow> rows = [.. before.Rows.Select(row => row.Measured is null ? row with { Measured = before.Host.Measured } : row)];
+        List<ResultRow> rows = [.. before.Rows.Select(row => row.On(before.Host))];
         foreach (string question in questions)
         {
             int at = rows.FindIndex(row => Question(row) == question);
             rows.RemoveAll(row => Question(row) == question);
-            rows.InsertRange(at < 0 ? rows.Count : at, Rows.Where(row => Question(row) == question));
+            rows.InsertRange(at < 0 ? rows.Count : at, Rows.Where(row => Question(row) == question).Select(row => row.On(Host)));
         }
 
         bool isLater = string.CompareOrdinal(Host.Date, before.Host.Date) >= 0;

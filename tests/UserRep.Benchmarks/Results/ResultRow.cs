@@ -38,6 +38,9 @@ internal sealed record ResultRow(
     /// <summary>Gets when and of which commit it was measured; null for those of the report.</summary>
     public string? Measured { get; init; }
 
+    /// <summary>Gets by what processor; null for those of the report.</summary>
+    public string? Processor { get; init; }
+
     /// <summary>Gets the least of the rival's repeats.</summary>
     public double? RivalLow { get; init; }
 
@@ -52,6 +55,9 @@ internal sealed record ResultRow(
         double ratio = own.Over(others).Median;
         return Create(id, name, unit, own, rival, others.Median, ratio, ratio, bounds) with { RivalLow = others.Min, RivalHigh = others.Max };
     }
+
+    /// <summary>The row with where and when it was measured, which is there if it says nothing else.</summary>
+    public ResultRow On(HostFacts host) => this with { Measured = Measured ?? host.Measured, Processor = Processor ?? host.Processor };
 
     private static ResultRow Create(
         string id, string name, string unit, Samples own, string? rival, double? rivalValue, double? ratio, double judged, Bounds bounds) =>

@@ -28,9 +28,27 @@ public sealed class MarkdownTableTests
     }
 
     [Fact]
+    public void A_row_that_another_processor_measured_names_it_also_when_rows_of_this_one_come_beside()
+    {
+        HostFacts here = Report.Host with { Processor = "this one", Date = "2026-01-02 00:00 UTC" };
+        ResultReport before = new(here with { Processor = "that one", Date = "2026-01-01 00:00 UTC", Commit = "abc" }, Quick: false, [Row("b.one"), Row("a.good")]);
+        ResultReport now = new ResultReport(here, Quick: false, [Row("a.good")]).Over(before);
+
+        string[] lines = MarkdownTable.Write(now).Split('\n');
+
+        Assert.Contains("this one, ", lines[2], StringComparison.Ordinal);
+        Assert.EndsWith(" | 2026-01-01 00:00 UTC, abc, that one |", Assert.Single(lines, line => line.Contains("b.one", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.EndsWith($" | {here.Measured} |", Assert.Single(lines, line => line.Contains("a.good", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(" name it in the last column", lines[4], StringComparison.Ordinal);
+        Assert.DoesNotContain(" name it in the last column", MarkdownTable.Write(before), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Charts_are_linked()
     {
         Assert.Contains("\nCharts: [reads](charts/reads.png), [switch](charts/switch.png).\n", MarkdownTable.Write(Report, "charts/reads.png", "charts/switch.png"), StringComparison.Ordinal);
         Assert.DoesNotContain("Charts", MarkdownTable.Write(Report), StringComparison.Ordinal);
     }
+
+    private static ResultRow Row(string id) => ResultRow.Alone(id, id, "s", new Samples([1]), new Bounds(Better.Lower));
 }
