@@ -21,16 +21,16 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         EngineOptions engine = new() { Threads = options.Threads };
         using GradientShards training = new(parameters, _model.Define, options.Shards, options.BatchSize, engine);
         using ForwardSession forward = new(parameters, _model.DefineReconstruction, engine);
-        TrainingRows heldOut = normaliser.Apply(source.HeldOut(cancellation));
+        TrainingRows heldOut = source.HeldOut(cancellation);
         Adam adam = new(parameters);
         GroupMasker[] maskers = [.. Enumerable.Range(0, options.Shards).Select(shard => new GroupMasker(layout, normaliser, options.GroupMask, unchecked((options.Seed * 7919) + shard)))];
         EarlyStopping stopping = new(parameters, options.Patience);
         List<LearningCurvePoint> curve = [];
         for (int epoch = 1; epoch <= options.Epochs && !stopping.ShouldStop; epoch++)
         {
-            TrainingRows rows = normaliser.Apply(source.Draw(epoch, cancellation));
-            double loss = Epoch(rows, epoch, maskers, training, adam, cancellation);
-            LearningCurvePoint point = new(epoch, loss, HeldOutLoss(heldOut, forward));
+            TrainingRows rows = source.Draw(epoch, cancellation);
+            double loss = Epoch(rows, normaliser, epoch, maskers, training, adam, cancellation);
+            LearningCurvePoint point = new(epoch, loss, HeldOutLoss(heldOut, normaliser, forward));
             stopping.Observe(point.HeldOutLoss);
             curve.Add(point);
             report?.Invoke(point);
@@ -40,7 +40,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve, parameters);
     }
 
-    private double Epoch(TrainingRows rows, int epoch, GroupMasker[] maskers, GradientShards training, Adam adam, CancellationToken cancellation)
+    private double Epoch(TrainingRows rows, FeatureNormaliser normaliser, int epoch, GroupMasker[] maskers, GradientShards training, Adam adam, CancellationToken cancellation)
     {
         BatchOrder order = new(rows.Count, options.BatchSize, unchecked((options.Seed * 7919) + epoch));
         LearningRateSchedule schedule = new()
@@ -54,7 +54,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         foreach (ReadOnlyMemory<int> chosen in order.NextEpoch())
         {
             cancellation.ThrowIfCancellationRequested();
-            training.Step(chosen, (shard, own, batch) => Fill(rows, own.Span, maskers[shard], batch));
+            training.Step(chosen, (shard, own, batch) => Fill(rows, normaliser, own.Span, maskers[shard], batch));
             loss += training.Mean(AutoencoderModel.Reconstruction) * chosen.Length;
             adam.Update(schedule.At(step++));
         }
@@ -62,9 +62,9 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return loss / rows.Count;
     }
 
-    private void Fill(TrainingRows rows, ReadOnlySpan<int> chosen, GroupMasker masker, Batch batch)
+    private void Fill(TrainingRows rows, FeatureNormaliser normaliser, ReadOnlySpan<int> chosen, GroupMasker masker, Batch batch)
     {
-        Fill(rows, chosen, batch);
+        Fill(rows, normaliser, chosen, batch);
         for (int i = 0; i < chosen.Length; i++)
         {
             masker.Apply(batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width, rows.Width));
@@ -76,22 +76,23 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         }
     }
 
-    private static void Fill(TrainingRows rows, ReadOnlySpan<int> chosen, Batch batch)
+    private static void Fill(TrainingRows rows, FeatureNormaliser normaliser, ReadOnlySpan<int> chosen, Batch batch)
     {
+        // Normalised on the way, while the row is at hand: as a pass of its own over all rows it would wait for memory.
         for (int i = 0; i < chosen.Length; i++)
         {
-            rows.Input(chosen[i]).CopyTo(batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width));
-            rows.Target(chosen[i]).CopyTo(batch[AutoencoderModel.Clean].AsSpan(i * rows.Width));
+            normaliser.Apply(rows.Input(chosen[i]), batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width));
+            normaliser.Apply(rows.Target(chosen[i]), batch[AutoencoderModel.Clean].AsSpan(i * rows.Width));
         }
     }
 
-    private double HeldOutLoss(TrainingRows rows, ForwardSession forward)
+    private double HeldOutLoss(TrainingRows rows, FeatureNormaliser normaliser, ForwardSession forward)
     {
         double loss = 0;
         using Batch batch = forward.CreateBatch(options.BatchSize);
         foreach (int[] chunk in Enumerable.Range(0, rows.Count).Chunk(options.BatchSize))
         {
-            Fill(rows, chunk, batch);
+            Fill(rows, normaliser, chunk, batch);
             loss += forward.Loss(batch, chunk.Length) * chunk.Length;
         }
 

