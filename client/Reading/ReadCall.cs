@@ -29,7 +29,7 @@ internal sealed class ReadCall : IDisposable
     {
         message.GoesOn(this);
         _underWay[message.Id] = message;
-        _pace.Sent(message.Id, message.Reads);
+        _pace.Sent(message.Id, message.Count);
         if (message.IsAbandoned)
         {
             Forget(message);
@@ -58,7 +58,7 @@ internal sealed class ReadCall : IDisposable
     {
         if (_underWay.TryRemove(message.Id, out _))
         {
-            _pace.Ended(message.Id, message.Reads);
+            _pace.Ended(message.Id, message.Count);
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class ReadCall : IDisposable
                 if (_underWay.TryRemove(response.Id, out ReadMessage? message))
                 {
                     message.Answer(response);
-                    _pace.Ended(message.Id, message.Reads);
+                    _pace.Ended(message.Id, message.Count);
                 }
             }
 
@@ -111,7 +111,7 @@ internal sealed class ReadCall : IDisposable
             if (_underWay.TryRemove(id, out ReadMessage? message))
             {
                 message.Fail(error);
-                _pace.Ended(id, message.Reads);
+                _pace.Ended(id, message.Count);
             }
         }
     }

@@ -11,7 +11,7 @@ internal sealed class ReadMessage(ulong id, PendingRead[] reads)
     public ulong Id => id;
 
     /// <summary>Gets how many reads there are in it.</summary>
-    public int Reads => reads.Length;
+    public int Count => reads.Length;
 
     /// <summary>Gets a value indicating whether nobody waits for an answer any more.</summary>
     public bool IsAbandoned

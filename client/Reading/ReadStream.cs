@@ -29,8 +29,10 @@ internal sealed class ReadStream : IAsyncDisposable
         _service = service;
         _headers = headers;
         _maxUsers = maxUsers;
-        _pace = new MessagePace(time);
         _waiting = Channel.CreateBounded<PendingRead>(new BoundedChannelOptions(maxWaiting) { SingleReader = true });
+
+        // With the one that is held.
+        _pace = new MessagePace(time, () => _waiting.Reader.Count + 1);
         _sending = Task.Run(SendAsync);
     }
 
@@ -80,9 +82,6 @@ internal sealed class ReadStream : IAsyncDisposable
         _closing.Dispose();
     }
 
-    /// <summary>Gets how many wait for the next message, with the one that is held for it.</summary>
-    private int Waiting => _waiting.Reader.Count + 1;
-
     private async Task SendAsync()
     {
         List<PendingRead> together = [];
@@ -91,11 +90,11 @@ internal sealed class ReadStream : IAsyncDisposable
         {
             if (HasNext(ref held) && !held.IsLarge)
             {
-                await _pace.TurnAsync(Waiting).ConfigureAwait(false);
+                await _pace.TurnAsync().ConfigureAwait(false);
             }
 
             int users = 0;
-            int most = _pace.Share(Waiting);
+            int most = _pace.Share();
             while (HasNext(ref held) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers && together.Count < most)))
             {
                 together.Add(held);

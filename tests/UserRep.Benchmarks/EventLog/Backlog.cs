@@ -7,7 +7,8 @@ namespace UserRep.Benchmarks.EventLog;
 /// <summary>Events that came into a log while nobody took them in.</summary>
 /// <param name="Events">How many.</param>
 /// <param name="ReadRate">How many of them the bare log gives a second, to whoever only reads.</param>
-internal sealed record Backlog(long Events, double ReadRate)
+/// <param name="HeaderRate">How many of their headers.</param>
+internal sealed record Backlog(long Events, double ReadRate, double HeaderRate)
 {
     /// <summary>As many as a partition reads of its log at a time.</summary>
     public const int Page = 1_000;
@@ -26,28 +27,35 @@ internal sealed record Backlog(long Events, double ReadRate)
         // Opened anew, as the service does, so that both find the events where closing a log puts them.
         await using (SqliteEventLog log = await SqliteEventLog.OpenAsync(options, cancellation))
         {
-            // The first time is of the compiler and the disk.
-            await ReadAsync(log, before, cancellation);
-            long started = Stopwatch.GetTimestamp();
-            long read = await ReadAsync(log, before, cancellation);
-            return new Backlog(read, read / Stopwatch.GetElapsedTime(started).TotalSeconds);
+            (long read, double whole) = await RateAsync(before, async (partition, after) => (await log.ReadPartitionAsync(partition, after, Page, cancellation)).Count);
+            (_, double headers) = await RateAsync(before, async (partition, after) => (await log.ReadHeadersAsync(partition, after, Page, cancellation)).Count);
+            return new Backlog(read, whole, headers);
         }
     }
 
-    /// <summary>All partitions at once, as the service reads them.</summary>
-    private static async Task<long> ReadAsync(IEventLogReader log, IReadOnlyList<PartitionHead> after, CancellationToken cancellation) =>
-        (await Task.WhenAll(after.Select(head => ReadAsync(log, head.Partition, head.Offset, cancellation)))).Sum();
+    private static async Task<(long Events, double Rate)> RateAsync(IReadOnlyList<PartitionHead> after, Func<int, long, Task<int>> readPage)
+    {
+        // The first time is of the compiler and the disk.
+        await ReadAsync(after, readPage);
+        long started = Stopwatch.GetTimestamp();
+        long read = await ReadAsync(after, readPage);
+        return (read, read / Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
 
-    private static async Task<long> ReadAsync(IEventLogReader log, int partition, long after, CancellationToken cancellation)
+    /// <summary>All partitions at once, as the service reads them.</summary>
+    private static async Task<long> ReadAsync(IReadOnlyList<PartitionHead> after, Func<int, long, Task<int>> readPage) =>
+        (await Task.WhenAll(after.Select(head => ReadAsync(head.Partition, head.Offset, readPage)))).Sum();
+
+    private static async Task<long> ReadAsync(int partition, long after, Func<int, long, Task<int>> readPage)
     {
         long read = 0;
-        IReadOnlyList<LogEvent> page;
+        int page;
         do
         {
-            page = await log.ReadPartitionAsync(partition, after + read, Page, cancellation);
-            read += page.Count;
+            page = await readPage(partition, after + read);
+            read += page;
         }
-        while (page.Count == Page);
+        while (page == Page);
         return read;
     }
 }

@@ -1,10 +1,13 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using Grpc.Net.Client;
 using Microsoft.Data.Sqlite;
 using Microsoft.ML.OnnxRuntime;
+using StackExchange.Redis;
 
 namespace UserRep.Benchmarks.Results;
 
@@ -27,7 +30,11 @@ internal sealed record HostFacts(
         OrtEnv.Instance().GetVersionString(),
         CommitHash(),
         time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
-        string.Join(", ", new[] { Sqlite(), Said("redis-server", "--version")?.Split(" sha=")[0], Said("psql", "--version") }.OfType<string>()));
+        string.Join(", ", new[]
+        {
+            Library(typeof(Grain), "Orleans"), Library(typeof(GrpcChannel), "gRPC"), Library(typeof(ConnectionMultiplexer), "StackExchange.Redis"),
+            Sqlite(), Said("redis-server", "--version")?.Split(" sha=")[0], Said("psql", "--version"), $"files on {new DriveInfo(Path.GetTempPath()).DriveFormat}",
+        }.OfType<string>()));
 
     private static string ProcessorName()
     {
@@ -38,6 +45,10 @@ internal sealed record HostFacts(
     }
 
     private static string? CommitHash() => Said("git", "describe", "--always", "--dirty", "--exclude=*", "--abbrev=12");
+
+    /// <summary>A library by one of its types; what a version has behind a plus names its source alone.</summary>
+    private static string Library(Type type, string name) =>
+        $"{name} {type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
 
     private static string Sqlite()
     {

@@ -56,7 +56,7 @@ internal sealed record ResultRow(
         return Create(id, name, unit, own, rival, others.Median, ratio, ratio, bounds) with { RivalLow = others.Min, RivalHigh = others.Max };
     }
 
-    /// <summary>The row with where and when it was measured, which is there if it says nothing else.</summary>
+    /// <summary>The row with when and where it was measured: as it says itself, or else then and there.</summary>
     public ResultRow On(HostFacts host) => this with { Measured = Measured ?? host.Measured, Processor = Processor ?? host.Processor };
 
     private static ResultRow Create(

@@ -57,12 +57,12 @@ public class ReadStreamTests
     public async Task A_message_is_under_way_as_long_as_anybody_waits_for_its_answer()
     {
         ScriptedCall script = new();
-        using MessagePace pace = new(_time);
+        using MessagePace pace = new(_time, () => 1);
         using ReadCall call = new(script.Open(), pace, error => error, Cancellation);
         PendingRead[] reads = [Read("ann"), Read("bob")];
         await call.SendAsync(new ReadMessage(1, reads));
         await call.SendAsync(new ReadMessage(2, [Read("dan")]));
-        Task turn = pace.TurnAsync(waiting: 1);
+        Task turn = pace.TurnAsync();
 
         reads[1].GiveUp();
         Assert.False(turn.IsCompleted);
@@ -73,7 +73,7 @@ public class ReadStreamTests
         script.Answer(await script.WrittenAsync());
         PendingRead later = Read("cy");
         await call.SendAsync(new ReadMessage(3, [later]));
-        turn = pace.TurnAsync(waiting: 1);
+        turn = pace.TurnAsync();
         await script.WrittenAsync();
         script.Answer(await script.WrittenAsync());
         await InTime(later.Task);

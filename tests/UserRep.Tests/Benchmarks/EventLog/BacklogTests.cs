@@ -24,6 +24,7 @@ public sealed class BacklogTests : IDisposable
         Backlog backlog = await Backlog.AppendAsync(_folder.Location, _load, events, TestContext.Current.CancellationToken);
         Assert.Equal(events, backlog.Events);
         Assert.True(backlog.ReadRate > 0);
+        Assert.True(backlog.HeaderRate > 0);
     }
 
     public void Dispose() => _folder.Dispose();

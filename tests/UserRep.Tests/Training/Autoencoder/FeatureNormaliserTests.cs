@@ -65,6 +65,21 @@ public sealed class FeatureNormaliserTests
         Assert.All(Blocks, block => Assert.All(ScalesOf(normaliser, block), scale => Assert.InRange(scale, 0, block.IsItemMean ? 1_000.01f : 10.01f)));
     }
 
+    [Fact]
+    public void A_row_that_is_normalised_to_another_place_stays_as_it_is()
+    {
+        TrainingRows rows = Rows(seed: 5);
+        float[] before = rows.Input(7).ToArray();
+        FeatureNormaliser normaliser = Fit(rows);
+        float[] normalised = new float[rows.Width + 1];
+
+        normaliser.Apply(rows.Input(7), normalised.AsSpan(1));
+
+        Assert.Equal(before, rows.Input(7));
+        normaliser.Apply(rows.Input(7));
+        Assert.Equal(rows.Input(7), normalised.AsSpan(1));
+    }
+
     private static FeatureNormaliser Fit(TrainingRows rows) => FeatureNormaliser.Fit(rows, Layout);
 
     private static float[] ScalesOf(FeatureNormaliser normaliser, FeatureBlock block) => normaliser.Scales[block.Offset..(block.Offset + block.Length)];
