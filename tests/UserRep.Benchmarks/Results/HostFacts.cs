@@ -46,9 +46,9 @@ internal sealed record HostFacts(
 
     private static string? CommitHash() => Said("git", "describe", "--always", "--dirty", "--exclude=*", "--abbrev=12");
 
-    /// <summary>A library by one of its types; what a version has behind a plus names its source alone.</summary>
+    /// <summary>A library by one of its types; what a version has behind its numbers names its source alone.</summary>
     private static string Library(Type type, string name) =>
-        $"{name} {type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]}";
+        $"{name} {type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+', ' ')[0].TrimEnd('.')}";
 
     private static string Sqlite()
     {
