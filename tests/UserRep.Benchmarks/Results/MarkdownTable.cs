@@ -19,7 +19,7 @@ internal static class MarkdownTable
         text.Append(CultureInfo.InvariantCulture, $"{host.Measured}. {host.Processor}, {host.Cores} cores, {host.MemoryGb} GB. ");
         text.Append(CultureInfo.InvariantCulture, $"{host.OperatingSystem}, {host.Runtime}, ONNX Runtime {host.OnnxRuntime}{(host.Engines is { } engines ? $", {engines}" : string.Empty)}.\n\n");
         text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival.");
-        text.Append(report.Rows.Any(row => row.Processor is { } other && other != host.Processor) ? " Rows that another processor measured name it in the last column.\n\n" : "\n\n");
+        text.Append(report.Rows.Any(row => IsOfAnother(row, host)) ? " Rows that another processor measured name it in the last column.\n\n" : "\n\n");
         text.Append(CultureInfo.InvariantCulture, $"Summary: {MetBounds.Of(report.Rows)}. A row that misses its floor is marked with {Missed}.\n\n");
         if (charts.Count > 0)
         {
@@ -40,7 +40,9 @@ internal static class MarkdownTable
     ])} |\n";
 
     private static string Measured(ResultRow row, HostFacts host) =>
-        row.Measured is null ? None : row.Processor is { } other && other != host.Processor ? $"{row.Measured}, {other}" : row.Measured;
+        row.Measured is null ? None : IsOfAnother(row, host) ? $"{row.Measured}, {row.Processor}" : row.Measured;
+
+    private static bool IsOfAnother(ResultRow row, HostFacts host) => row.Processor is { } processor && processor != host.Processor;
 
     private static string Bound(Better better, double? bound, bool met) =>
         bound is { } b ? $"{(better == Better.Higher ? '≥' : '≤')} {NumberText.Of(b)} {(met ? "✓" : "✗")}" : None;
