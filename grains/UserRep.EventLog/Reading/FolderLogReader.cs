@@ -45,14 +45,14 @@ public sealed class FolderLogReader : IEventLogReader
         SqliteReaders readers = new(file, Connections);
         try
         {
-            if (!await readers.ReadAsync(file.IsUpToDate, cancellation).ConfigureAwait(false))
+            if (!await readers.ReadAsync(session => file.IsUpToDate(session.Connection), cancellation).ConfigureAwait(false))
             {
                 throw new EventLogException($"{path} is of an older version. Start the service on it once, which brings it up to date.", isTransient: false, outcomeUnknown: false);
             }
 
             IReadOnlyList<PartitionHead> heads = await readers.ReadAsync(SqliteEvents.Heads, cancellation).ConfigureAwait(false);
             return heads.Count > 0
-                ? new FolderLogReader(readers, heads.Count, await readers.ReadAsync(SqliteEvents.Epoch, cancellation).ConfigureAwait(false))
+                ? new FolderLogReader(readers, heads.Count, await readers.ReadAsync(session => SqliteEvents.Epoch(session.Connection), cancellation).ConfigureAwait(false))
                 : throw new EventLogException($"{path} has not been set up. Start the service on it once.", isTransient: false, outcomeUnknown: false);
         }
         catch
@@ -64,19 +64,19 @@ public sealed class FolderLogReader : IEventLogReader
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.OfPartition(connection, partition, afterOffset, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.OfPartition(session, partition, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.OfUser(connection, userId, afterOffset, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.OfUser(session, userId, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.OfUsers(connection, users, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.OfUsers(session, users, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.Contains(connection, userId, offset), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.Contains(session, userId, offset), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => _readers.ReadAsync(SqliteEvents.Heads, cancellation);

@@ -51,23 +51,23 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> ReadPartitionAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.OfPartition(connection, partition, afterOffset, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.OfPartition(session, partition, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<EventHeader>> ReadHeadersAsync(int partition, long afterOffset, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.HeadersOfPartition(connection, partition, afterOffset, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.HeadersOfPartition(session, partition, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<LogEvent>> ReadUserAsync(string userId, long afterOffset, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.OfUser(connection, userId, afterOffset, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.OfUser(session, userId, afterOffset, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<IReadOnlyList<LogEvent>>> ReadUsersAsync(IReadOnlyList<UserTail> users, int limit, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.OfUsers(connection, users, limit), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.OfUsers(session, users, limit), cancellation);
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
-        _readers.ReadAsync(connection => SqliteEvents.Contains(connection, userId, offset), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.Contains(session, userId, offset), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => _readers.ReadAsync(SqliteEvents.Heads, cancellation);
@@ -80,7 +80,7 @@ public sealed class SqliteEventLog : IEventLog
         request,
         snapshots,
         Epoch,
-        (afterKey, limit) => _readers.ReadAsync(connection => SqlitePruning.Users(connection, afterKey, limit), cancellation),
+        (afterKey, limit) => _readers.ReadAsync(session => SqlitePruning.Users(session, afterKey, limit), cancellation),
         users => _writer.RunAsync(1, session => SqlitePruning.Remove(session, Partitions, request, users), cancellation),
         cancellation);
 

@@ -13,84 +13,45 @@ internal static class SqliteEvents
     private const string UserEvents =
         $"SELECT {Columns} FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
 
-    public static IReadOnlyList<LogEvent> OfPartition(SqliteConnection connection, int partition, long afterOffset, int limit) => Read(
-        connection,
-        $"SELECT {Columns} {OfPage}",
-        LogEventRow.Read,
-        ("$1", partition),
-        ("$2", afterOffset),
-        ("$3", limit));
+    public static IReadOnlyList<LogEvent> OfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
+        Read(session.Command($"SELECT {Columns} {OfPage}", partition, afterOffset, limit), LogEventRow.Read);
 
-    public static IReadOnlyList<EventHeader> HeadersOfPartition(SqliteConnection connection, int partition, long afterOffset, int limit) => Read(
-        connection,
-        $"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}",
-        LogEventRow.ReadHeader,
-        ("$1", partition),
-        ("$2", afterOffset),
-        ("$3", limit));
+    public static IReadOnlyList<EventHeader> HeadersOfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
+        Read(session.Command($"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}", partition, afterOffset, limit), LogEventRow.ReadHeader);
 
-    public static IReadOnlyList<LogEvent> OfUser(SqliteConnection connection, string userId, long afterOffset, int limit) => Read(
-        connection,
-        UserEvents,
-        LogEventRow.Read,
-        ("$1", userId),
-        ("$2", afterOffset),
-        ("$3", limit));
+    public static IReadOnlyList<LogEvent> OfUser(SqliteSession session, string userId, long afterOffset, int limit) =>
+        Read(session.Command(UserEvents, userId, afterOffset, limit), LogEventRow.Read);
 
     /// <summary>All of one moment, by one statement that is prepared once: in the same process it is not the way there that costs.</summary>
-    public static IReadOnlyList<IReadOnlyList<LogEvent>> OfUsers(SqliteConnection connection, IReadOnlyList<UserTail> users, int limit)
+    public static IReadOnlyList<IReadOnlyList<LogEvent>> OfUsers(SqliteSession session, IReadOnlyList<UserTail> users, int limit)
     {
-        using SqliteTransaction moment = connection.BeginTransaction(deferred: true);
-        using SqliteCommand command = new(UserEvents, connection, moment);
-        SqliteParameter user = command.Parameters.Add("$1", SqliteType.Text);
-        SqliteParameter after = command.Parameters.Add("$2", SqliteType.Integer);
-        command.Parameters.AddWithValue("$3", limit);
+        if (users.Count == 1)
+        {
+            // A statement is of one moment by itself.
+            return [OfUser(session, users[0].UserId, users[0].AfterOffset, limit)];
+        }
+
+        session.Execute("BEGIN");
         List<LogEvent>[] events = new List<LogEvent>[users.Count];
         for (int i = 0; i < events.Length; i++)
         {
-            (user.Value, after.Value) = (users[i].UserId, users[i].AfterOffset);
-            events[i] = Read(command, LogEventRow.Read);
+            events[i] = Read(session.Command(UserEvents, users[i].UserId, users[i].AfterOffset, limit), LogEventRow.Read);
         }
 
+        session.Execute("COMMIT");
         return events;
     }
 
-    public static bool Contains(SqliteConnection connection, string userId, long offset)
-    {
-        using SqliteCommand command = new("SELECT 1 FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset = $2", connection);
-        command.Parameters.AddWithValue("$1", userId);
-        command.Parameters.AddWithValue("$2", offset);
-        return command.ExecuteScalar() is not null;
-    }
+    public static bool Contains(SqliteSession session, string userId, long offset) =>
+        session.Number("SELECT 1 FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset = $2", userId, offset) is not null;
 
-    public static IReadOnlyList<PartitionHead> Heads(SqliteConnection connection)
-    {
-        using SqliteCommand command = new("SELECT partition, last_offset, pruned_up_to FROM partition_head ORDER BY partition", connection);
-        using SqliteDataReader rows = command.ExecuteReader();
-        List<PartitionHead> heads = [];
-        while (rows.Read())
-        {
-            heads.Add(new PartitionHead(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2)));
-        }
-
-        return heads;
-    }
+    public static IReadOnlyList<PartitionHead> Heads(SqliteSession session) =>
+        Read(session.Command("SELECT partition, last_offset, pruned_up_to FROM partition_head ORDER BY partition"), rows => new PartitionHead(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2)));
 
     public static long Epoch(SqliteConnection connection)
     {
         using SqliteCommand command = new("SELECT value FROM meta WHERE key = 'epoch'", connection);
         return (long)command.ExecuteScalar()!;
-    }
-
-    private static List<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<(string Name, object Value)> parameters)
-    {
-        using SqliteCommand command = new(sql, connection);
-        foreach ((string name, object value) in parameters)
-        {
-            command.Parameters.AddWithValue(name, value);
-        }
-
-        return Read(command, read);
     }
 
     private static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)

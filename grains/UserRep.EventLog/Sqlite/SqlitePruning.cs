@@ -9,12 +9,9 @@ namespace UserRep.EventLog.Sqlite;
 /// <summary>Removes events that snapshots cover.</summary>
 internal static class SqlitePruning
 {
-    public static IReadOnlyList<LoggedUser> Users(SqliteConnection connection, long afterKey, int limit)
+    public static IReadOnlyList<LoggedUser> Users(SqliteSession session, long afterKey, int limit)
     {
-        using SqliteCommand command = new("SELECT user_key, user_id FROM user WHERE user_key > $1 ORDER BY user_key LIMIT $2", connection);
-        command.Parameters.AddWithValue("$1", afterKey);
-        command.Parameters.AddWithValue("$2", limit);
-        using SqliteDataReader rows = command.ExecuteReader();
+        using SqliteDataReader rows = session.Command("SELECT user_key, user_id FROM user WHERE user_key > $1 ORDER BY user_key LIMIT $2", afterKey, limit).ExecuteReader();
         List<LoggedUser> users = [];
         while (rows.Read())
         {

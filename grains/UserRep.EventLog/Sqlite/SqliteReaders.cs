@@ -3,14 +3,17 @@ using Microsoft.Data.Sqlite;
 
 namespace UserRep.EventLog.Sqlite;
 
-/// <summary>A few connections that read. The engine blocks its caller, so reads run on threads of the pool, never more than there are connections.</summary>
+/// <summary>
+/// A few connections that read, each of which keeps its statements: to prepare one takes longer than to find a user by it. The engine blocks its caller, so
+/// reads run on threads of the pool, never more than there are connections.
+/// </summary>
 internal sealed class SqliteReaders(SqliteFile file, int count) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(count);
-    private readonly ConcurrentBag<SqliteConnection> _connections = [];
+    private readonly ConcurrentBag<SqliteSession> _sessions = [];
     private bool _disposed;
 
-    public async Task<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken cancellation)
     {
         await _free.WaitAsync(cancellation).ConfigureAwait(false);
         try
@@ -37,21 +40,24 @@ internal sealed class SqliteReaders(SqliteFile file, int count) : IDisposable
             _free.Wait();
         }
 
-        foreach (SqliteConnection connection in _connections)
+        foreach (SqliteSession session in _sessions)
         {
-            connection.Dispose();
+            session.Dispose();
         }
 
         _free.Dispose();
     }
 
-    private T Read<T>(Func<SqliteConnection, T> read)
+    private T Read<T>(Func<SqliteSession, T> read)
     {
-        SqliteConnection? connection = null;
+        SqliteSession? session = null;
+        bool isDone = false;
         try
         {
-            connection = _connections.TryTake(out SqliteConnection? kept) ? kept : file.OpenReader();
-            return read(connection);
+            session = _sessions.TryTake(out SqliteSession? kept) ? kept : new SqliteSession(file.OpenReader());
+            T found = read(session);
+            isDone = true;
+            return found;
         }
         catch (SqliteException error)
         {
@@ -59,9 +65,14 @@ internal sealed class SqliteReaders(SqliteFile file, int count) : IDisposable
         }
         finally
         {
-            if (connection is not null)
+            if (isDone)
             {
-                _connections.Add(connection);
+                _sessions.Add(session!);
+            }
+            else
+            {
+                // It may still be in a transaction.
+                session?.Dispose();
             }
         }
     }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace UserRep.EventLog.Sqlite;
 
-/// <summary>The writing connection with its prepared statements. Used by the writer's thread alone.</summary>
+/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);

@@ -42,7 +42,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Snapshot>> ReadAsync(string featureSpace, IReadOnlyList<string> userIds, CancellationToken cancellation) =>
-        _readers.ReadAsync<IReadOnlyList<Snapshot>>(connection => Read(connection, featureSpace, userIds), cancellation);
+        _readers.ReadAsync<IReadOnlyList<Snapshot>>(session => Read(session, featureSpace, userIds), cancellation);
 
     /// <inheritdoc/>
     public Task<int> RemoveUserAsync(string userId, CancellationToken cancellation) =>
@@ -126,13 +126,12 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
         return removed;
     }
 
-    private static List<Snapshot> Read(SqliteConnection connection, string featureSpace, IReadOnlyList<string> userIds)
+    private static List<Snapshot> Read(SqliteSession session, string featureSpace, IReadOnlyList<string> userIds)
     {
-        using SqliteCommand command = new(
-            "SELECT user_id, epoch, position, state FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT value FROM json_each($2))", connection);
-        command.Parameters.AddWithValue("$1", featureSpace);
-        command.Parameters.AddWithValue("$2", JsonSerializer.Serialize(userIds));
-        using SqliteDataReader rows = command.ExecuteReader();
+        using SqliteDataReader rows = session.Command(
+            "SELECT user_id, epoch, position, state FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT value FROM json_each($2))",
+            featureSpace,
+            JsonSerializer.Serialize(userIds)).ExecuteReader();
         List<Snapshot> snapshots = [];
         while (rows.Read())
         {
