@@ -32,6 +32,8 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     private long _writtenCount;
     private long _unwrittenSinceMs;
 
+    public string UserId => userId;
+
     /// <summary>Gets a value indicating whether a state is loaded.</summary>
     public bool IsLoaded => _folds.Length > 0;
 

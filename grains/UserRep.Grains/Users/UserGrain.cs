@@ -61,7 +61,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
 
     public Task ApplyAsync(UserSlice slice)
     {
-        bool isHome = runtime.Owners.IsHere(this.GetPrimaryKeyString());
+        bool isHome = runtime.Owners.IsHere(_user!.UserId);
         runtime.Placed.Applied(isHome);
         if (_home.IsToMove(isHome, runtime.Time))
         {
@@ -69,7 +69,7 @@ internal sealed class UserGrain(UserRuntime runtime) : Grain, IUserGrain, IGrain
             MigrateOnIdle();
         }
 
-        return ServiceTraces.Apply(slice.Events) is { } span ? ApplyAsync(slice, span) : _user!.ApplyAsync(slice.Events);
+        return ServiceTraces.Apply(slice.Events) is { } span ? ApplyAsync(slice, span) : _user.ApplyAsync(slice.Events);
     }
 
     public Task<UserVector> ReadAsync(UserRead read) => _user!.ReadAsync(read);
