@@ -59,7 +59,7 @@ internal static class BenchmarkCommands
     {
         RootCommand root = new("Measures UserRep against a rival or a limit, in the same run and in turn.")
         {
-            RunCommand("all", $"Every question but {MicroCommand.Name}, which has tables of its own.", All, ["all", "all --quick --out /tmp/results"]),
+            RunCommand("all", "Every question.", All, ["all", "all --quick --out /tmp/results"]),
             ListCommand(),
         };
         foreach (IBenchmark benchmark in Benchmarks)
@@ -68,7 +68,7 @@ internal static class BenchmarkCommands
         }
 
         root.Add(ScalingCommand.Create(Quick, Out));
-        root.Add(MicroCommand.Create(Quick, Out));
+        root.Add(MicroCommand.Create(Quick, Out, (context, cancellation) => Answer(context, [new MicroBenchmark(MicroCommand.Folder(context.Get(Out)))], cancellation)));
         root.Options.Add(Quick);
         root.Options.Add(Out);
         return root;
@@ -79,24 +79,26 @@ internal static class BenchmarkCommands
     {
         bool isQuick = context.Get(Quick);
         string? output = context.Get(Out);
-        return [.. Benchmarks, new ScalingBenchmark(output ?? ResultFolder.Default(isQuick), hasPage: output is null && !isQuick, context.Terminal.Progress)];
+        return [.. Benchmarks, new MicroBenchmark(MicroCommand.Folder(output)), new ScalingBenchmark(output ?? ResultFolder.Default(isQuick), hasPage: output is null && !isQuick, context.Terminal.Progress)];
     }
 
     private static CliCommand RunCommand(string name, string description, Func<CommandContext, IReadOnlyList<IBenchmark>> benchmarks, string[] examples)
     {
         CliCommand command = new(name, description) { Examples = examples };
-        command.Handle((context, cancellation) =>
-        {
-            MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
-            HostFacts host = HostFacts.Read(TimeProvider.System);
-            string folder = context.Get(Out) ?? ResultFolder.Default(options.Quick);
-            BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
-            run.Run(benchmarks(context), options, cancellation);
-            ResultReport report = new(host, options.Quick, run.Rows);
-            context.Terminal.Result(report, MarkdownTable.Write(report));
-            run.ThrowIfAnyFailed();
-        });
+        command.Handle((context, cancellation) => Answer(context, benchmarks(context), cancellation));
         return command;
+    }
+
+    private static void Answer(CommandContext context, IReadOnlyList<IBenchmark> benchmarks, CancellationToken cancellation)
+    {
+        MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
+        HostFacts host = HostFacts.Read(TimeProvider.System);
+        string folder = context.Get(Out) ?? ResultFolder.Default(options.Quick);
+        BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
+        run.Run(benchmarks, options, cancellation);
+        ResultReport report = new(host, options.Quick, run.Rows);
+        context.Terminal.Result(report, MarkdownTable.Write(report));
+        run.ThrowIfAnyFailed();
     }
 
     /// <summary>Writes as soon as a question is answered: whatever ends the run later, its rows are there.</summary>

@@ -25,7 +25,7 @@ public class AnswerOnTheWire
     };
 
     /// <returns>How many bytes.</returns>
-    [Benchmark]
+    [Benchmark(Description = "An answer of 500 vectors made a message of gRPC, and its bytes")]
     public int Write()
     {
         ReadResponse response = GrpcMessages.Response(id: 1, _batch);

@@ -25,7 +25,7 @@ public class EventFold
         _crowd = new Crowd(Users, Items);
     }
 
-    [Benchmark]
+    [Benchmark(Description = "An event folded into a user's state")]
     public void Fold()
     {
         UserEvent e = _crowd.Next(out int user);

@@ -12,24 +12,34 @@ internal static class MicroCommand
 
     private static readonly Option<string[]> Filter = new("--filter")
     {
-        Description = "Which of them, by patterns of their names as in BenchmarkDotNet; all by default.",
+        Description = "Which of them, by patterns of their names as in BenchmarkDotNet: their table is printed and kept nowhere. All by default, as rows among the others.",
         AllowMultipleArgumentsPerToken = true,
     };
 
     /// <param name="quick">Whether to measure less.</param>
-    /// <param name="output">The folder beside whose results the tables and logs go, into a folder of their own; the project's unless it is given, where git ignores them.</param>
-    public static CliCommand Create(Option<bool> quick, Option<string?> output)
+    /// <param name="output">The folder of the results; the project's unless it is given.</param>
+    /// <param name="all">Measures all of them.</param>
+    public static CliCommand Create(Option<bool> quick, Option<string?> output, Action<CommandContext, CancellationToken> all)
     {
         CliCommand command = new(Name, Question) { Examples = [Name, $"{Name} --quick", $"{Name} --filter *Fold* *LookUp*"] };
         command.Options.Add(Filter);
         command.Handle((context, cancellation) =>
         {
+            string[] filters = context.Get(Filter);
+            if (filters.Length == 0)
+            {
+                all(context, cancellation);
+                return;
+            }
+
             cancellation.ThrowIfCancellationRequested();
-            string folder = Path.Combine(context.Get(output) ?? ResultFolder.Default(), Name);
-            MicroRun run = MicroRun.Of(context.Get(Filter), context.Get(quick), folder);
+            MicroRun run = MicroRun.Of(filters, context.Get(quick), Folder(context.Get(output)));
             context.Terminal.Result(run.Rows, run.Table);
             run.ThrowIfAnyFailed();
         });
         return command;
     }
+
+    /// <summary>The folder of BenchmarkDotNet's tables and logs beside the results, which git ignores in the project's own.</summary>
+    public static string Folder(string? output) => Path.Combine(output ?? ResultFolder.Default(), Name);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -5,6 +6,7 @@ using BenchmarkDotNet.Exporters;
 using BenchmarkDotNet.Filters;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Parameters;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -30,10 +32,7 @@ internal sealed class MicroRun(Summary summary)
         typeof(AnswerOnTheWire),
     ];
 
-    public IReadOnlyList<MicroRow> Rows =>
-    [
-        .. summary.Reports.Select(report => new MicroRow(NameOf(report), report.ResultStatistics?.Mean, report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase))),
-    ];
+    public IReadOnlyList<MicroRow> Rows => [.. summary.Reports.Select(Row)];
 
     /// <summary>Gets the table as Markdown.</summary>
     public string Table
@@ -82,5 +81,16 @@ internal sealed class MicroRun(Summary summary)
         }
     }
 
-    private static string NameOf(BenchmarkReport report) => $"{report.BenchmarkCase.Descriptor.DisplayInfo} {report.BenchmarkCase.Parameters.DisplayInfo}".TrimEnd();
+    private static MicroRow Row(BenchmarkReport report)
+    {
+        Descriptor measured = report.BenchmarkCase.Descriptor;
+        ParameterInstances parameters = report.BenchmarkCase.Parameters;
+        return new MicroRow(
+            string.Join('.', [measured.Type.Name, measured.WorkloadMethod.Name, .. parameters.Items.Select(p => Convert.ToString(p.Value, CultureInfo.InvariantCulture))]),
+            string.Join(", ", [measured.WorkloadMethodDisplayInfo.Trim('\''), .. parameters.Items.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Value:N0} {p.Name.ToLowerInvariant()}"))]),
+            report.ResultStatistics?.OriginalValues ?? [],
+            report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase));
+    }
+
+    private static string NameOf(BenchmarkReport report) => Row(report).Id;
 }

@@ -43,7 +43,7 @@ public class ReadRouting
     public void CleanUp() => _bundle.Dispose();
 
     /// <returns>How many get the canary.</returns>
-    [Benchmark]
+    [Benchmark(Description = "Which version the users of a consumer's read get, with a canary of half of all")]
     public int Route()
     {
         ConsumerRoute route = _plan.RouteOf(Consumer);

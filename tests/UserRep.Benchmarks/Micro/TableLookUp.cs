@@ -31,12 +31,12 @@ public class TableLookUp
         }
     }
 
-    [Benchmark]
+    [Benchmark(Description = "The row of one of 100,000 users in the table of a silo")]
     public int RowOfOne() => _rows.Find(_ones.Next()[0], out _);
 
-    [Benchmark]
+    [Benchmark(Description = "The vector of one of 100,000 users in the table of a silo")]
     public bool VectorOfOne() => _table.TryRead(_ones.Next()[0], Version, _vectors.AsSpan(0, Dimension), out _);
 
-    [Benchmark]
+    [Benchmark(Description = "The vectors of 500 of 100,000 users in the table of a silo")]
     public void VectorsOf500() => _table.Read(_batches.Next(), Version, Dimension, _vectors, _entries);
 }

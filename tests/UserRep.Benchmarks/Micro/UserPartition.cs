@@ -10,6 +10,6 @@ public class UserPartition
     private readonly PartitionMap _partitions = new();
     private readonly AskedUsers _asked = new(Load.Users, batch: 1);
 
-    [Benchmark]
+    [Benchmark(Description = "Which partition a user's events go to")]
     public int PartitionOf() => _partitions.PartitionOf(_asked.Next()[0]);
 }

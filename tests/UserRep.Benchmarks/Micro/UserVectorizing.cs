@@ -32,7 +32,7 @@ public class UserVectorizing
         _features = new float[layout.Length];
     }
 
-    [Benchmark]
+    [Benchmark(Description = "A user's state written as the model takes it")]
     public void Vectorize()
     {
         _crowd.Next(out int user);
