@@ -18,7 +18,10 @@ internal static class ScalingRows
 
     /// <summary>What an operation cost, repeat by repeat.</summary>
     public static Samples PerOperation(ScalingReport report, Work work, ScalingSize size, Func<Costs, double> cost) =>
-        new([.. report.Of(work).Where(row => row.Size == size).Select(row => cost(row.Costs) / row.Operations)]);
+        PerRow(report, work, size, row => cost(row.Costs) / row.Operations);
+
+    private static Samples PerRow(ScalingReport report, Work work, ScalingSize size, Func<CostRow, double> figure) =>
+        new([.. report.Of(work).Where(row => row.Size == size).Select(figure)]);
 
     /// <summary>How much more there is when users are in memory than before, by user.</summary>
     public static double PerLiveUser(ScalingReport report, ScalingSize size, Func<Footprint, double> bytes)
@@ -34,6 +37,12 @@ internal static class ScalingRows
         ScalingSize? single = Single(report, size);
         return
         [
+            .. Rate("event.rate", "events taken in", "events/s", Work.Events),
+            .. Rate("read.rate", "reads of one user, 64 callers", "reads/s", Work.Reads),
+            .. Rate("batch.rate", "reads of 500 users, 1 caller", "reads/s", Work.LargeReads),
+            .. IsTimed(Work.ReadsOneByOne)
+                ? (ResultRow[])[Row("one.latency", "a read of one user, one after the other, mean", "µs", Latency, Better.Lower), .. single is null ? (ResultRow[])[] : [Hop("one.hop", "more for such a read of a user on another silo", Latency)]]
+                : [],
             Row("event.silos", "silos' processors, event", "µs", Micros(Work.Events)),
             Row("event.database", "database's processors, event", "µs", at => PerOperation(report, Work.Events, at, c => 1e6 * c.DatabaseSeconds)),
             Row("event.wal", "write-ahead log, event", "B", at => PerOperation(report, Work.Events, at, c => c.WalBytes)),
@@ -42,19 +51,30 @@ internal static class ScalingRows
             Alone("batch.messages", "messages to other silos, read of 500 users", "messages", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages)),
             Alone("user.resident", "memory of the processes, live user", "B", new Samples([PerLiveUser(report, size, room => room.ResidentBytes)])),
             Alone("user.managed", "living objects, live user", "B", new Samples([PerLiveUser(report, size, room => room.ManagedBytes)])),
-            .. single is null ? (ResultRow[])[] : [Hop("event.hop", "silos' processors, more for an event of a user on another silo", Work.Events), Hop("read.hop", "silos' processors, more for a read of a user on another silo", Work.Reads)],
+            .. single is null ? (ResultRow[])[] : [Hop("event.hop", "silos' processors, more for an event of a user on another silo", Micros(Work.Events)), Hop("read.hop", "silos' processors, more for a read of a user on another silo", Micros(Work.Reads))],
         ];
+
+        bool IsTimed(Work work) => report.Of(work).Any(row => row.Size == size && row.Took > 0);
+
+        // What the generator takes is not there for the silos: all of them share the processors.
+        IEnumerable<ResultRow> Rate(string figure, string what, string unit, Work work) => !IsTimed(work) ? [] :
+        [
+            Row(figure, what, unit, at => PerRow(report, work, at, row => row.Operations / row.Took), Better.Higher),
+            Alone($"{figure}.generator", $"the load generator's processors, one of the {what}", "µs", PerRow(report, work, size, row => 1e6 * row.GeneratorSeconds / row.Operations)),
+        ];
+
+        Samples Latency(ScalingSize at) => PerRow(report, Work.ReadsOneByOne, at, row => 1e6 * row.Took / row.Operations);
 
         Func<ScalingSize, Samples> Micros(Work work) => at => PerOperation(report, work, at, c => 1e6 * c.SiloSeconds);
 
-        ResultRow Row(string figure, string what, string unit, Func<ScalingSize, Samples> samples) => single is null
-            ? Alone(figure, what, unit, samples(size))
-            : ResultRow.Against($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, measured before", samples(single), new Bounds(Better.Lower));
+        ResultRow Row(string figure, string what, string unit, Func<ScalingSize, Samples> samples, Better better = Better.Lower) => single is null
+            ? ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples(size), new Bounds(better))
+            : ResultRow.Against($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, measured before", samples(single), new Bounds(better));
 
         ResultRow Alone(string figure, string what, string unit, Samples samples) => ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples, new Bounds(Better.Lower));
 
         // What is more, is of those alone who live elsewhere than on the silo that is asked.
-        ResultRow Hop(string figure, string what, Work work) => Alone(figure, what, "µs", Micros(work)(size).Less(Micros(work)(single!)).Select(more => more / Spread.RemoteShare(size.Silos)));
+        ResultRow Hop(string figure, string what, Func<ScalingSize, Samples> samples) => Alone(figure, what, "µs", samples(size).Less(samples(single!)).Select(more => more / Spread.RemoteShare(size.Silos)));
     }
 
     /// <summary>One silo with as many partitions and users, if it was measured beside these.</summary>

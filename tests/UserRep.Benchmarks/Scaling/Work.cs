@@ -15,6 +15,9 @@ internal enum Work
     /// <summary>Reads of one user each, by many callers at once, which the client sends together.</summary>
     Reads,
 
+    /// <summary>Reads of one user each, one after the other.</summary>
+    ReadsOneByOne,
+
     /// <summary>Reads of <see cref="WorkSizes.SmallRead"/> users each.</summary>
     SmallReads,
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using UserRep.Benchmarks.Service;
 using UserRep.Client;
 using UserRep.Training.Cli;
@@ -24,7 +25,8 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
         await MeasureAsync(Work.FirstEvents, size.Users, 1, () => FirstEventsAsync(cancellation), cancellation);
         await cluster.Figures.CheckpointAsync();
         await MeasureAsync(Work.Events, lengths.Events, lengths.Repeats, () => EventsAsync(lengths.Events, User, cancellation), cancellation);
-        await MeasureAsync(Work.Reads, lengths.Reads, lengths.Repeats, () => ReadsAsync(lengths.Reads, User, cancellation), cancellation);
+        await MeasureAsync(Work.Reads, lengths.Reads, lengths.Repeats, () => ReadsAsync(lengths.Reads, WorkSizes.ReadCallers, User, cancellation), cancellation);
+        await MeasureAsync(Work.ReadsOneByOne, lengths.ReadsOneByOne, lengths.Repeats, () => ReadsAsync(lengths.ReadsOneByOne, callers: 1, User, cancellation), cancellation);
         await MeasureAsync(Work.SmallReads, lengths.SmallReads, lengths.Repeats, () => BatchesAsync(lengths.SmallReads, WorkSizes.SmallRead, User, cancellation), cancellation);
         await MeasureAsync(Work.LargeReads, lengths.LargeReads, lengths.Repeats, () => BatchesAsync(lengths.LargeReads, WorkSizes.LargeRead, User, cancellation), cancellation);
 
@@ -45,7 +47,7 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
         using IProgressStage stage = Stage("warm-up");
         static string Early(Random random) => $"early-{random.Next(1_000)}";
         await EventsAsync(lengths.Events, Early, cancellation);
-        await ReadsAsync(lengths.Reads, Early, cancellation);
+        await ReadsAsync(lengths.Reads, WorkSizes.ReadCallers, Early, cancellation);
         await BatchesAsync(lengths.LargeReads, WorkSizes.LargeRead, Early, cancellation);
     }
 
@@ -55,9 +57,13 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
         Costs before = await _meter.ReadAsync(cancellation);
         for (int repeat = 0; repeat < repeats; repeat++)
         {
+            long started = Stopwatch.GetTimestamp();
+            TimeSpan own = Environment.CpuUsage.TotalTime;
             await run();
+            TimeSpan took = Stopwatch.GetElapsedTime(started);
+            TimeSpan generating = Environment.CpuUsage.TotalTime - own;
             Costs after = await _meter.ReadAsync(cancellation);
-            _rows.Add(new CostRow(work, size, operations, after - before));
+            _rows.Add(new CostRow(work, size, operations, after - before, took.TotalSeconds, generating.TotalSeconds));
             before = after;
             stage.Advance();
         }
@@ -89,8 +95,8 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
         await cluster.AppliedAsync(cancellation);
     }
 
-    private Task ReadsAsync(int reads, Func<Random, string> user, CancellationToken cancellation) =>
-        Load.SpreadAsync(reads, WorkSizes.ReadCallers, random => cluster.AnyClient(random).GetAsync(user(random), null, cancellation));
+    private Task ReadsAsync(int reads, int callers, Func<Random, string> user, CancellationToken cancellation) =>
+        Load.SpreadAsync(reads, callers, random => cluster.AnyClient(random).GetAsync(user(random), null, cancellation));
 
     private Task BatchesAsync(int reads, int users, Func<Random, string> user, CancellationToken cancellation) =>
         Load.SpreadAsync(reads, WorkSizes.BatchCallers, random =>

@@ -40,6 +40,38 @@ public sealed class ScalingRowsTests
     }
 
     [Fact]
+    public void What_was_timed_has_a_rate_and_what_the_generator_took_of_the_processors()
+    {
+        ScalingSize size = KnownCosts.Report.Rows[0].Size;
+        CostRow Timed(ScalingSize at, Work work, double operations, double took) => KnownCosts.Report.Rows.First(row => row.What == Work.Events && row.Size == at) with { What = work, Operations = operations, Took = took, GeneratorSeconds = took / 10 };
+        ScalingSize two = size with { Silos = 2 };
+        CostRow idle = KnownCosts.Report.Rows.First(row => row.What == Work.Idle);
+        ScalingReport report = KnownCosts.Report with
+        {
+            Rows = [idle with { Size = size }, idle with { Size = two }, .. ((ScalingSize[])[size, two]).SelectMany(at => Both(at, at.Silos))],
+            Footprints = [.. ((ScalingSize[])[size, two]).SelectMany(at => (Footprint[])[Room(at, 0), Room(at, 1_000)])],
+        };
+        IReadOnlyList<ResultRow> rows = ScalingRows.Of(report);
+
+        ResultRow rate = rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.event.rate");
+        Assert.Equal((500, 1_000, 0.5, Better.Higher), (rate.Value, rate.RivalValue, rate.Ratio, rate.Better));
+        Assert.Equal(200, rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.event.rate.generator").Value, 1e-6);
+        Assert.Equal(100, rows.Single(r => r.Id == $"scaling.1x{size.Partitions}x{size.Users}.one.latency").Value, 1e-6);
+
+        // Half of the users are elsewhere.
+        Assert.Equal(200, rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.one.hop").Value, 1e-6);
+        Assert.DoesNotContain(ScalingRows.Of(KnownCosts.Report), r => r.Id.EndsWith(".rate", StringComparison.Ordinal));
+
+        CostRow[] Both(ScalingSize at, int times) =>
+        [
+            .. ((Work[])[Work.Events, Work.Reads, Work.LargeReads]).Select(work => Timed(size, work, 1_000, times) with { Size = at }),
+            Timed(size, Work.ReadsOneByOne, 10_000, times) with { Size = at },
+        ];
+
+        static Footprint Room(ScalingSize at, double users) => KnownCosts.Report.Footprints[0] with { Size = at, LiveUsers = users };
+    }
+
+    [Fact]
     public void Live_users_take_what_came_with_them()
     {
         ScalingSize size = KnownCosts.Report.Rows[0].Size;
