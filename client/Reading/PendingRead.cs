@@ -4,7 +4,7 @@ namespace UserRep.Client;
 
 /// <summary>One caller's read on its way. It holds the version that was asked for, and an answer is only ever read against it.</summary>
 internal sealed class PendingRead(
-    IReadOnlyList<string> userIds, string version, long maxAgeMs, long minPosition, long asOfMs, string consumer = "", bool isWhole = true, bool allowsCompatible = false, IReadOnlyList<string>? accepts = null)
+    string[] userIds, string version, long maxAgeMs, long minPosition, long asOfMs, string consumer = "", bool isWhole = true, bool allowsCompatible = false, IReadOnlyList<string>? accepts = null)
 {
     private const int Large = 64;
 
@@ -15,7 +15,7 @@ internal sealed class PendingRead(
     private CancellationToken _cancellation;
     private CancellationTokenRegistration _cancelling;
 
-    public IReadOnlyList<string> UserIds => userIds;
+    public string[] UserIds => userIds;
 
     public string Version => version;
 
@@ -38,7 +38,7 @@ internal sealed class PendingRead(
     public bool IsAwaited { get; set; }
 
     /// <summary>Gets a value indicating whether it is worth a message of its own.</summary>
-    public bool IsLarge => userIds.Count >= Large;
+    public bool IsLarge => userIds.Length >= Large;
 
     /// <summary>Whether both can travel in one message.</summary>
     public bool GoesWith(PendingRead other) =>
@@ -70,7 +70,7 @@ internal sealed class PendingRead(
     {
         try
         {
-            _completion.TrySetResult(VectorFrame.Of(response, version, users, first, userIds.Count, allowsCompatible, version.Length == 0 ? accepts : null));
+            _completion.TrySetResult(VectorFrame.Of(response, version, users, first, userIds.Length, allowsCompatible, version.Length == 0 ? accepts : null));
             Leave();
         }
         catch (UserRepClientException error)

@@ -43,7 +43,7 @@ internal sealed class ReadMessage(ulong id, PendingRead[] reads)
 
             if (hasPositions)
             {
-                request.MinPositions.Add(Enumerable.Repeat(read.MinPosition, read.UserIds.Count));
+                request.MinPositions.Add(Enumerable.Repeat(read.MinPosition, read.UserIds.Length));
             }
         }
 
@@ -71,12 +71,17 @@ internal sealed class ReadMessage(ulong id, PendingRead[] reads)
 
     public void Answer(ReadResponse response)
     {
-        int users = reads.Sum(r => r.UserIds.Count);
+        int users = 0;
+        foreach (PendingRead read in reads)
+        {
+            users += read.UserIds.Length;
+        }
+
         int first = 0;
         foreach (PendingRead read in reads)
         {
             read.Answer(response, users, first);
-            first += read.UserIds.Count;
+            first += read.UserIds.Length;
         }
     }
 

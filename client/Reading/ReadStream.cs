@@ -95,10 +95,10 @@ internal sealed class ReadStream : IAsyncDisposable
 
             int users = 0;
             int most = _pace.Share();
-            while (HasNext(ref held) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Count <= _maxUsers && together.Count < most)))
+            while (HasNext(ref held) && (together.Count == 0 || (held.GoesWith(together[0]) && users + held.UserIds.Length <= _maxUsers && together.Count < most)))
             {
                 together.Add(held);
-                users += held.UserIds.Count;
+                users += held.UserIds.Length;
                 held = null;
             }
 

@@ -34,14 +34,7 @@ internal sealed class VectorFrame
             _own = response.Rows?.Copy(first, count) ?? MemoryMarshal.Cast<byte, float>(response.Vectors.Span).Slice(first * Dimension, count * Dimension).ToArray();
         }
 
-        if (response.Failures.Count > 0)
-        {
-            _failures = [];
-            foreach (ReadFailure failed in response.Failures.Where(f => f.Index >= first && f.Index < first + count))
-            {
-                _failures[failed.Index - first] = failed.Failure ?? new Failure();
-            }
-        }
+        _failures = response.Failures.Count == 0 ? null : FailuresOf(response, first, count);
     }
 
     public string Version => _response.Version;
@@ -114,6 +107,17 @@ internal sealed class VectorFrame
             Freshness = (Freshness)_response.Freshness.Span[_first + index],
             Compatible = _response.Compatible is { } c ? new CompatibleSource(c.From, c.Method, c.Cosine, c.HasCosineOfMean ? c.CosineOfMean : null, c.HasAucLoss ? c.AucLoss : null) : null,
         };
+    }
+
+    private static Dictionary<int, Failure> FailuresOf(ReadResponse response, int first, int count)
+    {
+        Dictionary<int, Failure> failures = [];
+        foreach (ReadFailure failed in response.Failures.Where(f => f.Index >= first && f.Index < first + count))
+        {
+            failures[failed.Index - first] = failed.Failure ?? new Failure();
+        }
+
+        return failures;
     }
 
     private ReadOnlyMemory<float> Row(int index) => _rows?[index] ?? _own.AsMemory(index * Dimension, Dimension);
