@@ -26,11 +26,18 @@ internal static class MarkdownTable
             text.Append(CultureInfo.InvariantCulture, $"Charts: {string.Join(", ", charts.Select(chart => $"[{Path.GetFileNameWithoutExtension(chart)}]({chart})"))}.\n\n");
         }
 
-        text.Append("| figure | value | min–max | repeats | rival or limit | its value | ratio | floor | goal | measured |\n");
-        text.Append("| --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | --- |\n");
-        foreach (ResultRow row in report.Rows) text.Append(Line(row, host));
+        text.AppendJoin('\n', report.Rows.GroupBy(row => row.Question).Select(rows => Question(rows.Key, rows, host)));
         return text.ToString();
     }
+
+    private static string Question(string question, IEnumerable<ResultRow> rows, HostFacts host) =>
+        $"""
+        ## `{question}`
+
+        | figure | value | min–max | repeats | rival or limit | its value | ratio | floor | goal | measured |
+        | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | --- |
+        {string.Concat(rows.Select(row => Line(row, host)))}
+        """.ReplaceLineEndings("\n");
 
     private static string Line(ResultRow row, HostFacts host) => $"| {string.Join(" | ",
     [

@@ -9,18 +9,16 @@ internal sealed record ResultReport(HostFacts Host, bool Quick, IReadOnlyList<Re
     /// </summary>
     public ResultReport Over(ResultReport before)
     {
-        string[] questions = [.. Rows.Select(Question).Distinct()];
+        string[] questions = [.. Rows.Select(row => row.Question).Distinct()];
         List<ResultRow> rows = [.. before.Rows.Select(row => row.On(before.Host))];
         foreach (string question in questions)
         {
-            int at = rows.FindIndex(row => Question(row) == question);
-            rows.RemoveAll(row => Question(row) == question);
-            rows.InsertRange(at < 0 ? rows.Count : at, Rows.Where(row => Question(row) == question).Select(row => row.On(Host)));
+            int at = rows.FindIndex(row => row.Question == question);
+            rows.RemoveAll(row => row.Question == question);
+            rows.InsertRange(at < 0 ? rows.Count : at, Rows.Where(row => row.Question == question).Select(row => row.On(Host)));
         }
 
         bool isLater = string.CompareOrdinal(Host.Date, before.Host.Date) >= 0;
         return this with { Host = isLater ? Host : before.Host, Rows = rows };
     }
-
-    private static string Question(ResultRow row) => row.Id[..row.Id.IndexOf('.', StringComparison.Ordinal)];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using UserRep.Benchmarks.Measuring;
 
 namespace UserRep.Benchmarks.Results;
@@ -35,6 +36,10 @@ internal sealed record ResultRow(
     double High,
     int Repeats)
 {
+    /// <summary>Gets the name of the question that it answers, which is the command that asks it.</summary>
+    [JsonIgnore]
+    public string Question => Id[..Id.IndexOf('.', StringComparison.Ordinal)];
+
     /// <summary>Gets when and of which commit it was measured; null for those of the report.</summary>
     public string? Measured { get; init; }
 

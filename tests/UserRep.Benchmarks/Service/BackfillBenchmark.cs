@@ -15,7 +15,7 @@ namespace UserRep.Benchmarks.Service;
 internal sealed class BackfillBenchmark : IBenchmark
 {
     private const int EventsPerUser = 3;
-    private const int ReadsPerEvent = 20;
+    private const int ReadsPerEvent = 5;
     private static readonly TimeSpan _beat = TimeSpan.FromMilliseconds(2);
 
     public string Name => "backfill";
@@ -90,7 +90,7 @@ internal sealed class BackfillBenchmark : IBenchmark
         return [.. ways];
     }
 
-    /// <summary>Reads of users in memory, and now and then an event of one and the read of its vector: 50 events a second and 1,000 reads, or what the machine gives.</summary>
+    /// <summary>Reads of users in memory, and now and then an event of one and the read of its vector: 100 events a second and 500 reads, or what the machine gives.</summary>
     private static async Task<Ways> MeasureAsync(GrainsUnderLoad grains, int turn, int users, int beats, bool isWith, CancellationToken cancellation)
     {
         IEmbeddingReader reader = grains.Get<IEmbeddingReader>();

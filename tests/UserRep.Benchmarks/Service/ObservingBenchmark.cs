@@ -60,7 +60,7 @@ internal sealed class ObservingBenchmark : IBenchmark
         }
 
         double eventsPerSecond = Batch / _pace.TotalSeconds;
-        string load = $"batches of {Batch}, {eventsPerSecond:0} events/s, {ways.Count} services at once";
+        string load = $"batches of {Batch}, {eventsPerSecond:0} events/s, {ways.Count} services at once, whose threads sleep as soon as there is nothing to do";
         return
         [
             ResultRow.Alone("observing.page", "The first page after a start, as the first request of all", "s", new([.. runs.Select(r => r.Page)]), new Bounds(Better.Lower, Floor: 1)),

@@ -14,7 +14,7 @@ internal sealed class SwitchBenchmark : IBenchmark
     private const int ReadsPerSecond = 20_000;
     private const int Users = 20_000;
     private const int EventsPerSecond = 500;
-    private const int EventBatch = 10;
+    private const int EventBatch = 2;
     private const int LeastRounds = 5;
     private const double Percent = 99;
     private const string Old = "demo";

@@ -18,7 +18,21 @@ public sealed class MarkdownTableTests
 
     [Fact]
     public void One_line_says_how_many_bounds_are_met_of_those_there_are() =>
-        Assert.Contains("\nSummary: floors met 1 of 2, goals met 1 of 3. ", MarkdownTable.Write(Report), StringComparison.Ordinal);
+        Assert.Contains("\nSummary: floors met 1 of 2, goals met 1 of 3, 2 rows reported without a floor. ", MarkdownTable.Write(Report), StringComparison.Ordinal);
+
+    [Fact]
+    public void Each_question_has_a_table_under_its_command()
+    {
+        ResultReport two = Report with { Rows = [Row("b.one"), .. Report.Rows, Row("b.two")] };
+
+        string[] lines = MarkdownTable.Write(two).Split('\n');
+
+        Assert.Equal(["## `b`", "## `a`"], lines.Where(line => line.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(line => line.StartsWith("| figure |", StringComparison.Ordinal)));
+        Assert.True(Array.FindIndex(lines, line => line.Contains("b.two", StringComparison.Ordinal)) < Array.IndexOf(lines, "## `a`"));
+        Assert.Equal(string.Empty, lines[^1]);
+        Assert.NotEqual(string.Empty, lines[^2]);
+    }
 
     [Fact]
     public void Rows_that_miss_their_floor_are_marked_and_no_others()
