@@ -31,6 +31,7 @@ internal static class SqliteEvents
             return [OfUser(session, users[0].UserId, users[0].AfterOffset, limit)];
         }
 
+        // Whoever reads on a connection closes it if this fails before the end.
         session.Execute("BEGIN");
         List<LogEvent>[] events = new List<LogEvent>[users.Count];
         for (int i = 0; i < events.Length; i++)

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace UserRep.EventLog.Sqlite;
 
-/// <summary>A connection with its prepared statements. Used by one thread at a time.</summary>
+/// <summary>A connection with its prepared statements. Used by one thread at a time; what is said of folding and of remains is the writer's alone.</summary>
 internal sealed class SqliteSession(SqliteConnection connection) : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);

@@ -87,6 +87,11 @@ public sealed class SqliteEventLogTests : TableLogConformance
                 await Log.AppendAsync(NewEvents.Many($"user-{batch}", 100, $"{round}-{batch}-"), _none);
             }
 
+            // Connections that have read keep their statements, and none of them holds anything.
+            await Log.ReadUserAsync($"user-{round}", 0, 10, _none);
+            await Log.ReadUsersAsync([new UserTail($"user-{round}", 0), new UserTail("user-9", 0)], 10, _none);
+            await Log.ReadPartitionAsync(0, 0, 10, _none);
+            await Log.ContainsAsync($"user-{round}", 1, _none);
             await Log.EraseUserAsync($"user-{round}", _none);
 
             Assert.Equal(0, new FileInfo(Path.Combine(_folder.Path, $"{SqliteEventLog.FileName}-wal")).Length);
