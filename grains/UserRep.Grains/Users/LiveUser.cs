@@ -57,7 +57,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
             _vectors.Expect(events.FirstOrDefault(e => e.Offset > Position && e.Event is not null)?.Event!.ReceivedAtMs ?? 0);
         }
 
-        if (await PrepareAsync())
+        if (await PrepareAsync(isNew: events[0].Prev == 0))
         {
             // The log was read after these events were committed to it: what it has of them is part of the state, and what it has not was erased.
             return;
@@ -213,8 +213,9 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
     }
 
     /// <summary>Makes sure there is a fold for every feature space that is served, up to date with the log when it is made.</summary>
+    /// <param name="isNew">Whether it is asked for because of the user's first event.</param>
     /// <returns>Whether this very call read the log.</returns>
-    private async Task<bool> PrepareAsync()
+    private async Task<bool> PrepareAsync(bool isNew = false)
     {
         ServingPlan plan = runtime.Versions.Plan;
         if (ReferenceEquals(plan, _prepared) && runtime.Log.Epoch == _epoch)
@@ -223,12 +224,12 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         }
 
         bool loaded = false;
-        await OneAtATimeAsync(async () => loaded = await PrepareAsync(plan));
+        await OneAtATimeAsync(async () => loaded = await PrepareAsync(plan, isNew));
         Moved();
         return loaded;
     }
 
-    private async Task<bool> PrepareAsync(ServingPlan plan)
+    private async Task<bool> PrepareAsync(ServingPlan plan, bool isNew)
     {
         if (!_vectors.HasLeft)
         {
@@ -249,7 +250,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         foreach (FeatureSpace space in plan.Spaces.Where(space => Array.TrueForAll(_folds, fold => fold.Space != space)).ToArray())
         {
             UserFold? taken = await TakeAsync(space);
-            UserFold fold = taken ?? await runtime.Loader.LoadAsync(space, userId, CancellationToken.None);
+            UserFold fold = taken ?? await runtime.Loader.LoadAsync(space, userId, CancellationToken.None, isNew);
             long written = taken is null ? fold.SnapshotCount : _carried!.WrittenCount;
             _writtenCount = _folds.Length == 0 ? written : Math.Min(_writtenCount, written);
             _folds = [.. _folds, fold];

@@ -21,10 +21,14 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     public long Loads => Interlocked.Read(ref _loads);
 
     /// <summary>A fold of everything the log has of a user.</summary>
-    public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation)
+    /// <param name="space">Of the fold.</param>
+    /// <param name="userId">The user.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <param name="isNew">Whether the user is likely to have just come, so that no snapshot is looked for.</param>
+    public async Task<UserFold> LoadAsync(FeatureSpace space, string userId, CancellationToken cancellation, bool isNew = false)
     {
         Interlocked.Increment(ref _loads);
-        UserFold loaded = await LoadOnceAsync(space, userId, cancellation).ConfigureAwait(true);
+        UserFold loaded = await (isNew ? BuildAsync(space, userId, cancellation) : LoadOnceAsync(space, userId, cancellation)).ConfigureAwait(true);
 
         // Where events are missing a snapshot has them, unless the space is younger than the prune. It may have been stored since it was looked for.
         return loaded.Gaps == 0 ? loaded : await LoadOnceAsync(space, userId, cancellation).ConfigureAwait(true);

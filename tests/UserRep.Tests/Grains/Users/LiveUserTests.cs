@@ -44,6 +44,24 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
     }
 
     [Fact]
+    public async Task Of_a_user_who_has_just_come_no_snapshot_is_looked_for_and_of_anybody_else_one_is()
+    {
+        List<LogEvent> events = RandomHistory.Of(new Random(1), _music.Items, 5);
+        MemorySnapshots store = new() { Failure = new EventLogException("Nobody is to ask.", isTransient: true, outcomeUnknown: false) };
+
+        (long position, bool isRefused) = await UserBench.AsGrainAsync(async () =>
+        {
+            (LiveUser user, _) = _bench.Activate("ann", new ListLog(events), store);
+            await user.ApplyAsync(events[..1]);
+            (LiveUser other, _) = _bench.Activate("ann", new ListLog(events), store);
+            return (user.Position, await Record.ExceptionAsync(() => other.ApplyAsync(events[1..2])) is EventLogException);
+        });
+
+        // The whole log is read, whatever came.
+        Assert.Equal((events[^1].Offset, true), (position, isRefused));
+    }
+
+    [Fact]
     public async Task A_user_is_in_the_table_whenever_the_log_is_read_and_until_leaving()
     {
         List<bool> wasThere = await UserBench.AsGrainAsync(async () =>
@@ -312,11 +330,13 @@ public sealed class LiveUserTests(SimulatedSet set) : IClassFixture<SimulatedSet
         UserFold? carried = await UserBench.Loader(pruned, store).TryRestoreAsync(whole.Space, early, CancellationToken.None);
         MemorySnapshots late = new();
         await late.UpsertAsync([early], CancellationToken.None);
+        UserFold asNew = await UserBench.Loader(pruned, store).LoadAsync(whole.Space, "ann", CancellationToken.None, isNew: true);
         pruned.HasRead = () => late.UpsertAsync([SnapshotOf(whole)], CancellationToken.None);
         UserFold loaded = await UserBench.Loader(pruned, late).LoadAsync(whole.Space, "ann", CancellationToken.None);
 
         Assert.Equal(UserSnapshot.Write(whole), UserSnapshot.Write(behind));
         Assert.Null(carried);
+        Assert.Equal(UserSnapshot.Write(whole), UserSnapshot.Write(asNew));
         Assert.Equal(UserSnapshot.Write(whole), UserSnapshot.Write(loaded));
 
         UserFold FoldOf(List<LogEvent> some)

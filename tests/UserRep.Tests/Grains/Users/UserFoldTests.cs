@@ -88,9 +88,10 @@ public sealed class UserFoldTests(SimulatedSet set) : IClassFixture<SimulatedSet
             UserFold until = Reference(events[..(1 + random.Next(events.Count))]);
             await snapshots.UpsertAsync([new Snapshot(user, _music.Space.Id, 1, until.Position, UserSnapshot.Write(until))], _none);
 
-            UserFold loaded = await UserBench.Loader(new ListLog(events), snapshots).LoadAsync(_music.Space, user, _none);
+            UserLoader loader = UserBench.Loader(new ListLog(events), snapshots);
 
-            AssertSame(Reference(events), loaded, seed);
+            AssertSame(Reference(events), await loader.LoadAsync(_music.Space, user, _none), seed);
+            AssertSame(Reference(events), await loader.LoadAsync(_music.Space, user, _none, isNew: true), seed);
         }
     }
 
