@@ -12,7 +12,7 @@ internal static class MicroCommand
 
     private static readonly Option<string[]> Filter = new("--filter")
     {
-        Description = "Which of them, by patterns of their names as in BenchmarkDotNet: their table is printed and kept nowhere. All by default, as rows among the others.",
+        Description = "Which of them, by patterns of their names as in BenchmarkDotNet: its own table is printed, and no row is written to latest.md. All by default, as rows among the others.",
         AllowMultipleArgumentsPerToken = true,
     };
 

@@ -70,7 +70,7 @@ internal static class CostFits
     /// <summary>The server's processes tell of whole pages up to 10 s late, so that repeats and what comes after them are taken together.</summary>
     private static LinearFit Wal(ScalingReport report) => LinearFit.Of(
         "Write-ahead log", "B", ["events", "whole pages"],
-        report.Rows.Where(row => row.What is Work.Events or Work.Reads or Work.SmallReads or Work.LargeReads).GroupBy(row => row.Size).Select(rows => (
+        report.Rows.Where(row => row.What is not (Work.Idle or Work.FirstEvents or Work.Snapshots)).GroupBy(row => row.Size).Select(rows => (
             new[] { rows.Where(row => row.What == Work.Events).Sum(row => row.Operations), rows.Sum(row => row.Costs.PageImages) }, rows.Sum(row => row.Costs.WalBytes))));
 
     private static double[] Pairs(ScalingSize size) => [size.Silos, (double)size.Silos * size.Partitions];

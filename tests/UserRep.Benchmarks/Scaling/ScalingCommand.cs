@@ -10,7 +10,7 @@ namespace UserRep.Benchmarks.Scaling;
 internal static class ScalingCommand
 {
     public const string Name = "scaling";
-    public const string Question = "What do events, reads and users cost as silos and users grow, and what would many more need?";
+    public const string Question = "What do events, reads and users cost as silos and users grow, how fast are clusters on one machine, and what would many more need?";
 
     private static readonly Option<bool> Project = new("--project") { Description = "Compute the projection, the rows and their chart from scaling.json, and measure nothing." };
     private static readonly Option<bool> Short = new("--short") { Description = "Leave out the million users." };

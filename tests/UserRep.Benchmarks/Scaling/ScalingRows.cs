@@ -4,7 +4,7 @@ using UserRep.Benchmarks.Results;
 
 namespace UserRep.Benchmarks.Scaling;
 
-/// <summary>The costs that stand among the other questions' figures.</summary>
+/// <summary>Costs, throughput and latency that stand among the other questions' figures.</summary>
 internal static class ScalingRows
 {
     public static IReadOnlyList<ResultRow> Of(ScalingReport report) => [.. report.Rows.Select(row => row.Size).Distinct().SelectMany(size => Of(report, size))];
@@ -37,11 +37,11 @@ internal static class ScalingRows
         ScalingSize? single = Single(report, size);
         return
         [
-            .. Rate("event.rate", "events taken in", "events/s", Work.Events),
-            .. Rate("read.rate", "reads of one user, 64 callers", "reads/s", Work.Reads),
-            .. Rate("batch.rate", "reads of 500 users, 1 caller", "reads/s", Work.LargeReads),
+            .. Throughput("event", $"event, {WorkSizes.EventsPerMessage} a message, {WorkSizes.EventCallers} callers", "events/s", Work.Events),
+            .. Throughput("read", $"read of one user, {WorkSizes.ReadCallers} callers", "reads/s", Work.Reads),
+            .. Throughput("batch", $"read of {WorkSizes.LargeRead} users, {WorkSizes.BatchCallers} caller", "reads/s", Work.LargeReads),
             .. IsTimed(Work.ReadsOneByOne)
-                ? (ResultRow[])[Row("one.latency", "a read of one user, one after the other, mean", "µs", Latency, Better.Lower), .. single is null ? (ResultRow[])[] : [Hop("one.hop", "more for such a read of a user on another silo", Latency)]]
+                ? (ResultRow[])[Row("read.latency", "latency, read of one user, 1 caller, mean", "µs", Latency, Better.Lower), .. single is null ? (ResultRow[])[] : [Hop("read.latency.hop", "latency, more for such a read of a user on another silo", Latency)]]
                 : [],
             Row("event.silos", "silos' processors, event", "µs", Micros(Work.Events)),
             Row("event.database", "database's processors, event", "µs", at => PerOperation(report, Work.Events, at, c => 1e6 * c.DatabaseSeconds)),
@@ -57,10 +57,10 @@ internal static class ScalingRows
         bool IsTimed(Work work) => report.Of(work).Any(row => row.Size == size && row.Took > 0);
 
         // What the generator takes is not there for the silos: all of them share the processors.
-        IEnumerable<ResultRow> Rate(string figure, string what, string unit, Work work) => !IsTimed(work) ? [] :
+        IEnumerable<ResultRow> Throughput(string figure, string what, string unit, Work work) => !IsTimed(work) ? [] :
         [
-            Row(figure, what, unit, at => PerRow(report, work, at, row => row.Operations / row.Took), Better.Higher),
-            Alone($"{figure}.generator", $"the load generator's processors, one of the {what}", "µs", PerRow(report, work, size, row => 1e6 * row.GeneratorSeconds / row.Operations)),
+            Row($"{figure}.throughput", $"throughput, {what}", unit, at => PerRow(report, work, at, row => row.Operations / row.Took), Better.Higher),
+            Alone($"{figure}.generator", $"load generator's processors, {what}", "µs", PerRow(report, work, size, row => 1e6 * row.GeneratorSeconds / row.Operations)),
         ];
 
         Samples Latency(ScalingSize at) => PerRow(report, Work.ReadsOneByOne, at, row => 1e6 * row.Took / row.Operations);

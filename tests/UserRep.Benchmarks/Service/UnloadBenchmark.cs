@@ -74,20 +74,24 @@ internal sealed class UnloadBenchmark : IBenchmark
         await versions.DeleteFilesAsync(version, cancellation);
     }
 
-    /// <summary>Times once code is compiled at its best, which is done beside and takes a while: they have not fallen for some rounds.</summary>
+    /// <summary>Times once code is compiled at its best, which is done beside and takes a while: the best of some rounds none of which is much better than the first of them.</summary>
     private static async Task<Samples> SteadyTimesAsync(GrainsUnderLoad grains, MeasuringOptions options, CancellationToken cancellation)
     {
-        Samples times = await TimesAsync(grains, options, cancellation);
-        double least = times.Median;
+        Samples first = await TimesAsync(grains, options, cancellation);
+        Samples best = first;
         int steady = 0;
         for (int round = 0; round < MostWarming && steady < SteadyRounds; round++)
         {
-            times = await TimesAsync(grains, options, cancellation);
-            steady = times.Median > least * Steady ? steady + 1 : 0;
-            least = Math.Min(least, times.Median);
+            Samples times = await TimesAsync(grains, options, cancellation);
+            best = times.Median < best.Median ? times : best;
+            steady++;
+            if (best.Median < first.Median * Steady)
+            {
+                (first, steady) = (best, 0);
+            }
         }
 
-        return times;
+        return steady == SteadyRounds ? best : throw new InvalidOperationException($"Reads have got faster and faster for {MostWarming} rounds: there is nothing to compare with.");
     }
 
     private static async Task<Samples> TimesAsync(GrainsUnderLoad grains, MeasuringOptions options, CancellationToken cancellation)

@@ -29,6 +29,22 @@ public sealed class CostFitsTests
     }
 
     [Fact]
+    public void Pages_that_are_told_of_late_count_wherever_in_the_run_that_is()
+    {
+        ScalingReport report = KnownCosts.Report;
+        ScalingReport late = report with { Rows = [.. report.Rows.SelectMany(Later)] };
+
+        Assert.Equal([KnownCosts.RecordBytes, KnownCosts.ImageBytes], CostFits.Model(late).EventWal.Coefficients.Select(c => Math.Round(c, 6)));
+
+        // What events wrote, half of it told of while users are read one by one.
+        static CostRow[] Later(CostRow row) => row.What != Work.Events ? [row] :
+        [
+            row with { Costs = row.Costs with { WalBytes = row.Costs.WalBytes / 2, PageImages = row.Costs.PageImages / 2 } },
+            row with { What = Work.ReadsOneByOne, Costs = row.Costs with { WalBytes = row.Costs.WalBytes / 2, PageImages = row.Costs.PageImages / 2 } },
+        ];
+    }
+
+    [Fact]
     public void Clusters_of_one_size_are_not_enough()
     {
         ScalingReport report = KnownCosts.Report;

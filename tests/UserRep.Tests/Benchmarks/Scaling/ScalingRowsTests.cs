@@ -40,7 +40,7 @@ public sealed class ScalingRowsTests
     }
 
     [Fact]
-    public void What_was_timed_has_a_rate_and_what_the_generator_took_of_the_processors()
+    public void What_was_timed_has_a_throughput_and_what_the_generator_took_of_the_processors()
     {
         ScalingSize size = KnownCosts.Report.Rows[0].Size;
         CostRow Timed(ScalingSize at, Work work, double operations, double took) => KnownCosts.Report.Rows.First(row => row.What == Work.Events && row.Size == at) with { What = work, Operations = operations, Took = took, GeneratorSeconds = took / 10 };
@@ -53,14 +53,14 @@ public sealed class ScalingRowsTests
         };
         IReadOnlyList<ResultRow> rows = ScalingRows.Of(report);
 
-        ResultRow rate = rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.event.rate");
-        Assert.Equal((500, 1_000, 0.5, Better.Higher), (rate.Value, rate.RivalValue, rate.Ratio, rate.Better));
-        Assert.Equal(200, rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.event.rate.generator").Value, 1e-6);
-        Assert.Equal(100, rows.Single(r => r.Id == $"scaling.1x{size.Partitions}x{size.Users}.one.latency").Value, 1e-6);
+        ResultRow throughput = rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.event.throughput");
+        Assert.Equal((500, 1_000, 0.5, Better.Higher), (throughput.Value, throughput.RivalValue, throughput.Ratio, throughput.Better));
+        Assert.Equal(200, rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.event.generator").Value, 1e-6);
+        Assert.Equal(100, rows.Single(r => r.Id == $"scaling.1x{size.Partitions}x{size.Users}.read.latency").Value, 1e-6);
 
         // Half of the users are elsewhere.
-        Assert.Equal(200, rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.one.hop").Value, 1e-6);
-        Assert.DoesNotContain(ScalingRows.Of(KnownCosts.Report), r => r.Id.EndsWith(".rate", StringComparison.Ordinal));
+        Assert.Equal(200, rows.Single(r => r.Id == $"scaling.2x{size.Partitions}x{size.Users}.read.latency.hop").Value, 1e-6);
+        Assert.DoesNotContain(ScalingRows.Of(KnownCosts.Report), r => r.Id.EndsWith(".throughput", StringComparison.Ordinal));
 
         CostRow[] Both(ScalingSize at, int times) =>
         [
