@@ -1,6 +1,8 @@
 namespace UserRep.Grains.Encoding;
 
-/// <summary>Features to be encoded. The array may be longer than the features.</summary>
+/// <summary>Features to be encoded.</summary>
+/// <param name="Buffer">Has them at its beginning.</param>
+/// <param name="Length">How many they are.</param>
 [GenerateSerializer]
 [Immutable]
 [Alias("userrep.encode-request")]

@@ -10,11 +10,13 @@ namespace UserRep.Grains.Encoding;
 [GrainType("encoder")]
 internal sealed class EncoderGrain(VersionHost versions) : Grain, IEncoderGrain
 {
-    public async Task<EncodedVector> EncodeAsync(EncodeRequest request)
+    public async Task<EncodeAnswer[]> EncodeAsync(EncodeRequest[] requests)
     {
         string version = this.GetPrimaryKeyString();
         ServedVersion served = versions.Plan.Find(version)
             ?? throw new UserRepException(ServiceError.VersionNotFound, $"Version {version} is not served here.");
-        return new EncodedVector(await served.Batcher.EncodeAsync(request.Buffer.AsMemory(0, request.Length)).ConfigureAwait(true));
+        Task<float[]>[] vectors = served.Batcher.EncodeAsync(requests);
+        await ((Task)Task.WhenAll(vectors)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return [.. vectors.Select(vector => vector.IsCompletedSuccessfully ? new EncodeAnswer(new EncodedVector(vector.Result), null) : new EncodeAnswer(null, vector.Exception!.InnerException))];
     }
 }

@@ -4,7 +4,9 @@ namespace UserRep.Grains.Encoding;
 [Alias("userrep.encoder")]
 internal interface IEncoderGrain : IGrainWithStringKey
 {
-    /// <exception cref="EncoderBusyException">The queue is full.</exception>
+    /// <summary>Computes vectors.</summary>
+    /// <param name="requests">The users' features; none of them must change until all are answered.</param>
+    /// <returns>Per user, in the same order, the vector or why there is none: one who fails takes nothing from the others.</returns>
     [Alias("encode")]
-    Task<EncodedVector> EncodeAsync(EncodeRequest request);
+    Task<EncodeAnswer[]> EncodeAsync(EncodeRequest[] requests);
 }

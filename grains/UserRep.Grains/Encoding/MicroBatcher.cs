@@ -54,17 +54,36 @@ internal sealed class MicroBatcher : IDisposable
         EncodeJob job = new(features, _meter.Start());
         lock (_waiting)
         {
-            ObjectDisposedException.ThrowIf(_closing, this);
-            if (_waiting.Count >= _options.MaxWaiting)
-            {
-                throw new EncoderBusyException(_version);
-            }
-
-            _waiting.Enqueue(job);
+            Add(job);
             Monitor.Pulse(_waiting);
         }
 
         return job.Task;
+    }
+
+    /// <summary>Computes vectors of several users, who go together as far as they are many enough for one run. For some there may be no room.</summary>
+    public Task<float[]>[] EncodeAsync(IReadOnlyList<EncodeRequest> requests)
+    {
+        long start = _meter.Start();
+        EncodeJob[] jobs = [.. requests.Select(request => new EncodeJob(request.Buffer.AsMemory(0, request.Length), start))];
+        lock (_waiting)
+        {
+            foreach (EncodeJob job in jobs)
+            {
+                try
+                {
+                    Add(job);
+                }
+                catch (EncoderBusyException busy)
+                {
+                    job.Fail(busy);
+                }
+            }
+
+            Monitor.Pulse(_waiting);
+        }
+
+        return Array.ConvertAll(jobs, job => job.Task);
     }
 
     /// <summary>Finishes what waits.</summary>
@@ -77,6 +96,17 @@ internal sealed class MicroBatcher : IDisposable
         }
 
         _thread.Join();
+    }
+
+    private void Add(EncodeJob job)
+    {
+        ObjectDisposedException.ThrowIf(_closing, this);
+        if (_waiting.Count >= _options.MaxWaiting)
+        {
+            throw new EncoderBusyException(_version);
+        }
+
+        _waiting.Enqueue(job);
     }
 
     private void Run()

@@ -48,7 +48,7 @@ internal sealed class ServiceGauges(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private long Queue() => places.Waiting + versions.Plan.Versions.Sum(v => (long)v.Batcher.Waiting);
+    private long Queue() => places.Waiting + versions.Plan.Versions.Sum(v => (long)v.Encoder.Waiting + v.Batcher.Waiting);
 
     private IEnumerable<Measurement<long>> Reads() =>
     [

@@ -18,6 +18,18 @@ internal sealed class SharedQueries<TKey, TAnswer>(int maxQueries, int maxKeys, 
     /// <summary>Gets how many queries there have been.</summary>
     public long Count => Interlocked.Read(ref _count);
 
+    /// <summary>Gets how many keys wait for a query.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_waiting)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
     /// <summary>The answer of one key.</summary>
     public Task<TAnswer> ReadAsync(TKey key, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using UserRep.Model.Compatibility;
 namespace UserRep.Grains.Versions;
 
 /// <summary>A version in this silo's memory, ready to be read.</summary>
-internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, MicroBatcher batcher, IEncoderGrain encoder, ReadCounter reads) : IDisposable
+internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, MicroBatcher batcher, IEncoderPool encoder, ReadCounter reads) : IDisposable
 {
     private volatile UserShare _planned = UserShare.None;
     private volatile UserShare? _warming;
@@ -56,8 +56,8 @@ internal sealed class ServedVersion(ModelBundle bundle, FeatureSpace space, Micr
         }
     }
 
-    /// <summary>Gets the way to the encoder, kept because to look it up costs.</summary>
-    public IEncoderGrain Encoder => encoder;
+    /// <summary>Gets the way of this silo's users to the encoder.</summary>
+    public IEncoderPool Encoder => encoder;
 
     /// <summary>Whether the space of another version looks its items up in this one's bundle.</summary>
     public bool Lends(FeatureSpace other) => other.Uses(bundle.Items);

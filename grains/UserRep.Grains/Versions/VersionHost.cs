@@ -129,7 +129,8 @@ internal sealed class VersionHost(
                 ?? new FeatureSpace(bundle.FeatureSpace, bundle.Spec, bundle.Items);
             MicroBatcher batcher = new(summary.Version, bundle.Encoder, encoding, meters.Of(summary.Version));
             Log.VersionServed(logger, summary.Version, bundle.Encoder.Dimension, bundle.Items.Count);
-            return new ServedVersion(bundle, space, batcher, grains.GetGrain<IEncoderGrain>(summary.Version), counters.Of(string.Empty, summary.Version));
+            EncoderPool pool = new(summary.Version, grains.GetGrain<IEncoderGrain>(summary.Version), encoding);
+            return new ServedVersion(bundle, space, batcher, pool, counters.Of(string.Empty, summary.Version));
         }
         catch (Exception error) when (error is BundleException or InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -37,7 +37,7 @@ internal sealed class LocalVitals(
     private EncoderVitals Encoder(ServedVersion version)
     {
         ParityReport found = parity.Of(version.Version);
-        return new EncoderVitals(version.Version, version.Batcher.Work.Vectors, version.Batcher.Work.Runs, version.Batcher.Waiting) { ParityChecked = found.Checked, ParityDifferent = found.Different };
+        return new EncoderVitals(version.Version, version.Batcher.Work.Vectors, version.Batcher.Work.Runs, version.Encoder.Waiting + version.Batcher.Waiting) { ParityChecked = found.Checked, ParityDifferent = found.Different };
     }
 
     private PartitionVitals Partition(int partition)

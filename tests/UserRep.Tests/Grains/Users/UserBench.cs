@@ -118,17 +118,17 @@ internal sealed class UserBench : IDisposable
 
         public Task Last { get; private set; } = Task.CompletedTask;
 
-        public Task<EncodedVector> EncodeAsync(EncodeRequest request)
+        public Task<EncodeAnswer[]> EncodeAsync(EncodeRequest[] requests)
         {
-            Task<EncodedVector> encoding = EncodeWhenLetAsync(request);
+            Task<EncodeAnswer[]> encoding = EncodeWhenLetAsync(requests);
             Last = encoding;
             return encoding;
         }
 
-        private async Task<EncodedVector> EncodeWhenLetAsync(EncodeRequest request)
+        private async Task<EncodeAnswer[]> EncodeWhenLetAsync(EncodeRequest[] requests)
         {
             await Held;
-            return new EncodedVector(await version().Batcher.EncodeAsync(request.Buffer.AsMemory(0, request.Length)));
+            return [.. (await Task.WhenAll(version().Batcher.EncodeAsync(requests))).Select(vector => new EncodeAnswer(new EncodedVector(vector), null))];
         }
     }
 }

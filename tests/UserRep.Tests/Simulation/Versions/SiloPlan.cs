@@ -7,7 +7,7 @@ using UserRep.Grains.Versions.Routing;
 namespace UserRep.Tests.Simulation.Versions;
 
 /// <summary>What a simulated silo serves: what the catalogue has, with encoders of the silo's own.</summary>
-internal sealed class SiloPlan(EmbeddingTable table, Func<SimulatedModel, IEncoderGrain> encoder, TimeProvider time) : IPlanSource
+internal sealed class SiloPlan(EmbeddingTable table, Func<SimulatedModel, IEncoderPool> encoder, TimeProvider time) : IPlanSource
 {
     public ServingPlan Plan { get; private set; } = ServingPlan.Empty;
 

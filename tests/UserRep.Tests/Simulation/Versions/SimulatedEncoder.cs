@@ -4,8 +4,10 @@ using UserRep.Tests.Simulation.Scheduling;
 namespace UserRep.Tests.Simulation.Versions;
 
 /// <summary>One version's encoder on one silo. It looks at the features when it gets to them, so they must not have changed until then.</summary>
-internal sealed class SimulatedEncoder(SimulatedModel model, Faults faults) : IEncoderGrain
+internal sealed class SimulatedEncoder(SimulatedModel model, Faults faults) : IEncoderPool
 {
+    public int Waiting => 0;
+
     public async Task<EncodedVector> EncodeAsync(EncodeRequest request)
     {
         await faults.DelayAsync();

@@ -28,5 +28,5 @@ internal sealed record SimulatedModel(int Number, ModelBundle Bundle, FeatureSpa
     };
 
     /// <summary>It on one silo, whose users ask that silo's encoder.</summary>
-    public ServedVersion Serve(IEncoderGrain encoder) => new(Bundle, Space, Batcher, encoder, new ReadCounter());
+    public ServedVersion Serve(IEncoderPool encoder) => new(Bundle, Space, Batcher, encoder, new ReadCounter());
 }
