@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(1008, LogLevel.Warning, "Snapshots could not be written for once; tried again soon.")]
     public static partial void SnapshotsNotWritten(ILogger logger, Exception error);
 
-    [LoggerMessage(1006, LogLevel.Warning, "A snapshot that is void could not be removed; it is passed over, and removed when its user is next built.")]
+    [LoggerMessage(1006, LogLevel.Warning, "A snapshot that is void could not be removed; it is passed over, and removed when its user is next loaded, unless a later one takes its place.")]
     public static partial void SnapshotNotRemoved(ILogger logger, Exception error);
 
     [LoggerMessage(1101, LogLevel.Warning, "Partition {Partition}: a user cannot take events in; parked, tried again in {Seconds} s.")]

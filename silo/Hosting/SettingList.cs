@@ -55,7 +55,7 @@ internal static class SettingList
         Setting.Number("LoadUsers", "Most users of one such query.", o => o.Grains.Loading.MaxUsers, (o, v) => o.Grains.Loading.MaxUsers = (int)v, 1, 10_000),
 
         Setting.Number("EncoderBatch", "Most users in one run of a model.", o => o.Grains.Encoding.MaxBatch, (o, v) => o.Grains.Encoding.MaxBatch = (int)v, 1, 4_096),
-        Setting.Number("EncoderQueue", "Users who may wait for one model before more are to come back.", o => o.Grains.Encoding.MaxWaiting, (o, v) => o.Grains.Encoding.MaxWaiting = (int)v, 1, Many),
+        Setting.Number("EncoderQueue", "Users who may wait for one model before more are to come back; those of the calls under way, four times EncoderBatch at most, may come on top.", o => o.Grains.Encoding.MaxWaiting, (o, v) => o.Grains.Encoding.MaxWaiting = (int)v, 1, Many),
 
         Setting.Number("ParityChecksPerSecond", "Vectors of this silo that are computed again from the log alone in a second, to find mistakes; 0 for none.", o => o.Grains.Parity.ChecksPerSecond, (o, v) => o.Grains.Parity.ChecksPerSecond = (int)v, 0, 1_000),
 

@@ -36,7 +36,7 @@ internal sealed class BackfillBuilder(IEventLog log, UserLoader loader, Snapshot
         foreach (Snapshot snapshot in built)
         {
             // An erasure on another silo takes from the log first. One that the log still knows the user after has not begun, and takes this
-            // snapshot with it. If this ends in between, the snapshot is found void when the user is next built.
+            // snapshot with it. If this ends in between, the snapshot is found void when the user is next loaded, or a later one takes its place.
             if (!await log.ContainsAsync(snapshot.UserId, snapshot.Position, cancellation).ConfigureAwait(false))
             {
                 await snapshots.RemoveUserAsync(snapshot.UserId, cancellation).ConfigureAwait(false);

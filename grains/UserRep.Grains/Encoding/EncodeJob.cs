@@ -7,7 +7,7 @@ internal sealed class EncodeJob(ReadOnlyMemory<float> features, long start)
 
     public ReadOnlyMemory<float> Features => features;
 
-    /// <summary>Gets the moment it was asked for, by the meter's clock.</summary>
+    /// <summary>Gets the moment it came into the model's queue, by the meter's clock.</summary>
     public long Start => start;
 
     public Task<float[]> Task => _completion.Task;

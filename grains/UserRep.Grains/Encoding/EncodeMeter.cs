@@ -3,7 +3,7 @@ using UserRep.Grains.Metrics;
 namespace UserRep.Grains.Encoding;
 
 /// <summary>
-/// Counts how the encodes of a version end, and how long they took from the call to the vector. Written by the encoder's thread alone,
+/// Counts how the encodes of a version end, and how long they took from the model's queue to the vector. Written by the encoder's thread alone,
 /// without a lock and without allocating; who reads meanwhile may miss the last one.
 /// </summary>
 internal sealed class EncodeMeter(ServiceMeter service, TimeProvider time)

@@ -12,7 +12,9 @@ internal sealed class EncoderPool(string version, IEncoderGrain grain, EncoderPo
     // Enough that the model finds the users of its next run waiting when one ends.
     private const int CallsUnderWay = 4;
 
-    private readonly SharedQueries<EncodeRequest, EncodeAnswer> _calls = new(CallsUnderWay, options.MaxBatch, async requests => await grain.EncodeAsync([.. requests]).ConfigureAwait(false));
+    // The grain tells of each user's failure by itself. A call that fails, as one that takes too long, is of nobody: all of it hear so at once.
+    private readonly SharedQueries<EncodeRequest, EncodeAnswer> _calls = new(
+        CallsUnderWay, options.MaxBatch, async requests => await grain.EncodeAsync([.. requests]).ConfigureAwait(false), mayBeOfOne: static _ => false);
 
     public int Waiting => _calls.Waiting;
 

@@ -9,7 +9,9 @@ namespace UserRep.Grains.Users;
 /// <param name="maxQueries">How many queries may be under way.</param>
 /// <param name="maxKeys">How many keys one asks for at most.</param>
 /// <param name="query">Answers keys, in their order.</param>
-internal sealed class SharedQueries<TKey, TAnswer>(int maxQueries, int maxKeys, Func<IReadOnlyList<TKey>, Task<IReadOnlyList<TAnswer>>> query)
+/// <param name="mayBeOfOne">Whether a query's error may be of one of its keys, so that it is asked again by halves; null for all but those that pass or say that it is over.</param>
+internal sealed class SharedQueries<TKey, TAnswer>(
+    int maxQueries, int maxKeys, Func<IReadOnlyList<TKey>, Task<IReadOnlyList<TAnswer>>> query, Func<Exception, bool>? mayBeOfOne = null)
 {
     private readonly Queue<Question> _waiting = [];
     private int _underWay;
@@ -104,7 +106,8 @@ internal sealed class SharedQueries<TKey, TAnswer>(int maxQueries, int maxKeys, 
         }
     }
 
-    private static bool MayBeOfOne(Exception error) => error is not (EventLogException { IsTransient: true } or OperationCanceledException or ObjectDisposedException);
+    private bool MayBeOfOne(Exception error) =>
+        mayBeOfOne?.Invoke(error) ?? error is not (EventLogException { IsTransient: true } or OperationCanceledException or ObjectDisposedException);
 
     private sealed class Question(TKey key)
     {

@@ -41,6 +41,21 @@ public class EncoderPoolTests
     }
 
     [Fact]
+    public async Task A_call_that_fails_fails_all_of_it_at_once_and_is_not_asked_again()
+    {
+        HeldEncoder encoder = new() { FailsFrom = 2 };
+        EncoderPool pool = new("v1", encoder, _options);
+
+        Task<EncodedVector>[] vectors = [.. Enumerable.Range(0, 12).Select(i => pool.EncodeAsync(Of(i)))];
+        encoder.Open();
+        await Task.WhenAny(Task.WhenAll(vectors));
+
+        Assert.Equal([1, 1, 1, 1, 8], encoder.Calls.Order());
+        Assert.All(vectors[..4], v => Assert.True(v.IsCompletedSuccessfully));
+        Assert.All(vectors[4..], v => Assert.IsType<TimeoutException>(v.Exception!.InnerException));
+    }
+
+    [Fact]
     public async Task Beyond_so_many_who_wait_one_is_told_to_come_back()
     {
         HeldEncoder encoder = new();
@@ -63,6 +78,9 @@ public class EncoderPoolTests
         private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly List<int> _calls = [];
 
+        /// <summary>Gets from how many users on a call fails.</summary>
+        public int FailsFrom { get; init; } = int.MaxValue;
+
         public IReadOnlyList<int> Calls
         {
             get
@@ -84,6 +102,11 @@ public class EncoderPoolTests
             }
 
             await _opened.Task;
+            if (requests.Length >= FailsFrom)
+            {
+                throw new TimeoutException("It took too long.");
+            }
+
             return [.. requests.Select(r => r.Buffer[0] < 0 ? new EncodeAnswer(null, new InvalidOperationException("Less than nothing.")) : new EncodeAnswer(new EncodedVector([r.Buffer[0]]), null))];
         }
     }

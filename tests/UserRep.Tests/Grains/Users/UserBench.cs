@@ -128,7 +128,9 @@ internal sealed class UserBench : IDisposable
         private async Task<EncodeAnswer[]> EncodeWhenLetAsync(EncodeRequest[] requests)
         {
             await Held;
-            return [.. (await Task.WhenAll(version().Batcher.EncodeAsync(requests))).Select(vector => new EncodeAnswer(new EncodedVector(vector), null))];
+            Task<float[]>[] vectors = version().Batcher.EncodeAsync(requests);
+            await ((Task)Task.WhenAll(vectors)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            return [.. vectors.Select(v => v.IsCompletedSuccessfully ? new EncodeAnswer(new EncodedVector(v.Result), null) : new EncodeAnswer(null, v.Exception!.InnerException))];
         }
     }
 }

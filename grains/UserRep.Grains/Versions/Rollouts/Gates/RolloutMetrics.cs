@@ -15,7 +15,7 @@ internal static class RolloutMetrics
         // How many vectors had a number that is not finite; they were given to nobody.
         new("nonFinite", (r, _) => Measure.OfCount(r.Counts.Encodes.NotFinite, r.Counts.Encodes.Encodes)),
 
-        // From the call to the vector, the slowest of a hundred: in milliseconds, and against the other version's.
+        // From the model's queue to the vector, the slowest of a hundred: in milliseconds, and against the other version's.
         new("encodeP99Ms", (r, _) => new Measure(r.Counts.Encodes.Encodes == 0 ? null : r.Counts.Encodes.P99Ms, r.Counts.Encodes.Encodes)),
         new("encodeP99Ratio", (r, _) => P99Ratio(r)),
 
