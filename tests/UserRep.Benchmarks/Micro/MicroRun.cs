@@ -20,6 +20,10 @@ internal sealed class MicroRun(Summary summary)
 {
     // Long enough that what is measured is compiled at its best by then.
     private static readonly TimeInterval _quickIteration = TimeInterval.FromMilliseconds(100);
+    private static readonly TimeInterval _iteration = TimeInterval.FromMilliseconds(250);
+
+    // By itself it goes on until the mean is as sure as it wants, which on a machine that others share it never is.
+    private const int Iterations = 15;
 
     private static readonly Type[] _all =
     [
@@ -51,7 +55,7 @@ internal sealed class MicroRun(Summary summary)
     /// <exception cref="UserErrorException">There is nothing to measure.</exception>
     public static MicroRun Of(string[] filters, bool isQuick, string folder)
     {
-        Job job = isQuick ? Job.ShortRun.WithIterationTime(_quickIteration) : Job.Default;
+        Job job = isQuick ? Job.ShortRun.WithIterationTime(_quickIteration) : Job.Default.WithIterationTime(_iteration).WithIterationCount(Iterations);
         ManualConfig config = ManualConfig.CreateEmpty()
             .AddJob(job.WithToolchain(InProcessEmitToolchain.Instance))
             .AddDiagnoser(MemoryDiagnoser.Default)
