@@ -4,8 +4,8 @@ using UserRep.Grains.Users;
 namespace UserRep.Grains.Encoding;
 
 /// <summary>
-/// Asks the encoder's grain for the vectors of many users in one call: a call costs as much as a third of the vector. Whoever asks while few calls are
-/// under way goes at once.
+/// Asks the encoder's grain for the vectors of many users in one call: one for each would cost a good part of what the vector does. Whoever asks while few
+/// calls are under way goes at once.
 /// </summary>
 internal sealed class EncoderPool(string version, IEncoderGrain grain, EncoderPoolOptions options) : IEncoderPool
 {
