@@ -15,8 +15,6 @@ internal sealed class EncoderGrain(VersionHost versions) : Grain, IEncoderGrain
         string version = this.GetPrimaryKeyString();
         ServedVersion served = versions.Plan.Find(version)
             ?? throw new UserRepException(ServiceError.VersionNotFound, $"Version {version} is not served here.");
-        Task<float[]>[] vectors = served.Batcher.EncodeAsync(requests);
-        await ((Task)Task.WhenAll(vectors)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        return [.. vectors.Select(vector => vector.IsCompletedSuccessfully ? new EncodeAnswer(new EncodedVector(vector.Result), null) : new EncodeAnswer(null, vector.Exception!.InnerException))];
+        return await served.Batcher.EncodeAsync(requests).ConfigureAwait(true);
     }
 }

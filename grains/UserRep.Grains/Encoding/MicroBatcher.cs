@@ -54,15 +54,20 @@ internal sealed class MicroBatcher : IDisposable
         EncodeJob job = new(features, _meter.Start());
         lock (_waiting)
         {
-            Add(job);
+            if (!TryAdd(job))
+            {
+                throw new EncoderBusyException(_version);
+            }
+
             Monitor.Pulse(_waiting);
         }
 
         return job.Task;
     }
 
-    /// <summary>Computes vectors of several users, who go together as far as they are many enough for one run. For some there may be no room.</summary>
-    public Task<float[]>[] EncodeAsync(IReadOnlyList<EncodeRequest> requests)
+    /// <summary>Computes vectors of several users, who go together as far as they are not too many for one run. None of the features must change until all are answered.</summary>
+    /// <returns>Per user, in the same order, the vector or why there is none; for some there may be no room.</returns>
+    public async Task<EncodeAnswer[]> EncodeAsync(IReadOnlyList<EncodeRequest> requests)
     {
         long start = _meter.Start();
         EncodeJob[] jobs = [.. requests.Select(request => new EncodeJob(request.Buffer.AsMemory(0, request.Length), start))];
@@ -70,20 +75,17 @@ internal sealed class MicroBatcher : IDisposable
         {
             foreach (EncodeJob job in jobs)
             {
-                try
+                if (!TryAdd(job))
                 {
-                    Add(job);
-                }
-                catch (EncoderBusyException busy)
-                {
-                    job.Fail(busy);
+                    job.Fail(new EncoderBusyException(_version));
                 }
             }
 
             Monitor.Pulse(_waiting);
         }
 
-        return Array.ConvertAll(jobs, job => job.Task);
+        await ((Task)Task.WhenAll(jobs.Select(job => job.Task))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Array.ConvertAll(jobs, job => job.Task is { IsCompletedSuccessfully: true } done ? new EncodeAnswer(new EncodedVector(done.Result), null) : new EncodeAnswer(null, job.Task.Exception!.InnerException));
     }
 
     /// <summary>Finishes what waits.</summary>
@@ -98,15 +100,16 @@ internal sealed class MicroBatcher : IDisposable
         _thread.Join();
     }
 
-    private void Add(EncodeJob job)
+    private bool TryAdd(EncodeJob job)
     {
         ObjectDisposedException.ThrowIf(_closing, this);
         if (_waiting.Count >= _options.MaxWaiting)
         {
-            throw new EncoderBusyException(_version);
+            return false;
         }
 
         _waiting.Enqueue(job);
+        return true;
     }
 
     private void Run()

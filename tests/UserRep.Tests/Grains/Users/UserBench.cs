@@ -128,9 +128,7 @@ internal sealed class UserBench : IDisposable
         private async Task<EncodeAnswer[]> EncodeWhenLetAsync(EncodeRequest[] requests)
         {
             await Held;
-            Task<float[]>[] vectors = version().Batcher.EncodeAsync(requests);
-            await ((Task)Task.WhenAll(vectors)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            return [.. vectors.Select(v => v.IsCompletedSuccessfully ? new EncodeAnswer(new EncodedVector(v.Result), null) : new EncodeAnswer(null, v.Exception!.InnerException))];
+            return await version().Batcher.EncodeAsync(requests);
         }
     }
 }
