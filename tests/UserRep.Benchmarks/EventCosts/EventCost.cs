@@ -31,5 +31,22 @@ internal sealed class EventCost(ServiceReading before, ServiceReading after, int
     /// <summary>Gets how many events are synced to disk at once.</summary>
     public double EventsPerCommit => events / _log.Commits;
 
+    /// <summary>What was written of one tree of the log's file to its write-ahead log.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="treeOf">Which one a page is of.</param>
+    public double LogWalBytesOf(LogTree tree, Func<uint, LogTree> treeOf)
+    {
+        double all = 0;
+        double own = 0;
+        foreach ((uint page, long written) in after.LogPages)
+        {
+            long since = written - before.LogPages.GetValueOrDefault(page);
+            all += since;
+            own += treeOf(page) == tree ? since : 0;
+        }
+
+        return LogWalBytes * own / all;
+    }
+
     public double MicrosecondsOf(ThreadWork work) => _spent[work].TotalMicroseconds / events;
 }

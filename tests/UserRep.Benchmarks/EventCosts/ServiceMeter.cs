@@ -22,7 +22,8 @@ internal sealed class ServiceMeter(ServiceUnderLoad service) : IAsyncDisposable
             await service.MetricAsync("userrep_encode_duration_seconds_count", cancellation),
             WrittenBytes(),
             _log.Use(),
-            _snapshots.Use());
+            _snapshots.Use(),
+            _log.Pages());
     }
 
     public async ValueTask DisposeAsync()

@@ -9,4 +9,6 @@ namespace UserRep.Benchmarks.EventCosts;
 /// <param name="Written">Bytes that the process has had written to disk.</param>
 /// <param name="Log">The log's file.</param>
 /// <param name="Snapshots">The file of snapshots.</param>
-internal sealed record ServiceReading(TimeSpan ProcessorTime, ThreadTimes Threads, double Allocated, double Vectors, double Runs, double Written, WalUse Log, WalUse Snapshots);
+/// <param name="LogPages">How often each page of the log's file was written to its write-ahead log.</param>
+internal sealed record ServiceReading(
+    TimeSpan ProcessorTime, ThreadTimes Threads, double Allocated, double Vectors, double Runs, double Written, WalUse Log, WalUse Snapshots, IReadOnlyDictionary<uint, long> LogPages);

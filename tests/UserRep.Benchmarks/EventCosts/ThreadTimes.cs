@@ -39,6 +39,9 @@ internal sealed class ThreadTimes(IReadOnlyDictionary<int, TaskStat> threads)
         return spent;
     }
 
+    /// <summary>Which threads do such work, by their ids.</summary>
+    public IReadOnlySet<int> At(ThreadWork work) => threads.Where(t => ThreadNames.WorkOf(t.Value.Name) == work).Select(t => t.Key).ToHashSet();
+
     /// <summary>An id may have been another thread's before.</summary>
     private TimeSpan UsedBy(int id, string name) => threads.TryGetValue(id, out TaskStat thread) && thread.Name == name ? thread.ProcessorTime : TimeSpan.Zero;
 }

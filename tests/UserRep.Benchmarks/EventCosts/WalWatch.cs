@@ -11,7 +11,9 @@ internal sealed class WalWatch : IAsyncDisposable
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(5);
 
     private readonly SafeFileHandle _file;
+    private readonly SafeFileHandle _log;
     private readonly WalCount _count = new();
+    private readonly WalPages _pages;
     private readonly CancellationTokenSource _done = new();
     private readonly Task _watching;
 
@@ -19,6 +21,8 @@ internal sealed class WalWatch : IAsyncDisposable
     public WalWatch(string path)
     {
         _file = File.OpenHandle($"{path}-shm", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        _log = File.OpenHandle($"{path}-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        _pages = new WalPages(_log);
         _watching = WatchAsync();
     }
 
@@ -31,12 +35,23 @@ internal sealed class WalWatch : IAsyncDisposable
         }
     }
 
+    /// <summary>How often each page of the database was written to the log.</summary>
+    public IReadOnlyDictionary<uint, long> Pages()
+    {
+        lock (_count)
+        {
+            Look();
+            return _pages.Written;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _done.CancelAsync();
         await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _done.Dispose();
         _file.Dispose();
+        _log.Dispose();
     }
 
     private async Task WatchAsync()
@@ -55,6 +70,7 @@ internal sealed class WalWatch : IAsyncDisposable
         if (WalIndex.TryParse(header, out WalIndex index))
         {
             _count.See(index);
+            _pages.See(index);
         }
     }
 }

@@ -1,0 +1,20 @@
+namespace UserRep.Benchmarks.EventCosts;
+
+/// <summary>A table or an index of the log's file.</summary>
+internal enum LogTree
+{
+    /// <summary>Events, by partition and offset.</summary>
+    Events,
+
+    /// <summary>The index of a user's events.</summary>
+    EventsOfUser,
+
+    /// <summary>The index of the hashes of a user's event ids.</summary>
+    EventsByHash,
+
+    /// <summary>Users, and the index of their ids.</summary>
+    Users,
+
+    /// <summary>Small ones, and pages that no table or index has.</summary>
+    Other,
+}
