@@ -5,10 +5,11 @@ using UserRep.EventLog.Sqlite;
 namespace UserRep.Benchmarks.EventLog;
 
 /// <summary>Events that came into a log while nobody took them in.</summary>
+/// <param name="Before">Where the log ended before they came.</param>
 /// <param name="Events">How many.</param>
 /// <param name="ReadRate">How many of them the bare log gives a second, to whoever only reads.</param>
 /// <param name="HeaderRate">How many of their headers.</param>
-internal sealed record Backlog(long Events, double ReadRate, double HeaderRate)
+internal sealed record Backlog(IReadOnlyList<PartitionHead> Before, long Events, double ReadRate, double HeaderRate)
 {
     /// <summary>As many as a partition reads of its log at a time.</summary>
     public const int Page = 1_000;
@@ -29,7 +30,7 @@ internal sealed record Backlog(long Events, double ReadRate, double HeaderRate)
         {
             (long read, double whole) = await RateAsync(before, async (partition, after) => (await log.ReadPartitionAsync(partition, after, Page, cancellation)).Count);
             (_, double headers) = await RateAsync(before, async (partition, after) => (await log.ReadHeadersAsync(partition, after, Page, cancellation)).Count);
-            return new Backlog(read, whole, headers);
+            return new Backlog(before, read, whole, headers);
         }
     }
 

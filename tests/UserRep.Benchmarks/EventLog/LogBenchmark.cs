@@ -1,5 +1,6 @@
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
+using UserRep.EventLog.Events;
 using UserRep.EventLog.Postgres;
 using UserRep.EventLog.Sqlite;
 using UserRep.Testing.Postgres;
@@ -9,7 +10,7 @@ namespace UserRep.Benchmarks.EventLog;
 /// <summary>The log alone, synced to disk: PostgreSQL on this machine against SQLite.</summary>
 internal sealed class LogBenchmark : IBenchmark
 {
-    private const int Turns = 5;
+    private const int Repeats = 5;
 
     private static readonly LogLoad _batches = new(Callers: 8, Batch: 100);
     private static readonly LogLoad _singles = new(Callers: 64, Batch: 1);
@@ -51,21 +52,23 @@ internal sealed class LogBenchmark : IBenchmark
 
     private static async Task<ResultRow> RaceAsync(string id, LogLoad load, int events, PostgresEventLog postgres, SqliteEventLog sqlite, CancellationToken cancellation)
     {
-        List<double> ours = [];
-        List<double> theirs = [];
-        for (int turn = 0; turn < Turns; turn++)
+        IEventLog[] logs = [postgres, sqlite];
+        double[][] rates = [.. logs.Select(_ => new double[Repeats])];
+        for (int repeat = 0; repeat < Repeats; repeat++)
         {
-            ours.Add(await load.RateAsync(postgres, events, cancellation));
-            theirs.Add(await load.RateAsync(sqlite, events, cancellation));
+            foreach (int turn in Turns.Of(repeat, logs.Length))
+            {
+                rates[turn][repeat] = await load.RateAsync(logs[turn], events, cancellation);
+            }
         }
 
         return ResultRow.Against(
             id,
             $"Appended to PostgreSQL and acknowledged: {events:N0} events, {load.Batch} a call, {load.Callers} callers",
             "events/s",
-            new Samples(ours),
+            new Samples(rates[0]),
             "SQLite",
-            new Samples(theirs),
+            new Samples(rates[1]),
             new Bounds(Better.Higher));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
             }
 
             double kept = await redis.UsedBytesAsync() - empty;
-            return new WorkCost(meter.Seconds, _readBytes + (models * events.WorkBytes), FolderBytes.Of(folder) + kept, _stateBytes + kept);
+            double logged = FolderBytes.Of(folder);
+            return new WorkCost(meter.Seconds, _readBytes + (models * events.WorkBytes), logged + kept, _stateBytes + kept, logged + kept + _stateBytes);
         }
         finally
         {

@@ -37,7 +37,8 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
 
         double live = service.ResidentBytes() - before;
         await service.StopOrderlyAsync(cancellation);
-        return new WorkCost(meter.Seconds, _readBytes + events.WorkBytes, FolderBytes.Of(service.Folder), live);
+        double stored = FolderBytes.Of(service.Folder);
+        return new WorkCost(meter.Seconds, _readBytes + events.WorkBytes, stored, live, stored + live);
     }
 
     private async Task ReadAsync(UserRepClient client, int batches, CancellationToken cancellation)
@@ -45,8 +46,8 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         long bytes = 0;
         await Load.SpreadAsync(batches, Callers, async random =>
         {
-            UserVectors vectors = await client.GetManyAsync(size.UsersToRead(random), null, cancellation);
-            Interlocked.Add(ref bytes, Enumerable.Range(0, vectors.Count).Sum(i => vectors.FailureOf(i) is { } failure ? throw failure : (long)vectors.Span(i).Length * sizeof(float)));
+            UserVectors vectors = await client.GetAllAsync(size.UsersToRead(random), cancellation);
+            Interlocked.Add(ref bytes, Enumerable.Range(0, vectors.Count).Sum(i => (long)vectors.Span(i).Length * sizeof(float)));
         });
         _readBytes += bytes;
     }
@@ -55,5 +56,6 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
     {
         await SameEvents.SendAsync(sent, part => writer.PublishAsync(part, cancellation), cancellation);
         await service.AppliedAsync(cancellation);
+        await service.EncodedAsync(cancellation);
     }
 }

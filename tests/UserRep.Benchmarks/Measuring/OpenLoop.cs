@@ -9,15 +9,18 @@ namespace UserRep.Benchmarks.Measuring;
 /// <param name="schedule">When operations are due.</param>
 /// <param name="time">The clock.</param>
 /// <param name="processorTime">The processor time of the generator's process up to now; null for this process.</param>
-/// <param name="rest">Lets its thread rest until the next tick; null: it sleeps.</param>
-internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null, Action<CancellationToken>? rest = null)
+/// <param name="rest">Lets its thread rest for a time; null: it sleeps.</param>
+internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null, Action<TimeSpan, CancellationToken>? rest = null)
 {
-    // What is due within a tick goes together. Not a busy wait: the system that is measured needs the core.
-    private static readonly TimeSpan _tick = TimeSpan.FromMilliseconds(1);
+    // What is due so soon after another goes with the next. Not a busy wait: the system that is measured needs the core.
+    private static readonly TimeSpan _shortestRest = TimeSpan.FromMicroseconds(200);
+
+    // The end may come before anything is due.
+    private static readonly TimeSpan _longestRest = TimeSpan.FromMilliseconds(5);
 
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(5);
 
-    private readonly Action<CancellationToken> _rest = rest ?? (static cancellation => cancellation.WaitHandle.WaitOne(_tick));
+    private readonly Action<TimeSpan, CancellationToken> _rest = rest ?? FineSleep.Sleep;
 
     private readonly Func<TimeSpan> _processorTime = processorTime ?? (() => Environment.CpuUsage.TotalTime);
 
@@ -60,7 +63,8 @@ internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Fun
                     return;
                 }
 
-                _rest(cancellation);
+                TimeSpan untilNext = schedule.DueAt(sent) - time.GetElapsedTime(started);
+                _rest(untilNext < _shortestRest ? _shortestRest : untilNext > _longestRest ? _longestRest : untilNext, cancellation);
                 cancellation.ThrowIfCancellationRequested();
             }
         }

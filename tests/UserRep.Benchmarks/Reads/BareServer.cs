@@ -38,8 +38,9 @@ internal sealed class BareServer
             // As the service has it.
             kestrel.Limits.Http2.InitialConnectionWindowSize = 4 << 20;
             kestrel.Limits.Http2.InitialStreamWindowSize = 2 << 20;
-            kestrel.Listen(System.Net.IPEndPoint.Parse(new Uri(address).Authority), listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = HttpProtocols.Http2);
         });
+        builder.WebHost.UseUrls(address);
         builder.Services.AddGrpc();
         builder.Services.AddSingleton(new BareServer(answerBytes));
         builder.Services.AddSingleton<IServiceMethodProvider<BareServer>, Methods>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
@@ -16,10 +17,11 @@ internal sealed class BareTransfer : IAsyncDisposable
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly AsyncDuplexStreamingCall<BytesValue, BytesValue>[] _streams;
+    private readonly string _folder;
 
-    private BareTransfer(Process process, GrpcChannel channel, int callers)
+    private BareTransfer(Process process, GrpcChannel channel, int callers, string folder)
     {
-        (_process, _channel) = (process, channel);
+        (_process, _channel, _folder) = (process, channel, folder);
         CallInvoker calls = channel.CreateCallInvoker();
         _streams = [.. Enumerable.Range(0, callers).Select(_ => calls.AsyncDuplexStreamingCall(BareServer.Transfer, null, new CallOptions()))];
     }
@@ -27,17 +29,25 @@ internal sealed class BareTransfer : IAsyncDisposable
     /// <summary>Starts the server.</summary>
     /// <param name="callers">How many callers there will be.</param>
     /// <param name="answerBytes">How long each answer is.</param>
+    /// <param name="isLocal">Whether they speak by a Unix socket.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<BareTransfer> StartAsync(int callers, int answerBytes, CancellationToken cancellation)
+    public static async Task<BareTransfer> StartAsync(int callers, int answerBytes, bool isLocal, CancellationToken cancellation)
     {
-        string address = $"http://127.0.0.1:{LoopbackPort.Free()}";
+        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+        string socket = Path.Combine(folder, "bare.sock");
+        string loopback = $"http://127.0.0.1:{LoopbackPort.Free()}";
+        string address = isLocal ? $"http://unix:{socket}" : loopback;
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "UserRep.Benchmarks.dll"), BareServer.Command, address, $"{answerBytes}"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         Process process = Process.Start(start)!;
         await process.StandardOutput.ReadLineAsync(cancellation);
 
         // As the client library has it.
         SocketsHttpHandler connections = new() { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 1 << 20 };
-        return new BareTransfer(process, GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = null, HttpHandler = connections, DisposeHttpClient = true }), callers);
+        connections.ConnectCallback = isLocal ? (_, stop) => ConnectAsync(socket, stop) : null;
+        GrpcChannelOptions options = new() { MaxReceiveMessageSize = null, HttpHandler = connections, DisposeHttpClient = true };
+
+        // Where a socket is spoken by, nobody looks at the address.
+        return new BareTransfer(process, GrpcChannel.ForAddress(loopback, options), callers, folder);
     }
 
     /// <summary>Sends a question and waits for its answer.</summary>
@@ -56,5 +66,13 @@ internal sealed class BareTransfer : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
+    {
+        Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+        return new NetworkStream(socket, ownsSocket: true);
     }
 }

@@ -43,20 +43,23 @@ internal sealed class ReadBenchmark : IBenchmark
         foreach ((UserRepClient reader, IDatabase? rival, string suffix, string by) in ((UserRepClient, IDatabase?, string, string)[])
             [(client, redis?.Database, string.Empty, string.Empty), (local, redis?.LocalDatabase, ".local", ", Unix sockets")])
         {
-            rows.AddRange(_callers.Select(callers => Single(longer, callers, reader, rival, suffix, by, cancellation)));
+            rows.AddRange(_callers.SelectMany(callers => Single(longer, callers, reader, rival, suffix, by, cancellation)));
             rows.Add(await AloneAsync(options, reader, rival, suffix, by, cancellation));
-            rows.AddRange(_batches.Select(users => Batches(longer, users, reader, rival, suffix, by, cancellation)));
+            rows.AddRange(_batches.SelectMany(users => Batches(longer, users, reader, rival, suffix, by, cancellation)));
         }
 
-        foreach (int users in _batches)
+        foreach ((UserRepClient reader, string suffix, string by) in ((UserRepClient, string, string)[])[(client, string.Empty, string.Empty), (local, ".local", ", Unix sockets")])
         {
-            rows.Add(await BareAsync(longer, users, client, vectorBytes, cancellation));
+            foreach (int users in _batches)
+            {
+                rows.AddRange(await BareAsync(longer, users, reader, vectorBytes, suffix, by, cancellation));
+            }
         }
 
         return rows;
     }
 
-    private static ResultRow Single(MeasuringOptions options, int callers, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
+    private static ResultRow[] Single(MeasuringOptions options, int callers, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
         options,
         string.Create(CultureInfo.InvariantCulture, $"reads.single.{callers}{suffix}"),
         $"Single reads, {(callers == 1 ? "1 caller" : $"{callers} callers, coalesced")}{by}",
@@ -68,31 +71,32 @@ internal sealed class ReadBenchmark : IBenchmark
         redis is null ? null : n => Load.SpreadAsync(n, callers, random => redis.StringGetAsync(Load.User(random))),
         cancellation);
 
-    private static ResultRow Batches(MeasuringOptions options, int users, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
+    private static ResultRow[] Batches(MeasuringOptions options, int users, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
         options,
         string.Create(CultureInfo.InvariantCulture, $"reads.batches.{users}{suffix}"),
         $"Vectors in batches of {users}, {BatchCallers} callers{by}",
         "vectors/s",
         users,
         new Bounds(Better.Higher, Floor: 0.7, Goal: 1),
-        n => Load.SpreadAsync(n, BatchCallers, random => AskAsync(client, random, users, cancellation)),
+        n => Load.SpreadAsync(n, BatchCallers, random => client.GetAllAsync(Users(random, users), cancellation)),
         "Redis MGET",
         redis is null ? null : n => Load.SpreadAsync(n, BatchCallers, random => redis.StringGetAsync([.. Users(random, users).Select(u => (RedisKey)u)])),
         cancellation);
 
     /// <summary>The rival's question is as many bytes as the ids, and its answer as many as the vectors, neither of which it makes.</summary>
-    private static async Task<ResultRow> BareAsync(MeasuringOptions options, int users, UserRepClient client, int vectorBytes, CancellationToken cancellation)
+    private static async Task<ResultRow[]> BareAsync(
+        MeasuringOptions options, int users, UserRepClient client, int vectorBytes, string suffix, string by, CancellationToken cancellation)
     {
-        await using BareTransfer bare = await BareTransfer.StartAsync(BatchCallers, users * vectorBytes, cancellation);
+        await using BareTransfer bare = await BareTransfer.StartAsync(BatchCallers, users * vectorBytes, isLocal: suffix.Length > 0, cancellation);
         ByteString question = ByteString.CopyFrom(new byte[Users(new Random(1), users).Sum(u => u.Length + 2)]);
         return Throughput(
             options,
-            string.Create(CultureInfo.InvariantCulture, $"reads.bare.{users}"),
-            $"Vectors in batches of {users}, {BatchCallers} callers, against bare transfer",
+            string.Create(CultureInfo.InvariantCulture, $"reads.bare.{users}{suffix}"),
+            $"Vectors in batches of {users}, {BatchCallers} callers, against bare transfer{by}",
             "vectors/s",
             users,
             new Bounds(Better.Higher, Floor: 0.8),
-            n => Load.SpreadAsync(n, BatchCallers, random => AskAsync(client, random, users, cancellation)),
+            n => Load.SpreadAsync(n, BatchCallers, random => client.GetAllAsync(Users(random, users), cancellation)),
             "the same bytes over bare gRPC",
             n => Load.SpreadAsync(n, BatchCallers, (caller, random) =>
             {
@@ -103,14 +107,21 @@ internal sealed class ReadBenchmark : IBenchmark
             cancellation);
     }
 
-    private static ResultRow Throughput(
+    /// <returns>The throughput, and what the callers took of the processors for it, which they share with whom they ask.</returns>
+    private static ResultRow[] Throughput(
         MeasuringOptions options, string id, string name, string unit, int vectors, Bounds bounds, Func<int, Task> own, string rival, Func<int, Task>? other, CancellationToken cancellation)
     {
-        Contender[] contenders = [new(name, n => own(n).GetAwaiter().GetResult()), .. other is null ? Array.Empty<Contender>() : [new(rival, n => other(n).GetAwaiter().GetResult())]];
+        CallerTime ours = new();
+        CallerTime theirs = new();
+        Contender[] contenders = [ours.Of(name, own), .. other is null ? Array.Empty<Contender>() : [theirs.Of(rival, other)]];
         Samples[] rates = [.. Race.Run(options, cancellation, contenders).Select(times => times.Select(ns => vectors * 1e9 / ns))];
+        string callers = $"Processor time of the callers for a vector: {name}";
+        Bounds reported = new(Better.Lower);
         return rates.Length == 1
-            ? ResultRow.Alone(id, $"{name} ({Missing})", unit, rates[0], new Bounds(Better.Higher))
-            : ResultRow.Against(id, name, unit, rates[0], rival, rates[1], bounds);
+            ? [ResultRow.Alone(id, $"{name} ({Missing})", unit, rates[0], new Bounds(Better.Higher)), ResultRow.Alone($"{id}.generator", $"{callers} ({Missing})", "µs", Each(ours), reported)]
+            : [ResultRow.Against(id, name, unit, rates[0], rival, rates[1], bounds), ResultRow.Against($"{id}.generator", callers, "µs", Each(ours), rival, Each(theirs), reported)];
+
+        Samples Each(CallerTime time) => time.Last(options.Repeats).Select(operation => operation / vectors);
     }
 
     private static async Task<ResultRow> AloneAsync(MeasuringOptions options, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation)
@@ -138,18 +149,6 @@ internal sealed class ReadBenchmark : IBenchmark
         }
 
         return bytes;
-    }
-
-    private static async Task AskAsync(UserRepClient client, Random random, int count, CancellationToken cancellation)
-    {
-        UserVectors vectors = await client.GetManyAsync(Users(random, count), null, cancellation);
-        for (int i = 0; i < count; i++)
-        {
-            if (vectors.FailureOf(i) is { } failure)
-            {
-                throw failure;
-            }
-        }
     }
 
     private static string[] Users(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Load.User(random))];

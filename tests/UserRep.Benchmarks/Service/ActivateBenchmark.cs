@@ -17,7 +17,7 @@ internal sealed class ActivateBenchmark : IBenchmark
 {
     private const int EventsPerUser = 5;
     private const int Callers = 64;
-    private const int Turns = 5;
+    private const int Repeats = 5;
 
     public string Name => "activate";
 
@@ -48,18 +48,14 @@ internal sealed class ActivateBenchmark : IBenchmark
             await PrepareAsync(folder, users, configure, cancellation);
             List<(double Users, double Queries)> shared = [];
             List<(double Users, double Queries)> own = [];
-            for (int turn = 0; turn < Turns; turn++)
+            Func<Task>[] contenders =
+            [
+                async () => shared.Add(await ReadAllAsync(folder, users, configure, cancellation)),
+                async () => own.Add(await ReadAllAsync(folder, users, EachAlone, cancellation)),
+            ];
+            foreach (int turn in Enumerable.Range(0, Repeats).SelectMany(repeat => Turns.Of(repeat, contenders.Length)))
             {
-                shared.Add(await ReadAllAsync(folder, users, configure, cancellation));
-                own.Add(await ReadAllAsync(
-                    folder,
-                    users,
-                    o =>
-                    {
-                        configure(o);
-                        (o.Loading.MaxQueries, o.Loading.MaxUsers) = (Callers, 1);
-                    },
-                    cancellation));
+                await contenders[turn]();
             }
 
             return
@@ -71,6 +67,12 @@ internal sealed class ActivateBenchmark : IBenchmark
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+
+        void EachAlone(UserRepOptions options)
+        {
+            configure(options);
+            (options.Loading.MaxQueries, options.Loading.MaxUsers) = (Callers, 1);
         }
 
         static Samples Of(List<(double Users, double Queries)> samples, Func<(double Users, double Queries), double> figure) => new([.. samples.Select(figure)]);

@@ -50,7 +50,7 @@ internal sealed class GrowthBenchmark : IBenchmark
 
             foreach (int users in (int[])[100, 500])
             {
-                rows.AddRange(Rows(services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", Rates(reads, services, users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetManyAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], null, cancellation)), cancellation), Better.Higher));
+                rows.AddRange(Rows(services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", Rates(reads, services, users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetAllAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], cancellation)), cancellation), Better.Higher));
             }
 
             Samples[] rates = Rates(events, services, EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);
@@ -81,18 +81,28 @@ internal sealed class GrowthBenchmark : IBenchmark
     /// <summary>All at the same rate, of which the one with the fewest users takes in twice as much.</summary>
     private static async Task<IEnumerable<ResultRow>> LatenciesAsync(MeasuringOptions options, IReadOnlyList<FilledService> services, double eventsPerSecond, CancellationToken cancellation)
     {
-        (TimeSpan WarmUp, TimeSpan Counted) times = options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)) : (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(15));
-        double[][] p99 = [.. services.Select(_ => new double[options.Quick ? 1 : 5])];
-        for (int repeat = 0; repeat < p99[0].Length; repeat++)
+        (TimeSpan WarmUp, TimeSpan Counted) times = options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)) : (TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(20));
+        LatencyAtRate[][] seen = [.. services.Select(_ => new LatencyAtRate[options.Quick ? 1 : 5])];
+        for (int repeat = 0; repeat < seen[0].Length; repeat++)
         {
             foreach (int s in Turns.Of(repeat, services.Count))
             {
-                p99[s][repeat] = (await services[s].LatencyAsync(eventsPerSecond, LatencySeed + repeat, times, cancellation)).Probes.Latency.Percentile(99).TotalMilliseconds;
+                seen[s][repeat] = await services[s].LatencyAsync(eventsPerSecond, LatencySeed + repeat, times, cancellation);
             }
         }
 
         string name = $"Event due to vector with it read, {LatencyAtRate.ProbesPerSecond} single events/s beside batches of {EventsLoad.Batch}, half of the most that the service with {Text(services[0])} takes in, p99";
-        return Rows(services, "latency", name, "ms", [.. p99.Select(values => new Samples(values))], Better.Lower);
+        return
+        [
+            .. Rows(services, "latency", name, "ms", [.. seen.Select(of => P99(of, one => one.Probes.Latency))], Better.Lower),
+            .. services.Select((s, i) => Alone(s, "late", "How late the load generator sent these single events, p99", "ms", P99(seen[i], one => one.Probes.Lateness))),
+            .. services.Select((s, i) => Alone(s, "generator", "Processor time of the load generator for an event of these, client library and all", "µs", new Samples([.. seen[i].Select(one => one.ProcessorTime.TotalMicroseconds)]))),
+        ];
+
+        static Samples P99(LatencyAtRate[] of, Func<LatencyAtRate, LatencyHistogram> figure) => new([.. of.Select(one => figure(one).Percentile(99).TotalMilliseconds)]);
+
+        static ResultRow Alone(FilledService service, string id, string name, string unit, Samples own) =>
+            ResultRow.Alone(string.Create(CultureInfo.InvariantCulture, $"growth.{id}.{service.Users}"), $"{name}, {Text(service)}", unit, own, new Bounds(Better.Lower));
     }
 
     private static IEnumerable<ResultRow> Rows(IReadOnlyList<FilledService> services, string id, string name, string unit, Samples[] figures, Better better) =>

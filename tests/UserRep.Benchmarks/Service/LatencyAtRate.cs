@@ -9,7 +9,7 @@ namespace UserRep.Benchmarks.Service;
 /// <param name="ProcessorTime">Of the load generator's process for an event.</param>
 internal sealed record LatencyAtRate(OpenLoopReport Probes, OpenLoopReport Batches, TimeSpan ProcessorTime)
 {
-    public const int ProbesPerSecond = 50;
+    public const int ProbesPerSecond = 100;
 
     /// <summary>Sends batches at a rate and probes beside them, and returns when the service has taken all in.</summary>
     /// <param name="service">The service.</param>

@@ -93,8 +93,8 @@ internal sealed class RestartBenchmark : IBenchmark
         await service.StartAsync(cancellation, _settings);
         double ready = Seconds();
 
-        // It begins before it is ready. Where it does not know yet how far it is, it is behind with everything there ever was.
-        long left = Math.Min(backlog.Events, await service.BehindAsync(cancellation));
+        // It begins before it is ready. A partition that does not know yet how far it is says that it is at its start.
+        long left = await service.BehindAsync(backlog.Before.ToDictionary(head => head.Partition, head => head.Offset), cancellation);
         await service.AppliedAsync(cancellation);
         double caughtUp = Seconds();
         await ReadAsync(service, active, cancellation);
@@ -109,17 +109,8 @@ internal sealed class RestartBenchmark : IBenchmark
     private static async Task ReadAsync(ServiceUnderLoad service, string[] users, CancellationToken cancellation)
     {
         await using UserRepClient client = service.Client();
-        await Parallel.ForEachAsync(users.Chunk(ReadBatch), new ParallelOptions { MaxDegreeOfParallelism = Readers, CancellationToken = cancellation }, async (some, _) =>
-        {
-            UserVectors vectors = await client.GetManyAsync(some, null, cancellation);
-            for (int i = 0; i < vectors.Count; i++)
-            {
-                if (vectors.FailureOf(i) is { } failure)
-                {
-                    throw failure;
-                }
-            }
-        });
+        ParallelOptions readers = new() { MaxDegreeOfParallelism = Readers, CancellationToken = cancellation };
+        await Parallel.ForEachAsync(users.Chunk(ReadBatch), readers, async (some, stop) => await client.GetAllAsync(some, stop));
     }
 
     private static async Task StopAsync(ServiceUnderLoad service, CancellationToken cancellation)

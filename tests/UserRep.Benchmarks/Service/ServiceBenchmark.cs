@@ -45,6 +45,7 @@ internal sealed class ServiceBenchmark : IBenchmark
             ResultRow.Against("service.events", $"Acknowledged and applied, every vector computed: {load}", "events/s", rate, "the bare log, the same load", Of(r => r.Bare), new Bounds(Better.Higher, Floor: 0.5, Goal: 0.7)),
             ResultRow.Alone("service.events.floor", "The same, as a number", "events/s", rate, new Bounds(Better.Higher, Floor: 10_000)),
             ResultRow.Alone("service.events.vectors", "Vectors computed for an event of these: what a user does while a vector is computed is part of the next", "vectors/event", Of(r => r.Own.Vectors), new Bounds(Better.Higher)),
+            ResultRow.Alone("service.events.generator", "Processor time of the load generator for an event of these, client library and all", "µs", Of(r => r.Own.Generator), new Bounds(Better.Lower)),
             .. runs.TrueForAll(r => r.Streams is not null) ? new[]
             {
                 ResultRow.Against("service.redis.unpipelined", $"Acknowledged and applied, every vector computed, such events one at a time, {EventsLoad.Callers} callers", "events/s", Of(r => r.Own.Singles), $"{redis}, unpipelined ({sizes.Singles:N0} events)", Of(r => r.Streams!.Unpipelined), new Bounds(Better.Higher)),
@@ -121,7 +122,9 @@ internal sealed class ServiceBenchmark : IBenchmark
         await using UserRepClient client = service.Client();
         await EventsLoad.RateAsync(service, client, sizes.WarmUp, EventsLoad.Batch, WarmUp, cancellation);
         double before = await VectorsAsync(service, cancellation);
+        TimeSpan own = Environment.CpuUsage.TotalTime;
         double rate = await EventsLoad.RateAsync(service, client, sizes.Events, cancellation);
+        double generator = (Environment.CpuUsage.TotalTime - own).TotalMicroseconds / sizes.Events;
         double vectors = (await VectorsAsync(service, cancellation) - before) / sizes.Events;
         double singles = await EventsLoad.RateAsync(service, client, sizes.Singles, batch: 1, Load.SkewedEvent, cancellation);
         OpenLoopReport ways = await WaysAsync(client, sizes.Ways, cancellation);
@@ -129,7 +132,7 @@ internal sealed class ServiceBenchmark : IBenchmark
         long started = Stopwatch.GetTimestamp();
         await service.StartAsync(cancellation);
         double ready = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new OwnFigures(rate, singles, vectors, ways, ready);
+        return new OwnFigures(rate, generator, singles, vectors, ways, ready);
     }
 
     private static async Task<double> VectorsAsync(ServiceUnderLoad service, CancellationToken cancellation)
@@ -157,7 +160,7 @@ internal sealed class ServiceBenchmark : IBenchmark
 
     private sealed record Measured(double Bare, OwnFigures Own, StreamsFigures? Streams);
 
-    private sealed record OwnFigures(double Rate, double Singles, double Vectors, OpenLoopReport Ways, double Ready);
+    private sealed record OwnFigures(double Rate, double Generator, double Singles, double Vectors, OpenLoopReport Ways, double Ready);
 
     private sealed record StreamsFigures(double Unpipelined, double Pipelined);
 }

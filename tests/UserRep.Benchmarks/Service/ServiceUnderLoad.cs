@@ -151,6 +151,12 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     public async Task<long> BehindAsync(CancellationToken cancellation) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
         .Sum(p => p.GetProperty("head").GetInt64() - p.GetProperty("completed").GetInt64() + p.GetProperty("parkedUsers").GetInt64());
 
+    /// <summary>The same of events that came after others.</summary>
+    /// <param name="before">The offset of the last of the others, by partition.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<long> BehindAsync(IReadOnlyDictionary<int, long> before, CancellationToken cancellation) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
+        .Sum(p => p.GetProperty("head").GetInt64() - Math.Max(p.GetProperty("completed").GetInt64(), before[p.GetProperty("partition").GetInt32()]) + p.GetProperty("parkedUsers").GetInt64());
+
     /// <summary>How many users it has in memory, and how many states it has made of snapshots and the log since it was started.</summary>
     public async Task<(long Live, long Loaded)> LiveUsersAsync(CancellationToken cancellation)
     {

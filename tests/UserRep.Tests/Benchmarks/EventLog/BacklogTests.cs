@@ -23,6 +23,7 @@ public sealed class BacklogTests : IDisposable
 
         Backlog backlog = await Backlog.AppendAsync(_folder.Location, _load, events, TestContext.Current.CancellationToken);
         Assert.Equal(events, backlog.Events);
+        Assert.Equal(600, backlog.Before.Sum(head => head.Offset));
         Assert.True(backlog.ReadRate > 0);
         Assert.True(backlog.HeaderRate > 0);
     }

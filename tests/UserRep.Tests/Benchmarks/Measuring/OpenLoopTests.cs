@@ -16,6 +16,7 @@ public sealed class OpenLoopTests : IDisposable
     private readonly SemaphoreSlim _rests = new(0);
     private readonly SemaphoreSlim _goesOn = new(0);
     private DateTimeOffset _end;
+    private TimeSpan _longestRest;
     private int _sent;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -123,6 +124,15 @@ public sealed class OpenLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task It_rests_until_the_next_is_due()
+    {
+        Task<OpenLoopReport> running = Loop(TimeSpan.Zero).RunAsync(Done, Cancellation);
+        Pass(999);
+        await running;
+        Assert.Equal(_tick, _longestRest);
+    }
+
+    [Fact]
     public async Task An_operation_that_fails_fails_the_run()
     {
         Task<OpenLoopReport> running = Loop(TimeSpan.Zero).RunAsync(
@@ -163,8 +173,9 @@ public sealed class OpenLoopTests : IDisposable
         }
     }
 
-    private void Rest(CancellationToken cancellation)
+    private void Rest(TimeSpan time, CancellationToken cancellation)
     {
+        _longestRest = time > _longestRest ? time : _longestRest;
         _rests.Release();
         _goesOn.Wait(cancellation);
     }
