@@ -34,17 +34,19 @@ internal static class MarkdownTable
         $"""
         ## `{question}`
 
-        | figure | value | min–max | repeats | rival or limit | its value | ratio | floor | goal | measured |
-        | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | --- |
+        | figure | value | min–max | repeats | rival or limit | its value | its min–max | ratio | floor | goal | measured |
+        | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |
         {string.Concat(rows.Select(row => Line(row, host)))}
         """.ReplaceLineEndings("\n");
 
     private static string Line(ResultRow row, HostFacts host) => $"| {string.Join(" | ",
     [
-        row.FloorMet ? row.Name : $"{Missed} **{row.Name}**", $"{NumberText.Of(row.Value)} {row.Unit}", $"{NumberText.Of(row.Low)}–{NumberText.Of(row.High)}", $"{row.Repeats}",
-        row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, row.Ratio is { } ratio ? NumberText.Of(ratio) : None,
+        row.FloorMet ? row.Name : $"{Missed} **{row.Name}**", $"{NumberText.Of(row.Value)} {row.Unit}", Range(row.Low, row.High), $"{row.Repeats}",
+        row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, Range(row.RivalLow, row.RivalHigh), row.Ratio is { } ratio ? NumberText.Of(ratio) : None,
         Bound(row.Better, row.Floor, row.FloorMet), Bound(row.Better, row.Goal, row.GoalMet), Measured(row, host),
     ])} |\n";
+
+    private static string Range(double? low, double? high) => (low, high) is ({ } least, { } greatest) && least < greatest ? $"{NumberText.Of(least)}–{NumberText.Of(greatest)}" : None;
 
     private static string Measured(ResultRow row, HostFacts host) =>
         row.Measured is null ? None : IsOfAnother(row, host) ? $"{row.Measured}, {row.Processor}" : row.Measured;

@@ -34,6 +34,9 @@ internal sealed class ScaledSilo : IAsyncDisposable
 
             // As many of those who live are written at the end as that is possible for in this time.
             "--UserRep:SnapshotShutdown", "00:00:04",
+
+            // What is measured is measured whole, however far behind it is.
+            "--UserRep:PassOverAfter", "23:00:00",
         ];
         ProcessStartInfo start = new("dotnet", line) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["UserRep__PostgreSql"] = database;

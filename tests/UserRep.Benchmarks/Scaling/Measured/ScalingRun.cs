@@ -100,7 +100,7 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
 
     private Task BatchesAsync(int reads, int users, Func<Random, string> user, CancellationToken cancellation) =>
         Load.SpreadAsync(reads, WorkSizes.BatchCallers, random =>
-            cluster.AnyClient(random).GetManyAsync([.. Enumerable.Range(0, users).Select(_ => user(random))], null, cancellation));
+            cluster.AnyClient(random).GetAllAsync([.. Enumerable.Range(0, users).Select(_ => user(random))], cancellation));
 
     /// <summary>Silos that are asked to stop write their users' snapshots.</summary>
     private async Task StopAsync(Footprint full, CancellationToken cancellation)

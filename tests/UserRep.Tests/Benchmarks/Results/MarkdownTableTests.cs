@@ -59,6 +59,15 @@ public sealed class MarkdownTableTests
     }
 
     [Fact]
+    public void Who_varies_is_told_by_how_much_and_one_figure_alone_does_not()
+    {
+        ResultReport report = Report with { Rows = [ResultRow.Against("a.raced", "Raced", "s", new Samples([1, 2, 3]), "Rival", new Samples([4, 6, 5]), new Bounds(Better.Lower)), Row("a.once")] };
+        string[] lines = MarkdownTable.Write(report).Split('\n');
+        Assert.StartsWith("| Raced | 2 s | 1–3 | 3 | Rival | 5 s | 4–6 | ", Assert.Single(lines, line => line.Contains("Raced", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("| a.once | 1 s | – | 1 | – | – | – | ", Assert.Single(lines, line => line.Contains("a.once", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Charts_are_linked()
     {
         Assert.Contains("\nCharts: [reads](charts/reads.png), [switch](charts/switch.png).\n", MarkdownTable.Write(Report, "charts/reads.png", "charts/switch.png"), StringComparison.Ordinal);
