@@ -13,6 +13,7 @@ internal static class CodeParts
     [
         ("Orleans", CodePart.Orleans),
         ("UserRep.EventLog.", CodePart.Log),
+        ("UserRep.Grains.Snapshots.", CodePart.Log),
         ("Microsoft.Data.Sqlite.", CodePart.Log),
         ("SQLitePCL.", CodePart.Log),
         ("UserRep.Grains.Users.", CodePart.Users),

@@ -45,7 +45,7 @@ internal sealed class EventCost(ServiceReading before, ServiceReading after, int
             own += treeOf(page) == tree ? since : 0;
         }
 
-        return LogWalBytes * own / all;
+        return all > 0 ? LogWalBytes * own / all : 0;
     }
 
     public double MicrosecondsOf(ThreadWork work) => _spent[work].TotalMicroseconds / events;

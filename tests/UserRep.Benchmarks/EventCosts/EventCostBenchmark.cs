@@ -13,7 +13,7 @@ internal sealed class EventCostBenchmark : IBenchmark
 {
     private const string Whole = "all that the service spends on an event";
     private const string Garbage = "all that the service allocates for an event";
-    private const string Wal = "all that is written to it";
+    private const string Wal = "all that is written to the log's write-ahead log";
     private const string Stored = "all of the file";
 
     private static readonly (ThreadWork Work, string Id, string Name)[] _items =
@@ -31,7 +31,7 @@ internal sealed class EventCostBenchmark : IBenchmark
     private static readonly (CodePart Part, string Id, string Name)[] _parts =
     [
         (CodePart.Orleans, "orleans", "Orleans: calls, messages, activations, streams"),
-        (CodePart.Log, "log", "the log and snapshots: reads of who comes into memory, and what is handed to the writers"),
+        (CodePart.Log, "log", "the log and snapshots: reads of users who come into memory, and what is handed to the writers"),
         (CodePart.Users, "users", "users: states, features, vectors into the table"),
         (CodePart.Partitions, "partitions", "partitions: who is told of what"),
         (CodePart.Encoding, "encoding", "encoding: runs for many users put together"),
@@ -80,6 +80,7 @@ internal sealed class EventCostBenchmark : IBenchmark
             EventCost cost = new(before, await meter.ReadAsync(cancellation), sizes.Events);
             PartsCost alone = await parts.MeasureAsync(sizes.Events, Math.Max(1, (int)Math.Round(cost.VectorsPerRun)), cancellation);
             ServiceProfile profile = await ServiceProfile.TakeAsync(service.Process.Id, () => EventsLoad.RateAsync(service, client, sizes.Profiled, cancellation), cancellation);
+            await parts.AppendAsync(sizes.Profiled, cancellation);
             costs.Add(new Measured(cost, alone, profile));
         }
 

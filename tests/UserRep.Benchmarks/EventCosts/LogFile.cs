@@ -12,7 +12,6 @@ internal sealed class LogFile
 {
     private const byte InteriorOfIndex = 2;
     private const byte InteriorOfTable = 5;
-    private const int FileHeadBytes = 100;
     private const int CellCountAt = 3;
     private const int LastChildAt = 8;
     private const int CellsAt = 12;
@@ -91,7 +90,7 @@ internal sealed class LogFile
         {
             _trees.Add(number, tree);
             RandomAccess.Read(file, page, (number - 1L) * PageBytes);
-            ReadOnlySpan<byte> node = page.AsSpan(number == 1 ? FileHeadBytes : 0);
+            ReadOnlySpan<byte> node = page;
             if (node[0] is not (InteriorOfIndex or InteriorOfTable))
             {
                 continue;

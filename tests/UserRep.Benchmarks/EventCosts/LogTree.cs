@@ -15,6 +15,6 @@ internal enum LogTree
     /// <summary>Users, and the index of their ids.</summary>
     Users,
 
-    /// <summary>Small ones, and pages that no table or index has.</summary>
+    /// <summary>Small ones, free pages, and pages onto which a long row flows over.</summary>
     Other,
 }

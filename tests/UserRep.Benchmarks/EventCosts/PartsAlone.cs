@@ -39,13 +39,16 @@ internal sealed class PartsAlone : IAsyncDisposable
         return parts;
     }
 
+    /// <summary>Has the log take in as many events as the service's did meanwhile.</summary>
+    public Task AppendAsync(int events, CancellationToken cancellation) => new LogLoad(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent).RateAsync(_log, events, cancellation);
+
     /// <param name="events">How many events to append.</param>
     /// <param name="vectorsPerRun">How many vectors to compute in one run of the model.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<PartsCost> MeasureAsync(int events, int vectorsPerRun, CancellationToken cancellation)
     {
         TimeSpan before = Environment.CpuUsage.TotalTime;
-        await new LogLoad(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent).RateAsync(_log, events, cancellation);
+        await AppendAsync(events, cancellation);
         double append = (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / events;
 
         // What it takes to make the events up is none of the log's.

@@ -8,7 +8,7 @@ internal sealed class ServiceMeter(ServiceUnderLoad service) : IAsyncDisposable
 {
     private const string Written = "write_bytes:";
 
-    private readonly WalWatch _log = new(Path.Combine(service.Folder, "events.db"));
+    private readonly WalWatch _log = new(Path.Combine(service.Folder, "events.db"), countsPages: true);
     private readonly WalWatch _snapshots = new(Path.Combine(service.Folder, "snapshots.db"));
 
     public async Task<ServiceReading> ReadAsync(CancellationToken cancellation)

@@ -7,7 +7,7 @@ using Microsoft.Diagnostics.Tracing.Parsers.Clr;
 
 namespace UserRep.Benchmarks.EventCosts;
 
-/// <summary>What the code of another process did under load, by samples that its runtime takes: every thread's stack a hundred times a second, and one for each 100 KB that are allocated.</summary>
+/// <summary>What the code of another process did under load, by samples that its runtime takes: all threads' stacks at once, as often as it does so by itself, and one stack for each 100 KB that are allocated.</summary>
 /// <param name="Pool">How often threads of the pool were found at work in each part of the code, as shares of all such samples.</param>
 /// <param name="Allocated">What each part allocated, as shares of all.</param>
 internal sealed record ServiceProfile(IReadOnlyDictionary<CodePart, double> Pool, IReadOnlyDictionary<CodePart, double> Allocated)
@@ -42,9 +42,15 @@ internal sealed record ServiceProfile(IReadOnlyDictionary<CodePart, double> Pool
         using EventPipeSession session = await new DiagnosticsClient(process).StartEventPipeSessionAsync(providers, requestRundown: true, BufferMegabytes, cancellation);
         await using FileStream file = File.Create(trace);
         Task copied = session.EventStream.CopyToAsync(file, cancellation);
-        await load();
-        await session.StopAsync(cancellation);
-        await copied;
+        try
+        {
+            await load();
+        }
+        finally
+        {
+            await session.StopAsync(CancellationToken.None);
+            await copied;
+        }
     }
 
     private static ServiceProfile Read(TraceLog log, IReadOnlySet<int> workers)

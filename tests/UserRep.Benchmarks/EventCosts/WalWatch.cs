@@ -13,16 +13,17 @@ internal sealed class WalWatch : IAsyncDisposable
     private readonly SafeFileHandle _file;
     private readonly SafeFileHandle _log;
     private readonly WalCount _count = new();
-    private readonly WalPages _pages;
+    private readonly WalPages? _pages;
     private readonly CancellationTokenSource _done = new();
     private readonly Task _watching;
 
     /// <param name="path">The database.</param>
-    public WalWatch(string path)
+    /// <param name="countsPages">Whether to look also at which pages are written, which is a read for each.</param>
+    public WalWatch(string path, bool countsPages = false)
     {
         _file = File.OpenHandle($"{path}-shm", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         _log = File.OpenHandle($"{path}-wal", FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        _pages = new WalPages(_log);
+        _pages = countsPages ? new WalPages(_log) : null;
         _watching = WatchAsync();
     }
 
@@ -36,12 +37,13 @@ internal sealed class WalWatch : IAsyncDisposable
     }
 
     /// <summary>How often each page of the database was written to the log.</summary>
+    /// <exception cref="InvalidOperationException">They are not counted.</exception>
     public IReadOnlyDictionary<uint, long> Pages()
     {
         lock (_count)
         {
             Look();
-            return _pages.Written;
+            return _pages?.Written ?? throw new InvalidOperationException("Pages are not counted.");
         }
     }
 
@@ -70,7 +72,7 @@ internal sealed class WalWatch : IAsyncDisposable
         if (WalIndex.TryParse(header, out WalIndex index))
         {
             _count.See(index);
-            _pages.See(index);
+            _pages?.See(index);
         }
     }
 }

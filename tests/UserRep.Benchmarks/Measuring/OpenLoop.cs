@@ -12,7 +12,7 @@ namespace UserRep.Benchmarks.Measuring;
 /// <param name="rest">Lets its thread rest for a time; null: it sleeps.</param>
 internal sealed class OpenLoop(OpenLoopSchedule schedule, TimeProvider time, Func<TimeSpan>? processorTime = null, Action<TimeSpan, CancellationToken>? rest = null)
 {
-    // What is due so soon after another goes with the next. Not a busy wait: the system that is measured needs the core.
+    // It rests at least so long: what is due meanwhile goes together, late by no more. Not a busy wait: the system that is measured needs the core.
     private static readonly TimeSpan _shortestRest = TimeSpan.FromMicroseconds(200);
 
     // The end may come before anything is due.

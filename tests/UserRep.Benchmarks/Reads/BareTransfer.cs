@@ -17,11 +17,11 @@ internal sealed class BareTransfer : IAsyncDisposable
     private readonly Process _process;
     private readonly GrpcChannel _channel;
     private readonly AsyncDuplexStreamingCall<BytesValue, BytesValue>[] _streams;
-    private readonly string _folder;
+    private readonly string? _socket;
 
-    private BareTransfer(Process process, GrpcChannel channel, int callers, string folder)
+    private BareTransfer(Process process, GrpcChannel channel, int callers, string? socket)
     {
-        (_process, _channel, _folder) = (process, channel, folder);
+        (_process, _channel, _socket) = (process, channel, socket);
         CallInvoker calls = channel.CreateCallInvoker();
         _streams = [.. Enumerable.Range(0, callers).Select(_ => calls.AsyncDuplexStreamingCall(BareServer.Transfer, null, new CallOptions()))];
     }
@@ -33,21 +33,33 @@ internal sealed class BareTransfer : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     public static async Task<BareTransfer> StartAsync(int callers, int answerBytes, bool isLocal, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        string socket = Path.Combine(folder, "bare.sock");
+        string? socket = isLocal ? Path.Combine(Path.GetTempPath(), $"userrep-benchmark-{Guid.NewGuid():N}.sock") : null;
         string loopback = $"http://127.0.0.1:{LoopbackPort.Free()}";
-        string address = isLocal ? $"http://unix:{socket}" : loopback;
+        string address = socket is null ? loopback : $"http://unix:{socket}";
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "UserRep.Benchmarks.dll"), BareServer.Command, address, $"{answerBytes}"]) { RedirectStandardOutput = true, RedirectStandardInput = true };
         Process process = Process.Start(start)!;
-        await process.StandardOutput.ReadLineAsync(cancellation);
+        try
+        {
+            _ = await process.StandardOutput.ReadLineAsync(cancellation) ?? throw new InvalidOperationException("The bare server has ended before it was ready.");
+        }
+        catch
+        {
+            process.Kill();
+            process.Dispose();
+            throw;
+        }
 
         // As the client library has it.
         SocketsHttpHandler connections = new() { EnableMultipleHttp2Connections = true, InitialHttp2StreamWindowSize = 1 << 20 };
-        connections.ConnectCallback = isLocal ? (_, stop) => ConnectAsync(socket, stop) : null;
-        GrpcChannelOptions options = new() { MaxReceiveMessageSize = null, HttpHandler = connections, DisposeHttpClient = true };
+        if (socket is not null)
+        {
+            connections.UseProxy = false;
+            connections.ConnectCallback = (_, stop) => ConnectAsync(socket, stop);
+        }
 
-        // Where a socket is spoken by, nobody looks at the address.
-        return new BareTransfer(process, GrpcChannel.ForAddress(loopback, options), callers, folder);
+        // Over a Unix socket the address is not used.
+        GrpcChannelOptions options = new() { MaxReceiveMessageSize = null, HttpHandler = connections, DisposeHttpClient = true };
+        return new BareTransfer(process, GrpcChannel.ForAddress(loopback, options), callers, socket);
     }
 
     /// <summary>Sends a question and waits for its answer.</summary>
@@ -66,13 +78,24 @@ internal sealed class BareTransfer : IAsyncDisposable
         _process.Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (_socket is not null)
+        {
+            File.Delete(_socket);
+        }
     }
 
     private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken cancellation)
     {
         Socket socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-        return new NetworkStream(socket, ownsSocket: true);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }

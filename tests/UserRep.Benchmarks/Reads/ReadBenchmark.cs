@@ -40,63 +40,62 @@ internal sealed class ReadBenchmark : IBenchmark
         MeasuringOptions longer = new() { Quick = options.Quick, Repeats = options.Repeats, RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 100 : 500) };
         await using UserRepClient local = service.Client(version: ServiceUnderLoad.DemoVersion, isLocal: true);
         List<ResultRow> rows = [];
-        foreach ((UserRepClient reader, IDatabase? rival, string suffix, string by) in ((UserRepClient, IDatabase?, string, string)[])
-            [(client, redis?.Database, string.Empty, string.Empty), (local, redis?.LocalDatabase, ".local", ", Unix sockets")])
+        Way[] ways = [new(client, redis?.Database, IsLocal: false), new(local, redis?.LocalDatabase, IsLocal: true)];
+        foreach (Way way in ways)
         {
-            rows.AddRange(_callers.SelectMany(callers => Single(longer, callers, reader, rival, suffix, by, cancellation)));
-            rows.Add(await AloneAsync(options, reader, rival, suffix, by, cancellation));
-            rows.AddRange(_batches.SelectMany(users => Batches(longer, users, reader, rival, suffix, by, cancellation)));
+            rows.AddRange(_callers.SelectMany(callers => Single(longer, callers, way, cancellation)));
+            rows.Add(await AloneAsync(options, way, cancellation));
+            rows.AddRange(_batches.SelectMany(users => Batches(longer, users, way, cancellation)));
         }
 
-        foreach ((UserRepClient reader, string suffix, string by) in ((UserRepClient, string, string)[])[(client, string.Empty, string.Empty), (local, ".local", ", Unix sockets")])
+        foreach (Way way in ways)
         {
             foreach (int users in _batches)
             {
-                rows.AddRange(await BareAsync(longer, users, reader, vectorBytes, suffix, by, cancellation));
+                rows.AddRange(await BareAsync(longer, users, way, vectorBytes, cancellation));
             }
         }
 
         return rows;
     }
 
-    private static ResultRow[] Single(MeasuringOptions options, int callers, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
+    private static ResultRow[] Single(MeasuringOptions options, int callers, Way way, CancellationToken cancellation) => Throughput(
         options,
-        string.Create(CultureInfo.InvariantCulture, $"reads.single.{callers}{suffix}"),
-        $"Single reads, {(callers == 1 ? "1 caller" : $"{callers} callers, coalesced")}{by}",
+        string.Create(CultureInfo.InvariantCulture, $"reads.single.{callers}{way.Suffix}"),
+        $"Single reads, {(callers == 1 ? "1 caller" : $"{callers} callers, coalesced")}{way.By}",
         "reads/s",
         1,
         callers >= 64 ? new Bounds(Better.Higher, Floor: 2, Goal: 3) : new Bounds(Better.Higher),
-        n => Load.SpreadAsync(n, callers, random => client.GetAsync(Load.User(random), null, cancellation)),
+        n => Load.SpreadAsync(n, callers, random => way.Reader.GetAsync(Load.User(random), null, cancellation)),
         "Redis GET",
-        redis is null ? null : n => Load.SpreadAsync(n, callers, random => redis.StringGetAsync(Load.User(random))),
+        way.Redis is not { } redis ? null : n => Load.SpreadAsync(n, callers, random => redis.StringGetAsync(Load.User(random))),
         cancellation);
 
-    private static ResultRow[] Batches(MeasuringOptions options, int users, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation) => Throughput(
+    private static ResultRow[] Batches(MeasuringOptions options, int users, Way way, CancellationToken cancellation) => Throughput(
         options,
-        string.Create(CultureInfo.InvariantCulture, $"reads.batches.{users}{suffix}"),
-        $"Vectors in batches of {users}, {BatchCallers} callers{by}",
+        string.Create(CultureInfo.InvariantCulture, $"reads.batches.{users}{way.Suffix}"),
+        $"Vectors in batches of {users}, {BatchCallers} callers{way.By}",
         "vectors/s",
         users,
         new Bounds(Better.Higher, Floor: 0.7, Goal: 1),
-        n => Load.SpreadAsync(n, BatchCallers, random => client.GetAllAsync(Users(random, users), cancellation)),
+        n => Load.SpreadAsync(n, BatchCallers, random => way.Reader.GetAllAsync(Users(random, users), cancellation)),
         "Redis MGET",
-        redis is null ? null : n => Load.SpreadAsync(n, BatchCallers, random => redis.StringGetAsync([.. Users(random, users).Select(u => (RedisKey)u)])),
+        way.Redis is not { } redis ? null : n => Load.SpreadAsync(n, BatchCallers, random => redis.StringGetAsync([.. Users(random, users).Select(u => (RedisKey)u)])),
         cancellation);
 
     /// <summary>The rival's question is as many bytes as the ids, and its answer as many as the vectors, neither of which it makes.</summary>
-    private static async Task<ResultRow[]> BareAsync(
-        MeasuringOptions options, int users, UserRepClient client, int vectorBytes, string suffix, string by, CancellationToken cancellation)
+    private static async Task<ResultRow[]> BareAsync(MeasuringOptions options, int users, Way way, int vectorBytes, CancellationToken cancellation)
     {
-        await using BareTransfer bare = await BareTransfer.StartAsync(BatchCallers, users * vectorBytes, isLocal: suffix.Length > 0, cancellation);
+        await using BareTransfer bare = await BareTransfer.StartAsync(BatchCallers, users * vectorBytes, way.IsLocal, cancellation);
         ByteString question = ByteString.CopyFrom(new byte[Users(new Random(1), users).Sum(u => u.Length + 2)]);
         return Throughput(
             options,
-            string.Create(CultureInfo.InvariantCulture, $"reads.bare.{users}{suffix}"),
-            $"Vectors in batches of {users}, {BatchCallers} callers, against bare transfer{by}",
+            string.Create(CultureInfo.InvariantCulture, $"reads.bare.{users}{way.Suffix}"),
+            $"Vectors in batches of {users}, {BatchCallers} callers, against bare transfer{way.By}",
             "vectors/s",
             users,
             new Bounds(Better.Higher, Floor: 0.8),
-            n => Load.SpreadAsync(n, BatchCallers, random => client.GetAllAsync(Users(random, users), cancellation)),
+            n => Load.SpreadAsync(n, BatchCallers, random => way.Reader.GetAllAsync(Users(random, users), cancellation)),
             "the same bytes over bare gRPC",
             n => Load.SpreadAsync(n, BatchCallers, (caller, random) =>
             {
@@ -124,12 +123,12 @@ internal sealed class ReadBenchmark : IBenchmark
         Samples Each(CallerTime time) => time.Last(options.Repeats).Select(operation => operation / vectors);
     }
 
-    private static async Task<ResultRow> AloneAsync(MeasuringOptions options, UserRepClient client, IDatabase? redis, string suffix, string by, CancellationToken cancellation)
+    private static async Task<ResultRow> AloneAsync(MeasuringOptions options, Way way, CancellationToken cancellation)
     {
-        string id = $"reads.alone{suffix}";
-        string text = $"One read at a time, p50{by}";
-        Func<Random, Task> own = random => client.GetAsync(Load.User(random), null, cancellation).AsTask();
-        Func<Random, Task>[] contenders = redis is null ? [own] : [own, random => redis.StringGetAsync(Load.User(random))];
+        string id = $"reads.alone{way.Suffix}";
+        string text = $"One read at a time, p50{way.By}";
+        Func<Random, Task> own = random => way.Reader.GetAsync(Load.User(random), null, cancellation).AsTask();
+        Func<Random, Task>[] contenders = way.Redis is not { } redis ? [own] : [own, random => redis.StringGetAsync(Load.User(random))];
         Samples[] times = await LatencyRace.RunAsync(options.Repeats, options.Quick ? 500 : 5_000, cancellation, contenders);
         return times.Length == 1
             ? ResultRow.Alone(id, $"{text} ({Missing})", "µs", times[0], new Bounds(Better.Lower))
@@ -152,4 +151,17 @@ internal sealed class ReadBenchmark : IBenchmark
     }
 
     private static string[] Users(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => Load.User(random))];
+
+    /// <summary>How contenders are spoken to.</summary>
+    /// <param name="Reader">The service's client.</param>
+    /// <param name="Redis">The rival; null where it is not installed.</param>
+    /// <param name="IsLocal">By Unix sockets, instead of the loopback.</param>
+    private sealed record Way(UserRepClient Reader, IDatabase? Redis, bool IsLocal)
+    {
+        /// <summary>Gets the end of rows' ids.</summary>
+        public string Suffix => IsLocal ? ".local" : string.Empty;
+
+        /// <summary>Gets the end of rows' names.</summary>
+        public string By => IsLocal ? ", Unix sockets" : string.Empty;
+    }
 }

@@ -51,7 +51,11 @@ internal static class ScalingRows
             Alone("batch.messages", "messages to other silos, read of 500 users", "messages", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages)),
             Alone("user.resident", "memory of the processes, live user", "B", new Samples([PerLiveUser(report, size, room => room.ResidentBytes)])),
             Alone("user.managed", "living objects, live user", "B", new Samples([PerLiveUser(report, size, room => room.ManagedBytes)])),
-            .. single is null ? (ResultRow[])[] : [Hop("event.hop", "silos' processors, more for an event of a user on another silo", Micros(Work.Events)), Hop("read.hop", "silos' processors, more for a read of a user on another silo, smaller messages of as many more clients included", Micros(Work.Reads))],
+            .. single is null ? (ResultRow[])[] :
+            [
+                Hop("event.hop", "silos' processors, more for an event of a user on another silo", Micros(Work.Events)),
+                Hop("read.hop", "silos' processors, more for a read of a user on another silo, with smaller messages, as each silo has a client of its own", Micros(Work.Reads)),
+            ],
         ];
 
         bool IsTimed(Work work) => report.Of(work).Any(row => row.Size == size && row.Took > 0);

@@ -94,7 +94,7 @@ internal sealed class RestartBenchmark : IBenchmark
         double ready = Seconds();
 
         // It begins before it is ready. A partition that does not know yet how far it is says that it is at its start.
-        long left = await service.BehindAsync(backlog.Before.ToDictionary(head => head.Partition, head => head.Offset), cancellation);
+        long left = await service.BehindAsync(cancellation, backlog.Before.ToDictionary(head => head.Partition, head => head.Offset));
         await service.AppliedAsync(cancellation);
         double caughtUp = Seconds();
         await ReadAsync(service, active, cancellation);

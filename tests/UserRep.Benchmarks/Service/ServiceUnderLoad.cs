@@ -13,6 +13,9 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 {
     public const string DemoVersion = "demo";
 
+    /// <summary>Settings of a service that is measured: it takes in all events, however far behind it is.</summary>
+    public static readonly string[] TakesInWhatIsBehind = ["--UserRep:PassOverAfter", "23:00:00"];
+
     // Asking all the time would be a load of its own.
     private static readonly TimeSpan _asking = TimeSpan.FromMilliseconds(20);
 
@@ -59,8 +62,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             "--UserRep:DataDirectory", _folder,
             "--UserRep:GrpcSocket", Socket,
 
-            // What is measured is measured whole, however far behind it is.
-            "--UserRep:PassOverAfter", "23:00:00",
+            .. TakesInWhatIsBehind,
             .. settings,
         ])
         {
@@ -148,14 +150,10 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     }
 
     /// <summary>Events of the log that are not known to be part of their users' states, nor to be left to the log. Of a user who failed and waits to be tried again, one.</summary>
-    public async Task<long> BehindAsync(CancellationToken cancellation) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
-        .Sum(p => p.GetProperty("head").GetInt64() - p.GetProperty("completed").GetInt64() + p.GetProperty("parkedUsers").GetInt64());
-
-    /// <summary>The same of events that came after others.</summary>
-    /// <param name="before">The offset of the last of the others, by partition.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<long> BehindAsync(IReadOnlyDictionary<int, long> before, CancellationToken cancellation) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
-        .Sum(p => p.GetProperty("head").GetInt64() - Math.Max(p.GetProperty("completed").GetInt64(), before[p.GetProperty("partition").GetInt32()]) + p.GetProperty("parkedUsers").GetInt64());
+    /// <param name="after">Behind which offset of each partition they count; null for all of them.</param>
+    public async Task<long> BehindAsync(CancellationToken cancellation, IReadOnlyDictionary<int, long>? after = null) => (await StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray()
+        .Sum(p => p.GetProperty("head").GetInt64() - Math.Max(p.GetProperty("completed").GetInt64(), after?[p.GetProperty("partition").GetInt32()] ?? 0) + p.GetProperty("parkedUsers").GetInt64());
 
     /// <summary>How many users it has in memory, and how many states it has made of snapshots and the log since it was started.</summary>
     public async Task<(long Live, long Loaded)> LiveUsersAsync(CancellationToken cancellation)

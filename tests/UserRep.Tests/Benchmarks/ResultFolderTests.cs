@@ -83,7 +83,7 @@ public sealed class ResultFolderTests : IDisposable
     private JsonDocument Write(params ResultRow[] rows)
     {
         ResultFolder.Write(_folder.Location, new ResultReport(HostFacts.Read(TimeProvider.System), Quick: true, rows));
-        Assert.Contains("| Rate | 6 1/s | 5–7 | 3 | limit | 10 1/s | 0.6 | ≥ 0.5 ✓ | ≥ 0.7 ✗ |", File.ReadAllText(_folder["latest.md"]), StringComparison.Ordinal);
+        Assert.Contains("| Rate | 6 1/s | 5–7 | 3 | limit | 10 1/s | – | 0.6 | ≥ 0.5 ✓ | ≥ 0.7 ✗ |", File.ReadAllText(_folder["latest.md"]), StringComparison.Ordinal);
         return JsonDocument.Parse(File.ReadAllText(_folder["latest.json"]));
     }
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using UserRep.Benchmarks.Service;
 using UserRep.Client;
 using UserRep.Testing;
 
@@ -34,9 +35,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
 
             // As many of those who live are written at the end as that is possible for in this time.
             "--UserRep:SnapshotShutdown", "00:00:04",
-
-            // What is measured is measured whole, however far behind it is.
-            "--UserRep:PassOverAfter", "23:00:00",
+            .. ServiceUnderLoad.TakesInWhatIsBehind,
         ];
         ProcessStartInfo start = new("dotnet", line) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["UserRep__PostgreSql"] = database;

@@ -16,7 +16,6 @@ public sealed class OpenLoopTests : IDisposable
     private readonly SemaphoreSlim _rests = new(0);
     private readonly SemaphoreSlim _goesOn = new(0);
     private DateTimeOffset _end;
-    private TimeSpan _longestRest;
     private int _sent;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -123,13 +122,22 @@ public sealed class OpenLoopTests : IDisposable
         Assert.Equal(TimeSpan.FromMicroseconds(2), (await running).ProcessorTimePerOperation);
     }
 
-    [Fact]
-    public async Task It_rests_until_the_next_is_due()
+    [Theory]
+    [InlineData(1_000, 1.0, 1.0)]
+    [InlineData(400, 2.5, 2.5)]
+    [InlineData(150, 5.0, 1.667, 5.0, 1.667)]
+    [InlineData(10_000, 0.2, 0.2)]
+    public async Task It_rests_until_the_next_is_due_and_neither_for_less_nor_for_longer_than_is_good(int rate, params double[] milliseconds)
     {
-        Task<OpenLoopReport> running = Loop(TimeSpan.Zero).RunAsync(Done, Cancellation);
-        Pass(999);
-        await running;
-        Assert.Equal(_tick, _longestRest);
+        List<double> rests = [];
+        OpenLoop loop = new(new OpenLoopSchedule(rate, TimeSpan.Zero, _second), _time, processorTime: null, (time, _) =>
+        {
+            rests.Add(Math.Round(time.TotalMilliseconds, 3));
+            _time.Advance(time);
+        });
+        OpenLoopReport report = await loop.RunAsync(Done, Cancellation);
+        Assert.Equal(rate, report.Latency.Count);
+        Assert.Equal(milliseconds, rests.Take(milliseconds.Length));
     }
 
     [Fact]
@@ -175,7 +183,6 @@ public sealed class OpenLoopTests : IDisposable
 
     private void Rest(TimeSpan time, CancellationToken cancellation)
     {
-        _longestRest = time > _longestRest ? time : _longestRest;
         _rests.Release();
         _goesOn.Wait(cancellation);
     }
