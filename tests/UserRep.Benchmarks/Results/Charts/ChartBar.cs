@@ -12,7 +12,7 @@ internal sealed record ChartBar(string Name, bool IsOwn, double Value, double Lo
     /// <summary>Space before the next row.</summary>
     private const double Gap = 0.5;
 
-    /// <summary>Of each row a bar, and right below it one of its rival.</summary>
+    /// <summary>Of each row a bar, and right below it one of its rival: of several that are parts of the same, below the first of them alone.</summary>
     public static IReadOnlyList<ChartBar> Of(ChartPanel panel)
     {
         List<ChartBar> bars = [];
@@ -20,7 +20,7 @@ internal sealed record ChartBar(string Name, bool IsOwn, double Value, double Lo
         foreach (ResultRow row in panel.Rows)
         {
             bars.Add(new ChartBar(row.Name, IsOwn: true, row.Value, row.Low, row.High, position++));
-            if (row is { Rival: { } rival, RivalValue: { } value })
+            if (row is { Rival: { } rival, RivalValue: { } value } && !bars.Exists(bar => !bar.IsOwn && bar.Name == rival && bar.Value == value))
             {
                 bars.Add(new ChartBar(rival, IsOwn: false, value, row.RivalLow ?? value, row.RivalHigh ?? value, position++));
             }

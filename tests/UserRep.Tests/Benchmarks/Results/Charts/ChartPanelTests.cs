@@ -23,5 +23,14 @@ public sealed class ChartPanelTests
             ChartBar.Of(new ChartPanel("s", [against, Row("b", "s", 7)])));
     }
 
+    [Fact]
+    public void Parts_of_the_same_whole_have_its_bar_once_and_another_of_its_name_is_another()
+    {
+        ResultRow[] rows = [Part("a", 10), Part("b", 10), Part("c", 20)];
+        Assert.Equal(["a", "whole", "b", "c", "whole"], ChartBar.Of(new ChartPanel("s", rows)).Select(bar => bar.Name));
+
+        static ResultRow Part(string name, double whole) => ResultRow.Against($"x.{name}", name, "s", new Samples([1]), "whole", new Samples([whole]), new Bounds(Better.Lower));
+    }
+
     private static ResultRow Row(string name, string unit, double value) => ResultRow.Alone($"x.{name}", name, unit, new Samples([value]), new Bounds(Better.Lower));
 }
