@@ -90,18 +90,17 @@ internal sealed class LogFile
         {
             _trees.Add(number, tree);
             RandomAccess.Read(file, page, (number - 1L) * PageBytes);
-            ReadOnlySpan<byte> node = page;
-            if (node[0] is not (InteriorOfIndex or InteriorOfTable))
+            if (page[0] is not (InteriorOfIndex or InteriorOfTable))
             {
                 continue;
             }
 
-            open.Push(BinaryPrimitives.ReadUInt32BigEndian(node[LastChildAt..]));
-            int cells = BinaryPrimitives.ReadUInt16BigEndian(node[CellCountAt..]);
+            open.Push(BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(LastChildAt)));
+            int cells = BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(CellCountAt));
             for (int cell = 0; cell < cells; cell++)
             {
                 // Where in the page a cell begins, which itself begins with the child.
-                int at = BinaryPrimitives.ReadUInt16BigEndian(node[(CellsAt + (2 * cell))..]);
+                int at = BinaryPrimitives.ReadUInt16BigEndian(page.AsSpan(CellsAt + (2 * cell)));
                 open.Push(BinaryPrimitives.ReadUInt32BigEndian(page.AsSpan(at)));
             }
         }
