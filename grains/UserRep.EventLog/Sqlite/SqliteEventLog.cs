@@ -12,6 +12,10 @@ public sealed class SqliteEventLog : IEventLog
     internal const string FileName = "events.db";
     internal const string Schema = "sqlite/events";
 
+    // Users come at random, so an event changes a page of each index of theirs, and all of a page goes into the write-ahead log: half the engine's size is
+    // half of that. With 1,024 trees have more levels, splits are more frequent, and it is slower again.
+    private const int PageBytes = 2_048;
+
     private readonly FolderLock _lock;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
@@ -109,7 +113,7 @@ public sealed class SqliteEventLog : IEventLog
     {
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.Folder);
-        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, options.CacheMegabytes, options.MaxPages);
+        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, options.CacheMegabytes, options.MaxFileBytes, PageBytes);
         FolderLock folderLock = FolderLock.Take(options.Folder, "events.lock");
         SqliteConnection? connection = null;
         try

@@ -8,9 +8,9 @@ namespace UserRep.EventLog.Sqlite;
 /// <param name="path">Where it is.</param>
 /// <param name="schema">The scripts that make what is in it.</param>
 /// <param name="cacheMegabytes">The writer's cache.</param>
-/// <param name="maxPages">How many pages it may have; null for as many as there is room for.</param>
+/// <param name="maxBytes">How large it may get, in whole pages; null for as large as there is room for.</param>
 /// <param name="pageBytes">The size of a page, of a file that is made anew: one that is there keeps its own. Null for the engine's.</param>
-internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxPages = null, int? pageBytes = null)
+internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxBytes = null, int? pageBytes = null)
 {
     // Where this is reached nobody has folded the write-ahead log beside the writer: see SqliteFolding.
     private const int MostUnfoldedBytes = 160 << 20;
@@ -32,9 +32,9 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         Execute(connection, "PRAGMA secure_delete = ON");
         Execute(connection, $"PRAGMA wal_autocheckpoint = {MostUnfoldedBytes / PageBytes(connection)}");
         Execute(connection, $"PRAGMA cache_size = -{cacheMegabytes * 1024}");
-        if (maxPages is { } pages)
+        if (maxBytes is { } most)
         {
-            Execute(connection, $"PRAGMA max_page_count = {pages}");
+            Execute(connection, $"PRAGMA max_page_count = {most / PageBytes(connection)}");
         }
 
         Require(connection, "PRAGMA journal_mode", "wal");

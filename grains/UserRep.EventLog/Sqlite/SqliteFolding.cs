@@ -10,9 +10,9 @@ namespace UserRep.EventLog.Sqlite;
 /// </summary>
 internal sealed class SqliteFolding : IDisposable
 {
-    // Rows, each of which is new in a page or three, and for each commit some pages that all of them touch: 4 to 10 MB. Commits that come meanwhile wait for
+    // Rows, each of which is new in a page or three, and for each commit some pages that all of them touch: 2 to 5 MB. Commits that come meanwhile wait for
     // the disk as well, for as long as that takes; with six times as much they waited for 50 ms. Fewer would write pages again that several rows share. Of
-    // snapshots, whose pages are a quarter of the log's, each is new in some four: 4 MB.
+    // snapshots, whose pages are half the log's, each is new in some four: 4 MB.
     private const int Every = 1_000;
     private const int EachCommit = 8;
     private const int MostRounds = 4;

@@ -28,7 +28,7 @@ public sealed class SqliteLogOptions
     /// <value>64</value>
     public int CacheMegabytes { get; set; } = 64;
 
-    /// <summary>Gets or sets the most pages of 4 KiB the log's file may have; null for no limit. What does not fit is refused as when the disk is full.</summary>
+    /// <summary>Gets or sets how large the log's file may get, in bytes; null for no limit. What does not fit is refused as when the disk is full.</summary>
     /// <value>Null</value>
-    public long? MaxPages { get; set; }
+    public long? MaxFileBytes { get; set; }
 }

@@ -33,7 +33,7 @@ public sealed class SqliteEventLogTests : TableLogConformance
     public async Task When_the_disk_is_full_nothing_is_half_written_and_it_goes_on_when_there_is_room()
     {
         await Log.DisposeAsync();
-        await using (SqliteEventLog full = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4, MaxPages = 40 }, _none))
+        await using (SqliteEventLog full = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4, MaxFileBytes = 160_000 }, _none))
         {
             int written = 0;
             EventLogException error = await Assert.ThrowsAsync<EventLogException>(async () =>

@@ -70,6 +70,25 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal(3_000, Assert.Single(await store.ReadAsync("space", ["ann"], _none)).State.Length);
     }
 
+    [Theory]
+    [InlineData(true, 2_048)]
+    [InlineData(false, 4_096)]
+    public async Task So_does_the_log_and_what_is_longer_than_a_page_is_kept(bool isNew, long pageBytes)
+    {
+        Dictionary<string, string?> attributes = new() { ["country"] = new string('a', 3_000) };
+        if (!isNew)
+        {
+            Execute(SqliteEventLog.FileName, "PRAGMA page_size = 4096; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+        }
+
+        await using SqliteEventLog log = await OpenAsync();
+        await log.AppendAsync([.. NewEvents.Many("ann", 20), NewEvents.Of("ann", "long") with { Attributes = attributes }], _none);
+
+        Assert.Equal($"{pageBytes}", Assert.Single(Strings(SqliteEventLog.FileName, "SELECT CAST(page_size AS TEXT) FROM pragma_page_size")));
+        Assert.Equal(attributes, (await log.ReadUserAsync("ann", 0, 100, _none))[^1].Event!.Attributes);
+        Assert.Empty(await LogChecker.CheckAsync(log));
+    }
+
     [Fact]
     public async Task Where_the_list_does_not_say_what_is_additive_yet_the_log_opens()
     {
