@@ -13,7 +13,7 @@ public sealed class SqliteEventLog : IEventLog
     internal const string Schema = "sqlite/events";
 
     // Users come at random, so an event changes a page of each index of theirs, and all of a page goes into the write-ahead log: half the engine's size is
-    // half of that. With 1,024 trees have more levels, splits are more frequent, and it is slower again.
+    // three fifths of that. With 1,024 trees have more levels, splits are more frequent, and it is slower again.
     private const int PageBytes = 2_048;
 
     private readonly FolderLock _lock;
