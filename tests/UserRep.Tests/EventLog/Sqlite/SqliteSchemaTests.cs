@@ -60,31 +60,31 @@ public sealed class SqliteSchemaTests : IDisposable
         await (await OpenAsync()).DisposeAsync();
         if (!isNew)
         {
-            Execute(SqliteSnapshotStore.FileName, "PRAGMA page_size = 4096; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+            BeginWithPagesOfBefore(SqliteSnapshotStore.FileName);
         }
 
         await using SqliteSnapshotStore store = await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
         await store.UpsertAsync([new Snapshot("ann", "space", 1, 5, new byte[3_000])], _none);
 
-        Assert.Equal($"{pageBytes}", Assert.Single(Strings(SqliteSnapshotStore.FileName, "SELECT CAST(page_size AS TEXT) FROM pragma_page_size")));
+        Assert.Equal($"{pageBytes}", PageBytesOf(SqliteSnapshotStore.FileName));
         Assert.Equal(3_000, Assert.Single(await store.ReadAsync("space", ["ann"], _none)).State.Length);
     }
 
     [Theory]
     [InlineData(true, 2_048)]
     [InlineData(false, 4_096)]
-    public async Task So_does_the_log_and_what_is_longer_than_a_page_is_kept(bool isNew, long pageBytes)
+    public async Task A_new_log_gets_smaller_pages_than_one_that_is_there_and_keeps_what_is_longer_than_a_page(bool isNew, long pageBytes)
     {
-        Dictionary<string, string?> attributes = new() { ["country"] = new string('a', 3_000) };
+        Dictionary<string, string?> attributes = new() { ["country"] = new string('a', 5_000) };
         if (!isNew)
         {
-            Execute(SqliteEventLog.FileName, "PRAGMA page_size = 4096; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+            BeginWithPagesOfBefore(SqliteEventLog.FileName);
         }
 
         await using SqliteEventLog log = await OpenAsync();
         await log.AppendAsync([.. NewEvents.Many("ann", 20), NewEvents.Of("ann", "long") with { Attributes = attributes }], _none);
 
-        Assert.Equal($"{pageBytes}", Assert.Single(Strings(SqliteEventLog.FileName, "SELECT CAST(page_size AS TEXT) FROM pragma_page_size")));
+        Assert.Equal($"{pageBytes}", PageBytesOf(SqliteEventLog.FileName));
         Assert.Equal(attributes, (await log.ReadUserAsync("ann", 0, 100, _none))[^1].Event!.Attributes);
         Assert.Empty(await LogChecker.CheckAsync(log));
     }
@@ -126,6 +126,12 @@ public sealed class SqliteSchemaTests : IDisposable
         Execute(SqliteEventLog.FileName, sql);
         Execute(SqliteEventLog.FileName, $"INSERT INTO applied_script (number, checksum, additive) VALUES ({number}, {number}, {isAdditive})");
     }
+
+    /// <summary>As a release does that had the engine's pages.</summary>
+    private void BeginWithPagesOfBefore(string file) =>
+        Execute(file, "PRAGMA page_size = 4096; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+
+    private string PageBytesOf(string file) => Assert.Single(Strings(file, "SELECT CAST(page_size AS TEXT) FROM pragma_page_size"));
 
     private void Execute(string file, string sql) => Strings(file, sql);
 
