@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Service;
 using UserRep.Client;
 using UserRep.EventLog.Events;
@@ -16,9 +17,22 @@ internal sealed record LogLoad(int Callers, int Batch, Func<Random, UserEvent>? 
     {
         int calls = events / Callers / Batch;
         long started = Stopwatch.GetTimestamp();
-        await Load.SpreadAsync(calls * Callers, Callers, random => log.AppendAsync([.. Enumerable.Range(0, Batch).Select(_ => Event((Draw ?? Load.Event)(random)))], cancellation));
+        await Load.SpreadAsync(calls * Callers, Callers, random => log.AppendAsync(Events(random), cancellation));
         return (double)calls * Callers * Batch / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
+
+    /// <summary>Sends batches at a steady rate to a log, whoever waits.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="schedule">When batches are due.</param>
+    /// <param name="seed">Of the events.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<OpenLoopReport> PaceAsync(IEventLog log, OpenLoopSchedule schedule, int seed, CancellationToken cancellation)
+    {
+        Random random = new(seed);
+        return new OpenLoop(schedule, TimeProvider.System).RunAsync(() => log.AppendAsync(Events(random), cancellation), cancellation);
+    }
+
+    private NewEvent[] Events(Random random) => [.. Enumerable.Range(0, Batch).Select(_ => Event((Draw ?? Load.Event)(random)))];
 
     private static NewEvent Event(UserEvent drawn) => new()
     {

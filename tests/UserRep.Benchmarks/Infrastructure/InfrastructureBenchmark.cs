@@ -19,7 +19,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// Bytes read are the numbers that models get, and the events that are read to make them, once by each pipeline and once by the service; without what
 /// protocols add. Bytes stored are the log and what Redis takes, or the service's data folder after it was stopped: log, a state of each user, the model.
 /// Pipelines store no states, and Redis nothing on disk; after a restart they would begin anew. Memory is the numbers of all pipelines'
-/// states and what Redis takes, or all that the service has grown by since it was ready, garbage included. Bytes kept are both, and what Redis takes once.
+/// states and what Redis takes, or all living objects that the service has more than when it was ready: states, vectors, grains, and what it remembers of
+/// the log. What processes take for nothing that lives, garbage and pages of a database that they keep, is in neither. Bytes kept are both, and what Redis takes once.
 /// What the service spends on its way down, writing states of those whose turn had not come, is not in its processor time.
 /// </para>
 /// </summary>
@@ -80,7 +81,7 @@ internal sealed class InfrastructureBenchmark : IBenchmark
             .. _models.Select(models => Row(models, "read", "bytes read for the same work", "MB read", cost => cost.ReadBytes / Million, isJudged: true)),
             .. _models.Select(models => Row(models, "kept", "bytes kept after it, in store and memory", "MB kept", cost => cost.KeptBytes / Million, isJudged: true)),
             .. _models.Select(models => Row(models, "stored", "of these, in store: the data folder, against the log and Redis", "MB stored", cost => cost.StoredBytes / Million, isJudged: false)),
-            .. _models.Select(models => Row(models, "memory", "of these, in memory, without what an idle process takes", "MB live", cost => cost.LiveBytes / Million, isJudged: false)),
+            .. _models.Select(models => Row(models, "memory", "of these, in memory: what lives after a collection, against Redis and the numbers of states", "MB live", cost => cost.LiveBytes / Million, isJudged: false)),
         ];
 
         ResultRow Row(int models, string figure, string what, string unit, Func<WorkCost, double> cost, bool isJudged)

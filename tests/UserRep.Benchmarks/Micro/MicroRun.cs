@@ -91,7 +91,7 @@ internal sealed class MicroRun(Summary summary)
         ParameterInstances parameters = report.BenchmarkCase.Parameters;
         return new MicroRow(
             string.Join('.', [measured.Type.Name, measured.WorkloadMethod.Name, .. parameters.Items.Select(p => Convert.ToString(p.Value, CultureInfo.InvariantCulture))]),
-            string.Join(", ", [measured.WorkloadMethodDisplayInfo.Trim('\''), .. parameters.Items.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Value:N0} {p.Name.ToLowerInvariant()}"))]),
+            string.Join(", ", [measured.WorkloadMethodDisplayInfo.Trim('\''), .. parameters.Items.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name.ToLowerInvariant()}: {p.Value:N0}"))]),
             report.ResultStatistics?.OriginalValues ?? [],
             report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase));
     }

@@ -34,15 +34,15 @@ internal static class MarkdownTable
         $"""
         ## `{question}`
 
-        | figure | value | min–max | repeats | rival or limit | its value | its min–max | ratio | floor | goal | measured |
-        | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |
+        | figure | value | min–max | repeats | rival or limit | its value | its min–max | ratio | its min–max | floor | goal | measured |
+        | --- | ---: | ---: | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |
         {string.Concat(rows.Select(row => Line(row, host)))}
         """.ReplaceLineEndings("\n");
 
     private static string Line(ResultRow row, HostFacts host) => $"| {string.Join(" | ",
     [
         row.FloorMet ? row.Name : $"{Missed} **{row.Name}**", $"{NumberText.Of(row.Value)} {row.Unit}", Range(row.Low, row.High), $"{row.Repeats}",
-        row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, Range(row.RivalLow, row.RivalHigh), row.Ratio is { } ratio ? NumberText.Of(ratio) : None,
+        row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, Range(row.RivalLow, row.RivalHigh), row.Ratio is { } ratio ? NumberText.Of(ratio) : None, Range(row.RatioLow, row.RatioHigh),
         Bound(row.Better, row.Floor, row.FloorMet), Bound(row.Better, row.Goal, row.GoalMet), Measured(row, host),
     ])} |\n";
 

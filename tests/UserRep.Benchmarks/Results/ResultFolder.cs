@@ -8,6 +8,10 @@ namespace UserRep.Benchmarks.Results;
 /// <summary>Writes <c>latest.md</c>, which links the charts that are there, and <c>latest.json</c>.</summary>
 internal static class ResultFolder
 {
+    /// <summary>The report for people.</summary>
+    public const string Page = "latest.md";
+
+    private const string Figures = "latest.json";
     private const string Solution = "UserRep.sln";
 
     private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web)
@@ -34,13 +38,22 @@ internal static class ResultFolder
     {
         Directory.CreateDirectory(folder);
         report = report with { Rows = [.. report.Rows.Select(row => row.On(report.Host))] };
-        string latest = Path.Combine(folder, "latest.json");
-        if (File.Exists(latest) && JsonSerializer.Deserialize<ResultReport>(File.ReadAllText(latest), JsonForm) is { } before)
+        if (Read(folder) is { } before)
         {
             report = report.Over(before);
         }
 
-        File.WriteAllText(Path.Combine(folder, "latest.md"), MarkdownTable.Write(report, [.. ChartFolder.In(folder)]));
-        File.WriteAllText(latest, JsonSerializer.Serialize(report, JsonForm) + "\n");
+        File.WriteAllText(Path.Combine(folder, Page), PageOf(folder, report));
+        File.WriteAllText(Path.Combine(folder, Figures), JsonSerializer.Serialize(report, JsonForm) + "\n");
     }
+
+    /// <summary>The report that is there; null if there is none.</summary>
+    public static ResultReport? Read(string folder)
+    {
+        string figures = Path.Combine(folder, Figures);
+        return File.Exists(figures) ? JsonSerializer.Deserialize<ResultReport>(File.ReadAllText(figures), JsonForm) : null;
+    }
+
+    /// <summary>The page of a report, which links the charts of the folder.</summary>
+    public static string PageOf(string folder, ResultReport report) => MarkdownTable.Write(report, [.. ChartFolder.In(folder)]);
 }

@@ -52,13 +52,25 @@ internal sealed record ResultRow(
     /// <summary>Gets the greatest of the rival's repeats.</summary>
     public double? RivalHigh { get; init; }
 
+    /// <summary>Gets the least of the pairs' ratios.</summary>
+    public double? RatioLow { get; init; }
+
+    /// <summary>Gets the greatest of the pairs' ratios.</summary>
+    public double? RatioHigh { get; init; }
+
     public static ResultRow Alone(string id, string name, string unit, Samples own, Bounds bounds) =>
         Create(id, name, unit, own, null, null, null, own.Median, bounds);
 
     public static ResultRow Against(string id, string name, string unit, Samples own, string rival, Samples others, Bounds bounds)
     {
-        double ratio = own.Over(others).Median;
-        return Create(id, name, unit, own, rival, others.Median, ratio, ratio, bounds) with { RivalLow = others.Min, RivalHigh = others.Max };
+        Samples ratios = own.Over(others);
+        return Create(id, name, unit, own, rival, others.Median, ratios.Median, ratios.Median, bounds) with
+        {
+            RivalLow = others.Min,
+            RivalHigh = others.Max,
+            RatioLow = ratios.Min,
+            RatioHigh = ratios.Max,
+        };
     }
 
     /// <summary>The row with when and where it was measured: as it says itself, or else then and there.</summary>

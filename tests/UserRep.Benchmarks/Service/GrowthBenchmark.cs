@@ -45,18 +45,18 @@ internal sealed class GrowthBenchmark : IBenchmark
             List<ResultRow> rows = [];
             foreach (int callers in (int[])[1, 64, 256])
             {
-                rows.AddRange(Rows(services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "reads/s", Rates(reads, services, 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation)), cancellation), Better.Higher));
+                rows.AddRange(Throughput(reads, services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "reads/s", 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation)), cancellation).Rows);
             }
 
             foreach (int users in (int[])[100, 500])
             {
-                rows.AddRange(Rows(services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", Rates(reads, services, users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetAllAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], cancellation)), cancellation), Better.Higher));
+                rows.AddRange(Throughput(reads, services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetAllAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], cancellation)), cancellation).Rows);
             }
 
-            Samples[] rates = Rates(events, services, EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);
-            rows.AddRange(Rows(services, "events", $"Acknowledged and applied, every vector computed, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "events/s", rates, Better.Higher));
+            (IEnumerable<ResultRow> taken, double most) = Throughput(events, services, "events", $"Acknowledged and applied, every vector computed, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "events/s", EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);
+            rows.AddRange(taken);
             rows.AddRange(await WaysAsync(options, services, cancellation));
-            rows.AddRange(await LatenciesAsync(options, services, Share * rates[0].Median, cancellation));
+            rows.AddRange(await LatenciesAsync(options, services, Share * most, cancellation));
             return rows;
         }
         finally
@@ -68,8 +68,19 @@ internal sealed class GrowthBenchmark : IBenchmark
         }
     }
 
-    private static Samples[] Rates(MeasuringOptions options, IReadOnlyList<FilledService> services, int each, Func<FilledService, int, Task> run, CancellationToken cancellation) =>
-        [.. Race.Run(options, cancellation, [.. services.Select(s => new Contender(Text(s), n => run(s, n).GetAwaiter().GetResult()))]).Select(times => times.Select(ns => each * 1e9 / ns))];
+    /// <summary>What services with more users do in a second, and what callers take of the processors for it; and what the one with the fewest does.</summary>
+    private static (IEnumerable<ResultRow> Rows, double OfTheFewest) Throughput(
+        MeasuringOptions options, IReadOnlyList<FilledService> services, string id, string name, string unit, int each, Func<FilledService, int, Task> run, CancellationToken cancellation)
+    {
+        CallerTime[] callers = [.. services.Select(_ => new CallerTime())];
+        Samples[] rates = [.. Race.Run(options, cancellation, [.. services.Select((s, i) => callers[i].Of(Text(s), n => run(s, n)))]).Select(times => times.Select(ns => each * 1e9 / ns))];
+        IEnumerable<ResultRow> rows =
+        [
+            .. Rows(services, id, name, unit, rates, Better.Higher),
+            .. services.Select((s, i) => Alone(s, $"{id}.generator", $"Processor time of the callers for each of these: {name}", "µs", callers[i].Last(options.Repeats).Select(microseconds => microseconds / each))),
+        ];
+        return (rows, rates[0].Median);
+    }
 
     private static async Task<IEnumerable<ResultRow>> WaysAsync(MeasuringOptions options, IReadOnlyList<FilledService> services, CancellationToken cancellation)
     {
@@ -91,7 +102,7 @@ internal sealed class GrowthBenchmark : IBenchmark
             }
         }
 
-        string name = $"Event due to vector with it read, {LatencyAtRate.ProbesPerSecond} single events/s beside batches of {EventsLoad.Batch}, half of the most that the service with {Text(services[0])} takes in, p99";
+        string name = $"Event due to vector with it read, p99, at half of the rate that {Text(services[0])} allow: {LatencyAtRate.ProbesPerSecond} single events/s beside batches of {EventsLoad.Batch}";
         return
         [
             .. Rows(services, "latency", name, "ms", [.. seen.Select(of => P99(of, one => one.Probes.Latency))], Better.Lower),
@@ -100,10 +111,10 @@ internal sealed class GrowthBenchmark : IBenchmark
         ];
 
         static Samples P99(LatencyAtRate[] of, Func<LatencyAtRate, LatencyHistogram> figure) => new([.. of.Select(one => figure(one).Percentile(99).TotalMilliseconds)]);
-
-        static ResultRow Alone(FilledService service, string id, string name, string unit, Samples own) =>
-            ResultRow.Alone(string.Create(CultureInfo.InvariantCulture, $"growth.{id}.{service.Users}"), $"{name}, {Text(service)}", unit, own, new Bounds(Better.Lower));
     }
+
+    private static ResultRow Alone(FilledService service, string id, string name, string unit, Samples own) =>
+        ResultRow.Alone(string.Create(CultureInfo.InvariantCulture, $"growth.{id}.{service.Users}"), $"{name}, {Text(service)}", unit, own, new Bounds(Better.Lower));
 
     private static IEnumerable<ResultRow> Rows(IReadOnlyList<FilledService> services, string id, string name, string unit, Samples[] figures, Better better) =>
         services.Skip(1).Select((s, i) => ResultRow.Against(

@@ -63,7 +63,7 @@ internal sealed class ObservingBenchmark : IBenchmark
         string load = $"batches of {Batch}, {eventsPerSecond:0} events/s, {ways.Count} services at once, whose threads sleep as soon as there is nothing to do";
         return
         [
-            ResultRow.Alone("observing.page", "The first page after a start, as the first request of all", "s", new([.. runs.Select(r => r.Page)]), new Bounds(Better.Lower, Floor: 1)),
+            ResultRow.Alone("observing.page", "The first page that is asked for, of a service that has just become ready", "s", new([.. runs.Select(r => r.Page)]), new Bounds(Better.Lower, Floor: 1)),
             .. ways.Skip(1).Select(way => ResultRow.Against(
                 $"observing.{way.Name}.cost", $"Processor time for an event of a service {way.Words}: {load}", "µs", Of(way), ways[0].Words, Of(ways[0]), new Bounds(Better.Lower, way.Floor))),
             .. ways.Skip(1).Select(way => ResultRow.Alone(

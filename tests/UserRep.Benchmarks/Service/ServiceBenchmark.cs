@@ -46,6 +46,7 @@ internal sealed class ServiceBenchmark : IBenchmark
             ResultRow.Alone("service.events.floor", "The same, as a number", "events/s", rate, new Bounds(Better.Higher, Floor: 10_000)),
             ResultRow.Alone("service.events.vectors", "Vectors computed for an event of these: what a user does while a vector is computed is part of the next", "vectors/event", Of(r => r.Own.Vectors), new Bounds(Better.Higher)),
             ResultRow.Alone("service.events.generator", "Processor time of the load generator for an event of these, client library and all", "µs", Of(r => r.Own.Generator), new Bounds(Better.Lower)),
+            ResultRow.Alone("service.singles.generator", "Processor time of the load generator for such an event that is sent alone", "µs", Of(r => r.Own.SinglesGenerator), new Bounds(Better.Lower)),
             .. runs.TrueForAll(r => r.Streams is not null) ? new[]
             {
                 ResultRow.Against("service.redis.unpipelined", $"Acknowledged and applied, every vector computed, such events one at a time, {EventsLoad.Callers} callers", "events/s", Of(r => r.Own.Singles), $"{redis}, unpipelined ({sizes.Singles:N0} events)", Of(r => r.Streams!.Unpipelined), new Bounds(Better.Higher)),
@@ -124,15 +125,19 @@ internal sealed class ServiceBenchmark : IBenchmark
         double before = await VectorsAsync(service, cancellation);
         TimeSpan own = Environment.CpuUsage.TotalTime;
         double rate = await EventsLoad.RateAsync(service, client, sizes.Events, cancellation);
-        double generator = (Environment.CpuUsage.TotalTime - own).TotalMicroseconds / sizes.Events;
+        double generator = Since(own) / sizes.Events;
         double vectors = (await VectorsAsync(service, cancellation) - before) / sizes.Events;
+        own = Environment.CpuUsage.TotalTime;
         double singles = await EventsLoad.RateAsync(service, client, sizes.Singles, batch: 1, Load.SkewedEvent, cancellation);
+        double singlesGenerator = Since(own) / sizes.Singles;
         OpenLoopReport ways = await WaysAsync(client, sizes.Ways, cancellation);
         await service.StopAsync();
         long started = Stopwatch.GetTimestamp();
         await service.StartAsync(cancellation);
         double ready = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return new OwnFigures(rate, generator, singles, vectors, ways, ready);
+        return new OwnFigures(rate, generator, singles, singlesGenerator, vectors, ways, ready);
+
+        static double Since(TimeSpan before) => (Environment.CpuUsage.TotalTime - before).TotalMicroseconds;
     }
 
     private static async Task<double> VectorsAsync(ServiceUnderLoad service, CancellationToken cancellation)
@@ -160,7 +165,7 @@ internal sealed class ServiceBenchmark : IBenchmark
 
     private sealed record Measured(double Bare, OwnFigures Own, StreamsFigures? Streams);
 
-    private sealed record OwnFigures(double Rate, double Generator, double Singles, double Vectors, OpenLoopReport Ways, double Ready);
+    private sealed record OwnFigures(double Rate, double Generator, double Singles, double SinglesGenerator, double Vectors, OpenLoopReport Ways, double Ready);
 
     private sealed record StreamsFigures(double Unpipelined, double Pipelined);
 }

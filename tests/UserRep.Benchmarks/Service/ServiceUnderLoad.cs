@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Client;
 using UserRep.Testing;
 
@@ -25,10 +26,14 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly int _siloPort = LoopbackPort.FreeRow(2);
     private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Timeout = TimeSpan.FromMinutes(5) };
+    private readonly LivingObjects _objects = new();
     private Process? _process;
 
     /// <summary>Gets whether its threads spin for a moment before they sleep, as usual: processor time that is no work, and more of it the more often something wakes them.</summary>
     public bool Spins { get; init; } = true;
+
+    /// <summary>Gets whether it can be asked for its living objects.</summary>
+    public bool TellsLivingObjects { get; init; }
 
     public Process Process => _process!;
 
@@ -74,9 +79,18 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
             start.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0";
         }
 
+        if (TellsLivingObjects)
+        {
+            LivingObjects.Prepare(start);
+        }
+
         _process = Process.Start(start)!;
         string? last = null;
-        DataReceivedEventHandler said = (_, line) => last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data;
+        DataReceivedEventHandler said = (_, line) =>
+        {
+            _objects.Hear(line.Data);
+            last = string.IsNullOrWhiteSpace(line.Data) ? last : line.Data;
+        };
         _process.OutputDataReceived += said;
         _process.ErrorDataReceived += said;
         _process.BeginOutputReadLine();
@@ -117,12 +131,8 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         return _process.TotalProcessorTime;
     }
 
-    /// <summary>The memory it has in RAM.</summary>
-    public long ResidentBytes()
-    {
-        _process!.Refresh();
-        return _process.WorkingSet64;
-    }
+    /// <summary>Bytes of its living objects, after a collection.</summary>
+    public Task<long> LivingBytesAsync(CancellationToken cancellation) => _objects.AskAsync(_process!, cancellation);
 
     /// <summary>Registers a bundle's file.</summary>
     public async Task RegisterAsync(string zip, CancellationToken cancellation)

@@ -73,6 +73,17 @@ public sealed class ResultFolderTests : IDisposable
             row => Assert.All(DocumentedFields, field => Assert.True(row.TryGetProperty(field, out _), field)));
     }
 
+    [Fact]
+    public void The_committed_page_is_that_of_the_committed_figures()
+    {
+        string folder = ResultFolder.Default();
+        Assert.Equal(ResultFolder.PageOf(folder, ResultFolder.Read(folder)!), File.ReadAllText(Path.Combine(folder, ResultFolder.Page)));
+    }
+
+    [Fact]
+    public void Committed_figures_are_of_code_that_is_in_the_history() =>
+        Assert.DoesNotContain(ResultFolder.Read(ResultFolder.Default())!.Rows, row => row.Measured!.EndsWith("-dirty", StringComparison.Ordinal));
+
     public void Dispose() => _folder.Dispose();
 
     private static ResultRow Row(string id, double value) => ResultRow.Alone(id, id, "s", new Samples([value]), new Bounds(Better.Lower));
@@ -83,7 +94,7 @@ public sealed class ResultFolderTests : IDisposable
     private JsonDocument Write(params ResultRow[] rows)
     {
         ResultFolder.Write(_folder.Location, new ResultReport(HostFacts.Read(TimeProvider.System), Quick: true, rows));
-        Assert.Contains("| Rate | 6 1/s | 5–7 | 3 | limit | 10 1/s | – | 0.6 | ≥ 0.5 ✓ | ≥ 0.7 ✗ |", File.ReadAllText(_folder["latest.md"]), StringComparison.Ordinal);
+        Assert.Contains("| Rate | 6 1/s | 5–7 | 3 | limit | 10 1/s | – | 0.6 | 0.5–0.7 | ≥ 0.5 ✓ | ≥ 0.7 ✗ |", File.ReadAllText(_folder["latest.md"]), StringComparison.Ordinal);
         return JsonDocument.Parse(File.ReadAllText(_folder["latest.json"]));
     }
 }

@@ -1,6 +1,6 @@
 namespace UserRep.Benchmarks.Results.Charts;
 
-/// <summary>Rows that can be seen on one axis: of one unit, and of sizes that leave each a bar.</summary>
+/// <summary>Rows that can be seen on one axis: of one unit, and of sizes that leave each a bar beside the longest range.</summary>
 /// <param name="Unit">The unit.</param>
 /// <param name="Rows">The rows.</param>
 internal sealed record ChartPanel(string Unit, IReadOnlyList<ResultRow> Rows)
@@ -28,9 +28,11 @@ internal sealed record ChartPanel(string Unit, IReadOnlyList<ResultRow> Rows)
 
     private static bool Fits(ResultRow row, List<ResultRow> others)
     {
-        double[] sizes = [.. others.Append(row).Select(Size).Where(size => size > 0)];
-        return sizes.Length == 0 || sizes.Min() >= LeastShare * sizes.Max();
+        ResultRow[] seen = [.. others.Append(row).Where(one => Size(one) > 0)];
+        return seen.Length == 0 || seen.Min(Size) >= LeastShare * seen.Max(Reach);
     }
 
     private static double Size(ResultRow row) => Math.Max(Math.Abs(row.Value), Math.Abs(row.RivalValue ?? 0));
+
+    private static double Reach(ResultRow row) => Math.Max(Size(row), Math.Max(row.High, row.RivalHigh ?? 0));
 }

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Service;
 using UserRep.Client;
 using UserRep.Testing;
@@ -21,7 +22,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
     private readonly int _restPort = LoopbackPort.Free();
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
-    private TaskCompletionSource<long> _objects = new();
+    private readonly LivingObjects _objects = new();
 
     public ScaledSilo(string database, int partitions)
     {
@@ -37,9 +38,9 @@ internal sealed class ScaledSilo : IAsyncDisposable
             "--UserRep:SnapshotShutdown", "00:00:04",
             .. ServiceUnderLoad.TakesInWhatIsBehind,
         ];
-        ProcessStartInfo start = new("dotnet", line) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        ProcessStartInfo start = new("dotnet", line) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["UserRep__PostgreSql"] = database;
-        start.Environment["DOTNET_STARTUP_HOOKS"] = typeof(ScaledSilo).Assembly.Location;
+        LivingObjects.Prepare(start);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, said) => Hear(said.Data);
         _process.ErrorDataReceived += (_, said) => Hear(said.Data);
@@ -91,13 +92,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
     public Task<JsonElement> StatusAsync(CancellationToken cancellation) => Rest.GetFromJsonAsync<JsonElement>("/v1/status", cancellation);
 
     /// <summary>What its living objects take, after a collection.</summary>
-    public async Task<long> ManagedBytesAsync(CancellationToken cancellation)
-    {
-        _objects = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        await _process.StandardInput.WriteLineAsync(string.Empty.AsMemory(), cancellation);
-        await _process.StandardInput.FlushAsync(cancellation);
-        return await _objects.Task.WaitAsync(_patience, cancellation);
-    }
+    public Task<long> ManagedBytesAsync(CancellationToken cancellation) => _objects.AskAsync(_process, cancellation);
 
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public async Task StopAsync(CancellationToken cancellation)
@@ -133,10 +128,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
             _said.TryDequeue(out _);
         }
 
-        if (line?.StartsWith(StartupHook.Answer, StringComparison.Ordinal) == true)
-        {
-            _objects.TrySetResult(long.Parse(line.AsSpan(StartupHook.Answer.Length), CultureInfo.InvariantCulture));
-        }
+        _objects.Hear(line);
     }
 
     private async Task<bool> IsReadyAsync(CancellationToken cancellation)

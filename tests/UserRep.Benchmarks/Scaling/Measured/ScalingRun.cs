@@ -46,9 +46,9 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
     {
         using IProgressStage stage = Stage("warm-up");
         static string Early(Random random) => $"early-{random.Next(1_000)}";
-        await EventsAsync(lengths.Events, Early, cancellation);
-        await ReadsAsync(lengths.Reads, WorkSizes.ReadCallers, Early, cancellation);
-        await BatchesAsync(lengths.LargeReads, WorkSizes.LargeRead, Early, cancellation);
+        await EventsAsync(lengths.Repeats * lengths.Events, Early, cancellation);
+        await ReadsAsync(lengths.Repeats * lengths.Reads, WorkSizes.ReadCallers, Early, cancellation);
+        await BatchesAsync(lengths.Repeats * lengths.LargeReads, WorkSizes.LargeRead, Early, cancellation);
     }
 
     private async Task MeasureAsync(Work work, double operations, int repeats, Func<Task> run, CancellationToken cancellation)

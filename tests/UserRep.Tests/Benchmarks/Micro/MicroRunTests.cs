@@ -19,7 +19,7 @@ public sealed class MicroRunTests : IDisposable
 
         Assert.Equal(["ReadRouting.Route.1", "ReadRouting.Route.500"], run.Rows.Select(row => row.Id).Order(StringComparer.Ordinal));
         MicroRow many = run.Rows.Single(row => row.Id == "ReadRouting.Route.500");
-        Assert.Equal("Which version the users of a consumer's read get, with a canary of half of all, 500 users", many.Name);
+        Assert.Equal("Which version the users of a consumer's read get, with a canary of half of all, users: 500", many.Name);
         Assert.NotEmpty(many.Nanoseconds);
         Assert.All(many.Nanoseconds, time => Assert.True(time > 0));
         Assert.NotNull(many.AllocatedBytes);

@@ -63,8 +63,8 @@ public sealed class MarkdownTableTests
     {
         ResultReport report = Report with { Rows = [ResultRow.Against("a.raced", "Raced", "s", new Samples([1, 2, 3]), "Rival", new Samples([4, 6, 5]), new Bounds(Better.Lower)), Row("a.once")] };
         string[] lines = MarkdownTable.Write(report).Split('\n');
-        Assert.StartsWith("| Raced | 2 s | 1–3 | 3 | Rival | 5 s | 4–6 | ", Assert.Single(lines, line => line.Contains("Raced", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.StartsWith("| a.once | 1 s | – | 1 | – | – | – | ", Assert.Single(lines, line => line.Contains("a.once", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("| Raced | 2 s | 1–3 | 3 | Rival | 5 s | 4–6 | 0.333 | 0.25–0.6 | ", Assert.Single(lines, line => line.Contains("Raced", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith("| a.once | 1 s | – | 1 | – | – | – | – | – | ", Assert.Single(lines, line => line.Contains("a.once", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,6 +15,15 @@ public sealed class ChartPanelTests
     }
 
     [Fact]
+    public void A_long_range_takes_nobodys_bar_away()
+    {
+        ResultRow swings = ResultRow.Alone("x.a", "a", "ms", new Samples([30, 40, 14_000]), new Bounds(Better.Lower));
+        ResultRow rivalSwings = ResultRow.Against("x.b", "b", "ms", new Samples([60]), "rival", new Samples([90_000]), new Bounds(Better.Lower));
+        IReadOnlyList<ChartPanel> panels = ChartPanel.Of([swings, Row("c", "ms", 24), Row("d", "ms", 900), rivalSwings]);
+        Assert.Equal(["a", "c d", "b"], panels.Select(panel => string.Join(' ', panel.Rows.Select(row => row.Name))));
+    }
+
+    [Fact]
     public void A_rivals_bar_lies_below_the_own_one_and_has_its_own_range()
     {
         ResultRow against = ResultRow.Against("x.a", "a", "s", new Samples([1, 2, 4]), "rival", new Samples([3, 5, 6]), new Bounds(Better.Lower));
