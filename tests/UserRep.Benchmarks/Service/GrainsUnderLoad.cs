@@ -56,6 +56,7 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
     private static async Task<GrainsUnderLoad> OpenAsync(string folder, bool isOwn, Action<UserRepOptions>? configure, CancellationToken cancellation)
     {
         UserRepOptions options = new();
+        options.Pump.PassOverAfter = ServiceUnderLoad.NothingIsBehind;
         configure?.Invoke(options);
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
