@@ -12,9 +12,8 @@ public sealed class SqliteEventLog : IEventLog
     internal const string FileName = "events.db";
     internal const string Schema = "sqlite/events";
 
-    // Users come at random, so an event changes a page of each index of theirs, and all of a page goes into the write-ahead log: half the engine's size is
-    // three fifths of that. With 1,024 trees have more levels, splits are more frequent, and it is slower again.
-    private const int PageBytes = 2_048;
+    // The kernel's own. Half of it writes two fifths less to the write-ahead log, but batches at half of the maximum rate waited a third longer with it.
+    private const int PageBytes = 4_096;
 
     private readonly FolderLock _lock;
     private readonly SqliteWriter _writer;

@@ -60,7 +60,7 @@ public sealed class SqliteSchemaTests : IDisposable
         await (await OpenAsync()).DisposeAsync();
         if (!isNew)
         {
-            BeginWithPagesOfBefore(SqliteSnapshotStore.FileName);
+            BeginWithPagesOf(4_096, SqliteSnapshotStore.FileName);
         }
 
         await using SqliteSnapshotStore store = await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
@@ -71,14 +71,14 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Theory]
-    [InlineData(true, 2_048)]
-    [InlineData(false, 4_096)]
-    public async Task A_new_log_gets_smaller_pages_than_one_that_is_there_and_keeps_what_is_longer_than_a_page(bool isNew, long pageBytes)
+    [InlineData(true, 4_096)]
+    [InlineData(false, 2_048)]
+    public async Task A_new_log_gets_pages_of_the_kernels_size_one_that_is_there_keeps_its_own_and_either_what_is_longer(bool isNew, long pageBytes)
     {
         Dictionary<string, string?> attributes = new() { ["country"] = new string('a', 5_000) };
         if (!isNew)
         {
-            BeginWithPagesOfBefore(SqliteEventLog.FileName);
+            BeginWithPagesOf(2_048, SqliteEventLog.FileName);
         }
 
         await using SqliteEventLog log = await OpenAsync();
@@ -127,9 +127,8 @@ public sealed class SqliteSchemaTests : IDisposable
         Execute(SqliteEventLog.FileName, $"INSERT INTO applied_script (number, checksum, additive) VALUES ({number}, {number}, {isAdditive})");
     }
 
-    /// <summary>As a release does that had the engine's pages.</summary>
-    private void BeginWithPagesOfBefore(string file) =>
-        Execute(file, "PRAGMA page_size = 4096; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+    private void BeginWithPagesOf(int bytes, string file) =>
+        Execute(file, $"PRAGMA page_size = {bytes}; CREATE TABLE applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
 
     private string PageBytesOf(string file) => Assert.Single(Strings(file, "SELECT CAST(page_size AS TEXT) FROM pragma_page_size"));
 
