@@ -12,9 +12,6 @@ public sealed class SqliteEventLog : IEventLog
     internal const string FileName = "events.db";
     internal const string Schema = "sqlite/events";
 
-    // The kernel's own. Half of it writes two fifths less to the write-ahead log, but batches at half of the maximum rate waited a third longer with it.
-    private const int PageBytes = 4_096;
-
     private readonly FolderLock _lock;
     private readonly SqliteWriter _writer;
     private readonly SqliteReaders _readers;
@@ -112,7 +109,8 @@ public sealed class SqliteEventLog : IEventLog
     {
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.Folder);
-        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, options.CacheMegabytes, options.MaxFileBytes, PageBytes);
+        // Of the engine's pages. With those of half the size two fifths less go into the write-ahead log, but batches at half of the maximum rate wait a third longer.
+        SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, options.CacheMegabytes, options.MaxFileBytes);
         FolderLock folderLock = FolderLock.Take(options.Folder, "events.lock");
         SqliteConnection? connection = null;
         try

@@ -12,7 +12,7 @@ namespace UserRep.EventLog.Sqlite;
 /// <param name="pageBytes">The size of a page, of a file that is made anew: one that is there keeps its own. Null for the engine's.</param>
 internal sealed class SqliteFile(string path, string schema, int cacheMegabytes, long? maxBytes = null, int? pageBytes = null)
 {
-    // Where this is reached nobody has folded the write-ahead log beside the writer: see SqliteFolding.
+    // Where this is reached nobody has folded the write-ahead log beside the writer, or rows are very large: see SqliteFolding.
     private const int MostUnfoldedBytes = 160 << 20;
 
     public string Path => path;

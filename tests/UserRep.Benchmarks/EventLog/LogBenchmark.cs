@@ -7,11 +7,11 @@ using UserRep.Testing.Postgres;
 
 namespace UserRep.Benchmarks.EventLog;
 
-/// <summary>The log alone, synced to disk: PostgreSQL on this machine against SQLite. Callers are in the log's own process, and nearly free.</summary>
+/// <summary>The log alone, synced to disk: PostgreSQL on this machine against SQLite. Callers are in this process, which is SQLite's as well.</summary>
 internal sealed class LogBenchmark : IBenchmark
 {
     private const int Repeats = 5;
-    private const int WarmUpShare = 5;
+    private const int WarmUpDivisor = 5;
 
     private static readonly LogLoad _batches = new(Callers: 8, Batch: 100);
     private static readonly LogLoad _singles = new(Callers: 64, Batch: 1);
@@ -57,7 +57,7 @@ internal sealed class LogBenchmark : IBenchmark
         double[][] rates = [.. logs.Select(_ => new double[Repeats])];
         foreach (IEventLog log in logs)
         {
-            await load.RateAsync(log, events / WarmUpShare, cancellation);
+            await load.RateAsync(log, events / WarmUpDivisor, cancellation);
         }
 
         for (int repeat = 0; repeat < Repeats; repeat++)

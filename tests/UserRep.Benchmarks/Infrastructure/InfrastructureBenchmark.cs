@@ -19,8 +19,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// Bytes read are the numbers that models get, and the events that are read to make them, once by each pipeline and once by the service; without what
 /// protocols add. Bytes stored are the log and what Redis takes, or the service's data folder after it was stopped: log, a state of each user, the model.
 /// Pipelines store no states, and Redis nothing on disk; after a restart they would begin anew. Memory is the numbers of all pipelines'
-/// states and what Redis takes, or all living objects that the service has more than when it was ready: states, vectors, grains, and what it remembers of
-/// the log. What processes take for nothing that lives, garbage and pages of a database that they keep, is in neither. Bytes kept are both, and what Redis takes once.
+/// states and what Redis takes, or all living objects that the service has more than once the model was there: states, vectors, grains, and what it
+/// remembers of the log. What processes take for nothing that lives, garbage, the model, and what a database or the encoder keep outside the heap, is in neither. Bytes kept are both, and what Redis takes once.
 /// What the service spends on its way down, writing states of those whose turn had not come, is not in its processor time.
 /// </para>
 /// </summary>

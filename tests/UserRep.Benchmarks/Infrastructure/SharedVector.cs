@@ -22,7 +22,7 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         await using ServiceUnderLoad service = new() { TellsLivingObjects = true };
         await service.StartAsync(cancellation, _settings);
         await service.PublishDemoAsync(cancellation);
-        double before = await service.LivingBytesAsync(cancellation);
+        double before = await service.ManagedBytesAsync(cancellation);
         await using UserRepClient writer = service.Client();
         await SendAsync(service, writer, events.Warming, cancellation);
         await ReadAsync(writer, WarmingBatches, cancellation);
@@ -35,7 +35,7 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
             await meter.MeasureAsync(() => ReadAsync(reader, size.Reads / size.ReadBatch, cancellation));
         }
 
-        double live = await service.LivingBytesAsync(cancellation) - before;
+        double live = await service.ManagedBytesAsync(cancellation) - before;
         await service.StopOrderlyAsync(cancellation);
         double stored = FolderBytes.Of(service.Folder);
         return new WorkCost(meter.Seconds, _readBytes + events.WorkBytes, stored, live, stored + live);

@@ -48,7 +48,7 @@ internal static class ScalingRows
             Row("event.wal", "write-ahead log, event", "B", at => PerOperation(report, Work.Events, at, c => c.WalBytes)),
             Row("read.silos", "silos' processors, read of one user", "µs", Micros(Work.Reads)),
             Row("batch.silos", "silos' processors, read of 500 users", "µs", Micros(Work.LargeReads)),
-            Alone("batch.messages", "messages to other silos, read of 500 users", "a read", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages)),
+            Alone("batch.messages", "messages to other silos, read of 500 users", "messages/read", PerOperation(report, Work.LargeReads, size, c => c.ReadMessages)),
             Alone("user.resident", "memory of the processes, live user", "B", new Samples([PerLiveUser(report, size, room => room.ResidentBytes)])),
             Alone("user.managed", "living objects, live user", "B", new Samples([PerLiveUser(report, size, room => room.ManagedBytes)])),
             .. single is null ? (ResultRow[])[] :

@@ -86,6 +86,9 @@ internal sealed class ActivateBenchmark : IBenchmark
         await LiveCrowd.SendAsync(grains, 0, users, EventsPerUser, cancellation);
         await LiveCrowd.LiveAsync(grains, 0, users, cancellation);
 
+        // Users whose last events it had not noted would be brought into memory beside those who are asked for.
+        await Task.Delay(ServiceUnderLoad.NotesAllAfter, TimeProvider.System, cancellation);
+
         void ConfigureStored(UserRepOptions options)
         {
             configure(options);

@@ -45,15 +45,15 @@ internal sealed class GrowthBenchmark : IBenchmark
             List<ResultRow> rows = [];
             foreach (int callers in (int[])[1, 64, 256])
             {
-                rows.AddRange(Throughput(reads, services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "reads/s", 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation)), cancellation).Rows);
+                rows.AddRange(Throughput(reads, services, $"single.{callers}", $"Single reads, {callers} {(callers == 1 ? "caller" : "callers, coalesced")}", "read", 1, (s, n) => Load.SpreadAsync(n, callers, random => s.Client.GetAsync(s.User(random), null, cancellation)), cancellation).Rows);
             }
 
             foreach (int users in (int[])[100, 500])
             {
-                rows.AddRange(Throughput(reads, services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vectors/s", users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetAllAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], cancellation)), cancellation).Rows);
+                rows.AddRange(Throughput(reads, services, $"batches.{users}", $"Vectors in batches of {users}, {BatchCallers} callers", "vector", users, (s, n) => Load.SpreadAsync(n, BatchCallers, random => s.Client.GetAllAsync([.. Enumerable.Range(0, users).Select(_ => s.User(random))], cancellation)), cancellation).Rows);
             }
 
-            (IEnumerable<ResultRow> taken, double most) = Throughput(events, services, "events", $"Acknowledged and applied, every vector computed, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "events/s", EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);
+            (IEnumerable<ResultRow> taken, double most) = Throughput(events, services, "events", $"Acknowledged and applied, every vector computed, batches of {EventsLoad.Batch}, {EventsLoad.Callers} callers", "event", EventsLoad.Batch, (s, n) => s.PublishAsync(n, cancellation), cancellation);
             rows.AddRange(taken);
             rows.AddRange(await WaysAsync(options, services, cancellation));
             rows.AddRange(await LatenciesAsync(options, services, Share * most, cancellation));
@@ -70,14 +70,14 @@ internal sealed class GrowthBenchmark : IBenchmark
 
     /// <summary>What services with more users do in a second, and what callers take of the processors for it; and what the one with the fewest does.</summary>
     private static (IEnumerable<ResultRow> Rows, double OfTheFewest) Throughput(
-        MeasuringOptions options, IReadOnlyList<FilledService> services, string id, string name, string unit, int each, Func<FilledService, int, Task> run, CancellationToken cancellation)
+        MeasuringOptions options, IReadOnlyList<FilledService> services, string id, string name, string one, int each, Func<FilledService, int, Task> run, CancellationToken cancellation)
     {
         CallerTime[] callers = [.. services.Select(_ => new CallerTime())];
         Samples[] rates = [.. Race.Run(options, cancellation, [.. services.Select((s, i) => callers[i].Of(Text(s), n => run(s, n)))]).Select(times => times.Select(ns => each * 1e9 / ns))];
         IEnumerable<ResultRow> rows =
         [
-            .. Rows(services, id, name, unit, rates, Better.Higher),
-            .. services.Select((s, i) => Alone(s, $"{id}.generator", $"Processor time of the callers for each of these: {name}", "µs", callers[i].Last(options.Repeats).Select(microseconds => microseconds / each))),
+            .. Rows(services, id, name, $"{one}s/s", rates, Better.Higher),
+            .. services.Select((s, i) => Alone(s, $"{id}.generator", $"Processor time of the callers for a {one}: {name}", "µs", callers[i].Last(options.Repeats).Select(microseconds => microseconds / each))),
         ];
         return (rows, rates[0].Median);
     }
@@ -102,7 +102,7 @@ internal sealed class GrowthBenchmark : IBenchmark
             }
         }
 
-        string name = $"Event due to vector with it read, p99, at half of the rate that {Text(services[0])} allow: {LatencyAtRate.ProbesPerSecond} single events/s beside batches of {EventsLoad.Batch}";
+        string name = $"Event due to vector with it read, p99, single events beside batches at half of the rate that the service with {Text(services[0])} can take";
         return
         [
             .. Rows(services, "latency", name, "ms", [.. seen.Select(of => P99(of, one => one.Probes.Latency))], Better.Lower),

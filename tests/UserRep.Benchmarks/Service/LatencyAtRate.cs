@@ -11,6 +11,10 @@ internal sealed record LatencyAtRate(OpenLoopReport Probes, OpenLoopReport Batch
 {
     public const int ProbesPerSecond = 100;
 
+    /// <summary>When batches and single events are due, of so many events a second in batches.</summary>
+    public static (OpenLoopSchedule Batches, OpenLoopSchedule Singles) Schedules(double eventsPerSecond, (TimeSpan WarmUp, TimeSpan Counted) times) =>
+        (new(eventsPerSecond / EventsLoad.Batch, times.WarmUp, times.Counted), new(ProbesPerSecond, times.WarmUp, times.Counted));
+
     /// <summary>Sends batches at a rate and probes beside them, and returns when the service has taken all in.</summary>
     /// <param name="service">The service.</param>
     /// <param name="draw">An event of either.</param>
@@ -23,13 +27,14 @@ internal sealed record LatencyAtRate(OpenLoopReport Probes, OpenLoopReport Batch
     {
         await using UserRepClient loading = service.Client();
         await using UserRepClient probing = service.Client();
-        OpenLoop batches = new(new OpenLoopSchedule(eventsPerSecond / EventsLoad.Batch, times.WarmUp, times.Counted), TimeProvider.System);
-        OpenLoop probes = new(new OpenLoopSchedule(ProbesPerSecond, times.WarmUp, times.Counted), TimeProvider.System);
-        Random ofBatches = new(2 * seed);
-        Random ofProbes = new((2 * seed) + 1);
+        (OpenLoopSchedule ofBatches, OpenLoopSchedule ofProbes) = Schedules(eventsPerSecond, times);
+        OpenLoop batches = new(ofBatches, TimeProvider.System);
+        OpenLoop probes = new(ofProbes, TimeProvider.System);
+        Random batch = new(2 * seed);
+        Random probe = new((2 * seed) + 1);
         OpenLoopReport[] reports = await Task.WhenAll(
-            batches.RunAsync(() => loading.PublishAsync(EventsLoad.Draw(ofBatches, draw), cancellation), cancellation),
-            probes.RunAsync(() => EventProbe.RunAsync(probing, draw(ofProbes), cancellation), cancellation));
+            batches.RunAsync(() => loading.PublishAsync(EventsLoad.Draw(batch, draw), cancellation), cancellation),
+            probes.RunAsync(() => EventProbe.RunAsync(probing, draw(probe), cancellation), cancellation));
         await service.AppliedAsync(cancellation);
         await service.EncodedAsync(cancellation);
 

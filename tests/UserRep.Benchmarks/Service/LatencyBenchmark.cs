@@ -3,21 +3,20 @@ using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.Client;
-using UserRep.EventLog.Sqlite;
 
 namespace UserRep.Benchmarks.Service;
 
 /// <summary>
 /// How long it takes from when an event is due to a vector that has it in hand, at shares of the maximum rate, against the sum of the parts that
 /// it cannot do without. The maximum, the parts and the shares are measured one after the other on the same service, a new one for every run.
-/// Load and probes come by open loops, of skewed users. The bare log has the machine to itself with the same batches at the same rates, once the service
-/// is gone: how long they wait for the disk and for what else the machine does.
+/// Load and probes come by open loops, of skewed users. Once the service is gone, a bare log in the load generator's process gets the same events at the same
+/// rates, single ones and batches: how long these wait for the writer, for the disk and for what else the machine does.
 /// </summary>
 internal sealed class LatencyBenchmark : IBenchmark
 {
     private const int Judged = 50;
     private const string Limit = "the sum of its parts alone";
-    private const string BareLog = "by the bare log, which has the machine to itself, the same rate";
+    private const string Rival = "the bare log, the same batches and single events";
 
     private static readonly int[] _shares = [10, Judged, 80];
 
@@ -74,7 +73,7 @@ internal sealed class LatencyBenchmark : IBenchmark
                 string.Create(CultureInfo.InvariantCulture, $"Batch due to acknowledged, {at}, p{percent}"),
                 "ms",
                 Of(r => r.Shares[share].Batches.Latency.Percentile(percent).TotalMilliseconds),
-                BareLog,
+                Rival,
                 Of(r => r.Bare[share].Latency.Percentile(percent).TotalMilliseconds),
                 new Bounds(Better.Lower));
 
@@ -84,33 +83,36 @@ internal sealed class LatencyBenchmark : IBenchmark
 
     private static async Task<Measured> MeasureAsync(MeasuringOptions options, int run, CancellationToken cancellation)
     {
-        Measured measured = await ServiceAsync(options, run, cancellation);
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
-        {
-            await using SqliteEventLog log = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation);
-            LogLoad load = new(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent);
-            await load.RateAsync(log, 2 * Events(options), cancellation);
-            (TimeSpan warmUp, TimeSpan counted) = Times(options);
-            foreach (int share in Turns.Of(run, _shares.Length).Select(turn => _shares[turn]))
-            {
-                measured.Bare[share] = await load.PaceAsync(log, new OpenLoopSchedule(measured.Maximum * share / 100 / EventsLoad.Batch, warmUp, counted), share, cancellation);
-            }
-
-            return measured;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        (double maximum, LatencyParts parts, IReadOnlyDictionary<int, LatencyAtRate> shares) = await ServiceAsync(options, run, cancellation);
+        return new Measured(maximum, parts, shares, await BareAsync(options, run, maximum, cancellation));
     }
+
+    /// <returns>What batches saw, by the share.</returns>
+    private static async Task<IReadOnlyDictionary<int, OpenLoopReport>> BareAsync(MeasuringOptions options, int run, double maximum, CancellationToken cancellation)
+    {
+        await using BareLog bare = await BareLog.OpenAsync(cancellation);
+        LogLoad batches = new(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent);
+        LogLoad singles = batches with { Batch = 1 };
+        await batches.RateAsync(bare.Log, 2 * Events(options), cancellation);
+        Dictionary<int, OpenLoopReport> seen = [];
+        foreach (int share in Order(run))
+        {
+            (OpenLoopSchedule ofBatches, OpenLoopSchedule ofSingles) = LatencyAtRate.Schedules(maximum * share / 100, Times(options));
+            OpenLoopReport[] reports = await Task.WhenAll(batches.PaceAsync(bare.Log, ofBatches, share, cancellation), singles.PaceAsync(bare.Log, ofSingles, share + 1, cancellation));
+            seen[share] = reports[0];
+        }
+
+        return seen;
+    }
+
+    private static IEnumerable<int> Order(int run) => Turns.Of(run, _shares.Length).Select(turn => _shares[turn]);
 
     private static int Events(MeasuringOptions options) => options.Quick ? 40_000 : 300_000;
 
     private static (TimeSpan WarmUp, TimeSpan Counted) Times(MeasuringOptions options) =>
         options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
-    private static async Task<Measured> ServiceAsync(MeasuringOptions options, int run, CancellationToken cancellation)
+    private static async Task<(double Maximum, LatencyParts Parts, IReadOnlyDictionary<int, LatencyAtRate> Shares)> ServiceAsync(MeasuringOptions options, int run, CancellationToken cancellation)
     {
         await using ServiceUnderLoad service = new();
         await service.StartAsync(cancellation);
@@ -122,13 +124,13 @@ internal sealed class LatencyBenchmark : IBenchmark
         double maximum = await EventsLoad.RateAsync(service, client, Events(options), cancellation);
         LatencyParts parts = await LatencyParts.MeasureAsync(service, client, options, cancellation);
         Dictionary<int, LatencyAtRate> shares = [];
-        foreach (int share in Turns.Of(run, _shares.Length).Select(turn => _shares[turn]))
+        foreach (int share in Order(run))
         {
             shares[share] = await LatencyAtRate.MeasureAsync(service, Load.SkewedEvent, maximum * share / 100, share, Times(options), cancellation);
         }
 
-        return new Measured(maximum, parts, shares, []);
+        return (maximum, parts, shares);
     }
 
-    private sealed record Measured(double Maximum, LatencyParts Parts, IReadOnlyDictionary<int, LatencyAtRate> Shares, Dictionary<int, OpenLoopReport> Bare);
+    private sealed record Measured(double Maximum, LatencyParts Parts, IReadOnlyDictionary<int, LatencyAtRate> Shares, IReadOnlyDictionary<int, OpenLoopReport> Bare);
 }

@@ -24,9 +24,6 @@ internal sealed class RestartBenchmark : IBenchmark
     private static readonly string[] _filling = ["--UserRep:SnapshotShutdown", "00:10:00", "--UserRep:SnapshotQueue", "1000000"];
     private static readonly string[] _settings = [.. _filling, "--UserRep:PassOverAfter", "00:00:10"];
 
-    // Partitions note every five seconds how far they were five seconds before. What they have not noted would come on top of the backlog.
-    private static readonly TimeSpan _noting = TimeSpan.FromSeconds(12);
-
     public string Name => "restart";
 
     public string Question => "How soon is a service with a million users ready after a restart, and how fast does it take in a backlog?";
@@ -115,7 +112,8 @@ internal sealed class RestartBenchmark : IBenchmark
 
     private static async Task StopAsync(ServiceUnderLoad service, CancellationToken cancellation)
     {
-        await Task.Delay(_noting, TimeProvider.System, cancellation);
+        // What it had not noted would come on top of the backlog.
+        await Task.Delay(ServiceUnderLoad.NotesAllAfter, TimeProvider.System, cancellation);
         await service.StopOrderlyAsync(cancellation);
     }
 

@@ -3,7 +3,6 @@ using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.Client;
-using UserRep.EventLog.Sqlite;
 
 namespace UserRep.Benchmarks.Service;
 
@@ -84,15 +83,9 @@ internal sealed class ServiceBenchmark : IBenchmark
 
     private static async Task<double> BareAsync(Sizes sizes, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        await using (SqliteEventLog log = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation))
-        {
-            await new LogLoad(EventsLoad.Callers, EventsLoad.Batch, WarmUp).RateAsync(log, sizes.WarmUp, cancellation);
-            double rate = await new LogLoad(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent).RateAsync(log, sizes.Events, cancellation);
-            await log.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
-            return rate;
-        }
+        await using BareLog bare = await BareLog.OpenAsync(cancellation);
+        await new LogLoad(EventsLoad.Callers, EventsLoad.Batch, WarmUp).RateAsync(bare.Log, sizes.WarmUp, cancellation);
+        return await new LogLoad(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent).RateAsync(bare.Log, sizes.Events, cancellation);
     }
 
     /// <summary>Of users who are none of those that are counted: these are new to the service then, as to the log.</summary>

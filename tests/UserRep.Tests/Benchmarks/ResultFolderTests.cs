@@ -81,8 +81,8 @@ public sealed class ResultFolderTests : IDisposable
     }
 
     [Fact]
-    public void Committed_figures_are_of_code_that_is_in_the_history() =>
-        Assert.DoesNotContain(ResultFolder.Read(ResultFolder.Default())!.Rows, row => row.Measured!.EndsWith("-dirty", StringComparison.Ordinal));
+    public void Every_committed_figure_names_the_commit_that_it_is_of() =>
+        Assert.All(ResultFolder.Read(ResultFolder.Default())!.Rows, row => Assert.Matches(" UTC, [0-9a-f]{12}$", row.Measured));
 
     public void Dispose() => _folder.Dispose();
 

@@ -28,11 +28,12 @@ internal sealed record ChartPanel(string Unit, IReadOnlyList<ResultRow> Rows)
 
     private static bool Fits(ResultRow row, List<ResultRow> others)
     {
-        ResultRow[] seen = [.. others.Append(row).Where(one => Size(one) > 0)];
-        return seen.Length == 0 || seen.Min(Size) >= LeastShare * seen.Max(Reach);
+        ResultRow[] all = [.. others, row];
+        double[] sizes = [.. all.Select(Size).Where(size => size > 0)];
+        return sizes.Length == 0 || sizes.Min() >= LeastShare * all.Max(Reach);
     }
 
     private static double Size(ResultRow row) => Math.Max(Math.Abs(row.Value), Math.Abs(row.RivalValue ?? 0));
 
-    private static double Reach(ResultRow row) => Math.Max(Size(row), Math.Max(row.High, row.RivalHigh ?? 0));
+    private static double Reach(ResultRow row) => new[] { Size(row), row.High, Math.Abs(row.Low), row.RivalHigh ?? 0, Math.Abs(row.RivalLow ?? 0) }.Max();
 }

@@ -41,7 +41,10 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
 
     private string User(Random random) => Load.User(random.Next(size.Users));
 
-    /// <summary>Code is compiled at its best, and everything that all users share is there, before anything counts.</summary>
+    /// <summary>
+    /// Code is compiled at its best, and everything that all users share is there, before anything counts: as much is done as counts afterwards, for hot code
+    /// is compiled anew beside the work.
+    /// </summary>
     private async Task WarmUpAsync(CancellationToken cancellation)
     {
         using IProgressStage stage = Stage("warm-up");

@@ -82,9 +82,10 @@ public sealed class SqliteEventLogTests : TableLogConformance
         for (int round = 0; round < 5; round++)
         {
             // So many that it begins with the last of them.
-            for (int batch = 0; batch < 10; batch++)
+            const int Batch = 100;
+            for (int batch = 0; batch <= SqliteFolding.Every / (Batch + SqliteFolding.EachCommit); batch++)
             {
-                await Log.AppendAsync(NewEvents.Many($"user-{batch}", 100, $"{round}-{batch}-"), _none);
+                await Log.AppendAsync(NewEvents.Many($"user-{batch}", Batch, $"{round}-{batch}-"), _none);
             }
 
             // Connections that have read keep their statements, and none of them holds anything.

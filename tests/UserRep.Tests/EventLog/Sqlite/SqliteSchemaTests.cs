@@ -73,7 +73,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [Theory]
     [InlineData(true, 4_096)]
     [InlineData(false, 2_048)]
-    public async Task A_new_log_gets_pages_of_the_kernels_size_one_that_is_there_keeps_its_own_and_either_what_is_longer(bool isNew, long pageBytes)
+    public async Task A_new_log_gets_the_engines_pages_one_that_is_there_keeps_its_own_and_either_what_is_longer(bool isNew, long pageBytes)
     {
         Dictionary<string, string?> attributes = new() { ["country"] = new string('a', 5_000) };
         if (!isNew)

@@ -18,9 +18,10 @@ public sealed class ChartPanelTests
     public void A_long_range_takes_nobodys_bar_away()
     {
         ResultRow swings = ResultRow.Alone("x.a", "a", "ms", new Samples([30, 40, 14_000]), new Bounds(Better.Lower));
-        ResultRow rivalSwings = ResultRow.Against("x.b", "b", "ms", new Samples([60]), "rival", new Samples([90_000]), new Bounds(Better.Lower));
-        IReadOnlyList<ChartPanel> panels = ChartPanel.Of([swings, Row("c", "ms", 24), Row("d", "ms", 900), rivalSwings]);
-        Assert.Equal(["a", "c d", "b"], panels.Select(panel => string.Join(' ', panel.Rows.Select(row => row.Name))));
+        ResultRow rivalSwings = ResultRow.Against("x.b", "b", "ms", new Samples([50, 60, 70]), "rival", new Samples([50, 60, 90_000]), new Bounds(Better.Lower));
+        ResultRow fromNothing = ResultRow.Alone("x.e", "e", "ms", new Samples([-70_000, 0, 0]), new Bounds(Better.Lower));
+        IReadOnlyList<ChartPanel> panels = ChartPanel.Of([swings, Row("c", "ms", 24), Row("d", "ms", 900), rivalSwings, fromNothing]);
+        Assert.Equal(["a", "c d", "b", "e"], panels.Select(panel => string.Join(' ', panel.Rows.Select(row => row.Name))));
     }
 
     [Fact]
