@@ -109,6 +109,7 @@ public sealed class SqliteEventLog : IEventLog
     {
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.Folder);
+
         // Of the engine's pages. With those of half the size two fifths less go into the write-ahead log, but batches at half of the maximum rate wait a third longer.
         SqliteFile file = new(Path.Combine(options.Folder, FileName), Schema, options.CacheMegabytes, options.MaxFileBytes);
         FolderLock folderLock = FolderLock.Take(options.Folder, "events.lock");

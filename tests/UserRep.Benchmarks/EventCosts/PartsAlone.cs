@@ -1,7 +1,6 @@
 using UserRep.Benchmarks.EventLog;
 using UserRep.Benchmarks.Service;
 using UserRep.EventLog.Events;
-using UserRep.EventLog.Sqlite;
 using UserRep.Grains.Features;
 using UserRep.Model.Bundles;
 using UserRep.Model.Features;
@@ -15,15 +14,14 @@ internal sealed class PartsAlone : IAsyncDisposable
     private const int Encoded = 10_000;
     private const long Start = 1_700_000_000_000;
 
-    private readonly string _folder;
-    private readonly SqliteEventLog _log;
+    private readonly BareLog _bare;
     private readonly ModelBundle _bundle = ModelBundle.Open(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"));
     private readonly FeatureSpace _space;
     private readonly (FeatureState State, LogEvent Event)[] _events;
 
-    private PartsAlone(string folder, SqliteEventLog log)
+    private PartsAlone(BareLog bare)
     {
-        (_folder, _log) = (folder, log);
+        _bare = bare;
         _space = new FeatureSpace(_bundle.FeatureSpace, _bundle.Spec, _bundle.Items);
         Random random = new(5);
         Dictionary<string, FeatureState> states = new(StringComparer.Ordinal);
@@ -33,14 +31,13 @@ internal sealed class PartsAlone : IAsyncDisposable
     /// <summary>With a log that has taken in as many events as the service's: the longer it is, the more an append costs.</summary>
     public static async Task<PartsAlone> StartAsync(int events, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        PartsAlone parts = new(folder, await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation));
+        PartsAlone parts = new(await BareLog.OpenAsync(cancellation));
         await parts.MeasureAsync(events, vectorsPerRun: 1, cancellation);
         return parts;
     }
 
     /// <summary>Has the log take in as many events as the service's did meanwhile.</summary>
-    public Task AppendAsync(int events, CancellationToken cancellation) => new LogLoad(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent).RateAsync(_log, events, cancellation);
+    public Task AppendAsync(int events, CancellationToken cancellation) => new LogLoad(EventsLoad.Callers, EventsLoad.Batch, Load.SkewedEvent).RateAsync(_bare.Log, events, cancellation);
 
     /// <param name="events">How many events to append.</param>
     /// <param name="vectorsPerRun">How many vectors to compute in one run of the model.</param>
@@ -64,9 +61,8 @@ internal sealed class PartsAlone : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _log.DisposeAsync();
+        await _bare.DisposeAsync();
         _bundle.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private static double Microseconds(int operations, Action work)

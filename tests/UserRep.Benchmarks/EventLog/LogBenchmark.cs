@@ -2,7 +2,6 @@ using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Results;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Postgres;
-using UserRep.EventLog.Sqlite;
 using UserRep.Testing.Postgres;
 
 namespace UserRep.Benchmarks.EventLog;
@@ -32,26 +31,18 @@ internal sealed class LogBenchmark : IBenchmark
         }
 
         int batched = options.Quick ? 20_000 : 200_000;
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
-        {
-            await using PostgresServer server = await PostgresServer.StartNewAsync();
-            await using PostgresTestDatabase database = await server.CreateDatabaseAsync();
-            await using PostgresEventLog postgres = await PostgresEventLog.OpenAsync(database.Source, new PostgresLogOptions(), cancellation);
-            await using SqliteEventLog sqlite = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation);
-            return
-            [
-                await RaceAsync("log.postgres.batches", _batches, batched, postgres, sqlite, cancellation),
-                await RaceAsync("log.postgres.singles", _singles, batched / 10, postgres, sqlite, cancellation),
-            ];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await using PostgresServer server = await PostgresServer.StartNewAsync();
+        await using PostgresTestDatabase database = await server.CreateDatabaseAsync();
+        await using PostgresEventLog postgres = await PostgresEventLog.OpenAsync(database.Source, new PostgresLogOptions(), cancellation);
+        await using BareLog sqlite = await BareLog.OpenAsync(cancellation);
+        return
+        [
+            await RaceAsync("log.postgres.batches", _batches, batched, postgres, sqlite.Log, cancellation),
+            await RaceAsync("log.postgres.singles", _singles, batched / 10, postgres, sqlite.Log, cancellation),
+        ];
     }
 
-    private static async Task<ResultRow> RaceAsync(string id, LogLoad load, int events, PostgresEventLog postgres, SqliteEventLog sqlite, CancellationToken cancellation)
+    private static async Task<ResultRow> RaceAsync(string id, LogLoad load, int events, IEventLog postgres, IEventLog sqlite, CancellationToken cancellation)
     {
         IEventLog[] logs = [postgres, sqlite];
         double[][] rates = [.. logs.Select(_ => new double[Repeats])];

@@ -20,7 +20,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// protocols add. Bytes stored are the log and what Redis takes, or the service's data folder after it was stopped: log, a state of each user, the model.
 /// Pipelines store no states, and Redis nothing on disk; after a restart they would begin anew. Memory is the numbers of all pipelines'
 /// states and what Redis takes, or all living objects that the service has more than once the model was there: states, vectors, grains, and what it
-/// remembers of the log. What processes take for nothing that lives, garbage, the model, and what a database or the encoder keep outside the heap, is in neither. Bytes kept are both, and what Redis takes once.
+/// remembers of the log. Garbage, the model, and what a database or the encoder keeps outside the heap are in neither. Bytes kept are both, and what
+/// Redis takes once.
 /// What the service spends on its way down, writing states of those whose turn had not come, is not in its processor time.
 /// </para>
 /// </summary>

@@ -9,7 +9,7 @@ namespace UserRep.Benchmarks.Service;
 /// <summary>
 /// How long it takes from when an event is due to a vector that has it in hand, at shares of the maximum rate, against the sum of the parts that
 /// it cannot do without. The maximum, the parts and the shares are measured one after the other on the same service, a new one for every run.
-/// Load and probes come by open loops, of skewed users. Once the service is gone, a bare log in the load generator's process gets the same events at the same
+/// Load and probes come by open loops, of skewed users. Once the service is gone, a bare log in the load generator's process gets such events at the same
 /// rates, single ones and batches: how long these wait for the writer, for the disk and for what else the machine does.
 /// </summary>
 internal sealed class LatencyBenchmark : IBenchmark
