@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace UserRep.Testing.Postgres;
+namespace UserRep.Testing;
 
-/// <summary>Stops a server and removes its folder when the process of the tests is gone, however that ended.</summary>
-internal sealed class OrphanGuard : IDisposable
+/// <summary>Stops a process and removes its folder when the process that started it is gone, however that ended.</summary>
+public sealed class OrphanGuard : IDisposable
 {
     // Its input ends when nobody holds the other end any more. Ctrl-C, which reaches the whole group, must not end it before that.
     private const string Script =
-        "exec >/dev/null 2>&1; trap '' INT; read -r _; kill -QUIT \"$1\"; for _ in $(seq 100); do kill -0 \"$1\" || break; sleep 0.1; done; rm -rf -- \"$2\"";
+        "exec >/dev/null 2>&1; trap '' INT; read -r _; kill -QUIT \"$1\"; for _ in $(seq 100); do kill -0 \"$1\" || break; sleep 0.1; done; kill -KILL \"$1\"; rm -rf -- \"$2\"";
 
     private readonly Process _watcher;
 

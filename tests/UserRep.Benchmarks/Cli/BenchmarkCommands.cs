@@ -68,7 +68,7 @@ internal static class BenchmarkCommands
         }
 
         root.Add(ScalingCommand.Create(Quick, Out));
-        root.Add(MicroCommand.Create(Quick, Out, (context, cancellation) => Answer(context, [new MicroBenchmark(MicroCommand.Folder(context.Get(Out)))], cancellation)));
+        root.Add(MicroCommand.Create(Quick, Out, (context, cancellation) => Answer(context, [new MicroBenchmark(MicroCommand.Folder(context.Get(Out), context.Get(Quick)))], cancellation)));
         root.Options.Add(Quick);
         root.Options.Add(Out);
         return root;
@@ -79,7 +79,7 @@ internal static class BenchmarkCommands
     {
         bool isQuick = context.Get(Quick);
         string? output = context.Get(Out);
-        return [.. Benchmarks, new MicroBenchmark(MicroCommand.Folder(output)), new ScalingBenchmark(output ?? ResultFolder.Default(isQuick), hasPage: output is null && !isQuick, context.Terminal.Progress)];
+        return [.. Benchmarks, new MicroBenchmark(MicroCommand.Folder(output, isQuick)), new ScalingBenchmark(output ?? ResultFolder.Default(isQuick), hasPage: output is null && !isQuick, context.Terminal.Progress)];
     }
 
     private static CliCommand RunCommand(string name, string description, Func<CommandContext, IReadOnlyList<IBenchmark>> benchmarks, string[] examples)
@@ -94,7 +94,7 @@ internal static class BenchmarkCommands
         MeasuringOptions options = MeasuringOptions.For(context.Get(Quick));
         HostFacts host = HostFacts.Read(TimeProvider.System);
         string folder = context.Get(Out) ?? ResultFolder.Default(options.Quick);
-        BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host, options.Quick, rows), benchmark));
+        BenchmarkRun run = new(context.Terminal.Progress, (benchmark, rows) => Write(folder, new ResultReport(host.At(TimeProvider.System), options.Quick, rows), benchmark));
         run.Run(benchmarks, options, cancellation);
         ResultReport report = new(host, options.Quick, run.Rows);
         context.Terminal.Result(report, MarkdownTable.Write(report));

@@ -4,6 +4,7 @@ using Microsoft.Diagnostics.Tracing;
 using Microsoft.Diagnostics.Tracing.Etlx;
 using Microsoft.Diagnostics.Tracing.Parsers;
 using Microsoft.Diagnostics.Tracing.Parsers.Clr;
+using UserRep.Benchmarks.Measuring;
 
 namespace UserRep.Benchmarks.EventCosts;
 
@@ -18,18 +19,11 @@ internal sealed record ServiceProfile(IReadOnlyDictionary<CodePart, double> Pool
     /// <summary>Has a process sampled for as long as it takes to put it under load.</summary>
     public static async Task<ServiceProfile> TakeAsync(int process, Func<Task> load, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
-        {
-            string trace = Path.Combine(folder, "service.nettrace");
-            await RecordAsync(process, trace, load, cancellation);
-            using TraceLog log = new(TraceLog.CreateFromEventPipeDataFile(trace));
-            return Read(log, ThreadTimes.Of(process).At(ThreadWork.Workers));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using ScratchFolder folder = new();
+        string trace = Path.Combine(folder.Path, "service.nettrace");
+        await RecordAsync(process, trace, load, cancellation);
+        using TraceLog log = new(TraceLog.CreateFromEventPipeDataFile(trace));
+        return Read(log, ThreadTimes.Of(process).At(ThreadWork.Workers));
     }
 
     private static async Task RecordAsync(int process, string trace, Func<Task> load, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using UserRep.Benchmarks.Measuring;
 
 namespace UserRep.Benchmarks.EventCosts;
 

@@ -1,3 +1,4 @@
+using UserRep.Benchmarks.Measuring;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Sqlite;
 
@@ -8,22 +9,30 @@ internal sealed class BareLog : IAsyncDisposable
 {
     private const int AsManyAsCome = int.MaxValue / 2;
 
-    private readonly string _folder;
+    private readonly ScratchFolder _folder;
     private readonly SqliteEventLog _log;
 
-    private BareLog(string folder, SqliteEventLog log) => (_folder, _log) = (folder, log);
+    private BareLog(ScratchFolder folder, SqliteEventLog log) => (_folder, _log) = (folder, log);
 
     public IEventLog Log => _log;
 
     public static async Task<BareLog> OpenAsync(CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        return new BareLog(folder, await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder, MaxWaitingEvents = AsManyAsCome }, cancellation));
+        ScratchFolder folder = new();
+        try
+        {
+            return new BareLog(folder, await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder.Path, MaxWaitingEvents = AsManyAsCome }, cancellation));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
         await _log.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

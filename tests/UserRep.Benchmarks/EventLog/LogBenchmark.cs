@@ -31,7 +31,7 @@ internal sealed class LogBenchmark : IBenchmark
         }
 
         int batched = options.Quick ? 20_000 : 200_000;
-        await using PostgresServer server = await PostgresServer.StartNewAsync();
+        await using PostgresServer server = await SmallServer.StartAsync();
         await using PostgresTestDatabase database = await server.CreateDatabaseAsync();
         await using PostgresEventLog postgres = await PostgresEventLog.OpenAsync(database.Source, new PostgresLogOptions(), cancellation);
         await using BareLog sqlite = await BareLog.OpenAsync(cancellation);

@@ -10,6 +10,12 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="ReadBatch">Users of one read.</param>
 internal sealed record InfrastructureSize(int Users, int Warming, int Events, int Reads, int ReadBatch = 500)
 {
+    /// <summary>Who read at once, of each model.</summary>
+    public const int Callers = 4;
+
+    /// <summary>Reads that are not counted: they open connections and have code compiled.</summary>
+    public const int WarmingBatches = 100;
+
     /// <summary>A user, some far more often than others: of a hundred users, the ten most active make almost a third of the events.</summary>
     public string User(Random random)
     {

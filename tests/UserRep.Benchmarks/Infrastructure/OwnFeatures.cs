@@ -1,4 +1,5 @@
 using StackExchange.Redis;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Service;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Sqlite;
@@ -16,9 +17,6 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="events">The events.</param>
 internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvents events)
 {
-    private const int Callers = 4;
-    private const int WarmingBatches = 100;
-
     private double _readBytes;
     private double _stateBytes;
 
@@ -31,24 +29,17 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
             return null;
         }
 
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
+        using ScratchFolder folder = new();
+        double empty = await redis.UsedBytesAsync();
+        ProcessorMeter meter = new(redis.ProcessorTime);
+        await using (SqliteEventLog log = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder.Path }, cancellation))
         {
-            double empty = await redis.UsedBytesAsync();
-            ProcessorMeter meter = new(redis.ProcessorTime);
-            await using (SqliteEventLog log = await SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = folder }, cancellation))
-            {
-                await RunAsync(log, redis.Database, meter, cancellation);
-            }
+            await RunAsync(log, redis.Database, meter, cancellation);
+        }
 
-            double kept = await redis.UsedBytesAsync() - empty;
-            double logged = FolderBytes.Of(folder);
-            return new WorkCost(meter.Seconds, _readBytes + (models * events.WorkBytes), logged + kept, _stateBytes + kept, logged + kept + _stateBytes);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        double kept = await redis.UsedBytesAsync() - empty;
+        double logged = FolderBytes.Of(folder.Path);
+        return new WorkCost(meter.Seconds, _readBytes + (models * events.WorkBytes), logged + kept, _stateBytes + kept, logged + kept + _stateBytes);
     }
 
     private async Task RunAsync(SqliteEventLog log, IDatabase redis, ProcessorMeter meter, CancellationToken cancellation)
@@ -66,7 +57,7 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
             await pipeline.ReadToAsync(warm, cancellation);
             if (model == 0)
             {
-                await ReadAsync(model, redis, WarmingBatches);
+                await ReadAsync(model, redis, InfrastructureSize.WarmingBatches);
                 _readBytes = 0;
             }
 
@@ -79,7 +70,7 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
     private async Task ReadAsync(int model, IDatabase redis, int batches)
     {
         long bytes = 0;
-        await Load.SpreadAsync(batches, Callers, async random =>
+        await Load.SpreadAsync(batches, InfrastructureSize.Callers, async random =>
         {
             RedisKey[] keys = [.. size.UsersToRead(random).Select(user => (RedisKey)FeaturePipeline.Key(model, user))];
             RedisValue[] values = await redis.StringGetAsync(keys);

@@ -9,9 +9,6 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="events">The events.</param>
 internal sealed class SharedVector(int models, InfrastructureSize size, SameEvents events)
 {
-    private const int Callers = 4;
-    private const int WarmingBatches = 100;
-
     // States are written as by default: what comes in the work is a part of what the warm-up began. At the end all are.
     private static readonly string[] _settings = ["--UserRep:SnapshotShutdown", "00:01:00"];
 
@@ -25,7 +22,7 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         double before = await service.ManagedBytesAsync(cancellation);
         await using UserRepClient writer = service.Client();
         await SendAsync(service, writer, events.Warming, cancellation);
-        await ReadAsync(writer, WarmingBatches, cancellation);
+        await ReadAsync(writer, InfrastructureSize.WarmingBatches, cancellation);
         _readBytes = 0;
         ProcessorMeter meter = new(service.ProcessorTime);
         await meter.MeasureAsync(() => SendAsync(service, writer, events.Work, cancellation));
@@ -44,7 +41,7 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
     private async Task ReadAsync(UserRepClient client, int batches, CancellationToken cancellation)
     {
         long bytes = 0;
-        await Load.SpreadAsync(batches, Callers, async random =>
+        await Load.SpreadAsync(batches, InfrastructureSize.Callers, async random =>
         {
             UserVectors vectors = await client.GetAllAsync(size.UsersToRead(random), cancellation);
             Interlocked.Add(ref bytes, Enumerable.Range(0, vectors.Count).Sum(i => (long)vectors.Span(i).Length * sizeof(float)));

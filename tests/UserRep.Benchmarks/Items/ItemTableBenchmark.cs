@@ -21,20 +21,13 @@ internal sealed class ItemTableBenchmark : IBenchmark
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation)
     {
         int count = options.Quick ? 200_000 : 1_000_000;
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
-        {
-            string path = Path.Combine(folder, "items.arrow");
-            string[] ids = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"track:{i:x8}"))];
-            ModalitySpec[] modalities = [new("collaborative", 16)];
-            RandomItems vectors = new(BenchmarkSpecs.Served with { Modalities = modalities }, count);
-            ItemTableWriter.Write(path, ids, modalities, vectors, cancellation);
-            return [.. Lookups(options, path, ids, cancellation), Open(options, path, ids, cancellation)];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using ScratchFolder folder = new();
+        string path = Path.Combine(folder.Path, "items.arrow");
+        string[] ids = [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"track:{i:x8}"))];
+        ModalitySpec[] modalities = [new("collaborative", 16)];
+        RandomItems vectors = new(BenchmarkSpecs.Served with { Modalities = modalities }, count);
+        ItemTableWriter.Write(path, ids, modalities, vectors, cancellation);
+        return [.. Lookups(options, path, ids, cancellation), Open(options, path, ids, cancellation)];
     }
 
     private static ResultRow[] Lookups(MeasuringOptions options, string path, string[] ids, CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal static class MicroCommand
             }
 
             cancellation.ThrowIfCancellationRequested();
-            MicroRun run = MicroRun.Of(filters, context.Get(quick), Folder(context.Get(output)));
+            MicroRun run = MicroRun.Of(filters, context.Get(quick), Folder(context.Get(output), context.Get(quick)));
             context.Terminal.Result(run.Rows, run.Table);
             run.ThrowIfAnyFailed();
         });
@@ -41,5 +41,5 @@ internal static class MicroCommand
     }
 
     /// <summary>The folder of BenchmarkDotNet's tables and logs beside the results, which git ignores in the project's own.</summary>
-    public static string Folder(string? output) => Path.Combine(output ?? ResultFolder.Default(), Name);
+    public static string Folder(string? output, bool isQuick) => Path.Combine(output ?? ResultFolder.Default(isQuick), Name);
 }

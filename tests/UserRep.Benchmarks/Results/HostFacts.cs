@@ -29,12 +29,17 @@ internal sealed record HostFacts(
         RuntimeInformation.FrameworkDescription,
         OrtEnv.Instance().GetVersionString(),
         CommitHash(),
-        time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture),
+        Moment(time),
         string.Join(", ", new[]
         {
             Library(typeof(Grain), "Orleans"), Library(typeof(GrpcChannel), "gRPC"), Library(typeof(ConnectionMultiplexer), "StackExchange.Redis"),
             Sqlite(), Said("redis-server", "--version")?.Split(" sha=")[0], Said("psql", "--version"), $"files on {new DriveInfo(Path.GetTempPath()).DriveFormat}",
         }.OfType<string>()));
+
+    /// <summary>The same at a later moment: of the same commit, whatever has become of the sources meanwhile.</summary>
+    public HostFacts At(TimeProvider time) => this with { Date = Moment(time) };
+
+    private static string Moment(TimeProvider time) => time.GetUtcNow().ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
     private static string ProcessorName()
     {

@@ -14,7 +14,8 @@ internal static class ResultFolder
     private const string Figures = "latest.json";
     private const string Solution = "UserRep.sln";
 
-    private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web)
+    /// <summary>How results are written, to be read by people and programs.</summary>
+    public static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",

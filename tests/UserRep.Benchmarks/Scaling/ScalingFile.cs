@@ -1,6 +1,5 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using UserRep.Benchmarks.Results;
 using UserRep.Training.Cli;
 
 namespace UserRep.Benchmarks.Scaling;
@@ -9,14 +8,6 @@ namespace UserRep.Benchmarks.Scaling;
 internal static class ScalingFile
 {
     public const string Name = "scaling.json";
-
-    private static readonly JsonSerializerOptions JsonForm = new(JsonSerializerDefaults.Web)
-    {
-        WriteIndented = true,
-        NewLine = "\n",
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <exception cref="UserErrorException">It is not there, or is not one.</exception>
     public static ScalingReport Read(string folder)
@@ -29,7 +20,7 @@ internal static class ScalingFile
 
         try
         {
-            return JsonSerializer.Deserialize<ScalingReport>(File.ReadAllText(path), JsonForm) ?? throw new UserErrorException($"{path} is empty.");
+            return JsonSerializer.Deserialize<ScalingReport>(File.ReadAllText(path), ResultFolder.JsonForm) ?? throw new UserErrorException($"{path} is empty.");
         }
         catch (JsonException error)
         {
@@ -40,6 +31,6 @@ internal static class ScalingFile
     public static void Write(string folder, ScalingReport report)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(report, JsonForm) + "\n");
+        File.WriteAllText(Path.Combine(folder, Name), JsonSerializer.Serialize(report, ResultFolder.JsonForm) + "\n");
     }
 }

@@ -17,7 +17,6 @@ internal sealed class ActivateBenchmark : IBenchmark
 {
     private const int EventsPerUser = 5;
     private const int Callers = 64;
-    private const int Repeats = 5;
 
     public string Name => "activate";
 
@@ -25,49 +24,42 @@ internal sealed class ActivateBenchmark : IBenchmark
 
     public bool IsSystem => true;
 
-    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options.Quick ? 5_000 : 50_000, cancellation).GetAwaiter().GetResult();
+    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options.Quick ? (5_000, 2) : (50_000, 5), cancellation).GetAwaiter().GetResult();
 
-    private static async Task<IReadOnlyList<ResultRow>> RunAsync(int users, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ResultRow>> RunAsync((int Users, int Repeats) size, CancellationToken cancellation)
     {
-        List<ResultRow> rows = [.. await OnAsync("sqlite", "SQLite", users, _ => { }, cancellation)];
+        List<ResultRow> rows = [.. await OnAsync("sqlite", "SQLite", size.Users, size.Repeats, _ => { }, cancellation)];
         if (PostgresServer.IsInstalled)
         {
-            await using PostgresServer server = await PostgresServer.StartNewAsync();
+            await using PostgresServer server = await SmallServer.StartAsync();
             await using PostgresTestDatabase database = await server.CreateDatabaseAsync();
-            rows.AddRange(await OnAsync("postgres", "PostgreSQL", users, o => o.PostgreSql = database.ConnectionString, cancellation));
+            rows.AddRange(await OnAsync("postgres", "PostgreSQL", size.Users, size.Repeats, o => o.PostgreSql = database.ConnectionString, cancellation));
         }
 
         return rows;
     }
 
-    private static async Task<IReadOnlyList<ResultRow>> OnAsync(string id, string engine, int users, Action<UserRepOptions> configure, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ResultRow>> OnAsync(string id, string engine, int users, int repeats, Action<UserRepOptions> configure, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
+        using ScratchFolder folder = new();
+        await PrepareAsync(folder.Path, users, configure, cancellation);
+        List<(double Users, double Queries)> shared = [];
+        List<(double Users, double Queries)> own = [];
+        Func<Task>[] contenders =
+        [
+            async () => shared.Add(await ReadAllAsync(folder.Path, users, configure, cancellation)),
+            async () => own.Add(await ReadAllAsync(folder.Path, users, EachAlone, cancellation)),
+        ];
+        foreach (int turn in Enumerable.Range(0, repeats).SelectMany(repeat => Turns.Of(repeat, contenders.Length)))
         {
-            await PrepareAsync(folder, users, configure, cancellation);
-            List<(double Users, double Queries)> shared = [];
-            List<(double Users, double Queries)> own = [];
-            Func<Task>[] contenders =
-            [
-                async () => shared.Add(await ReadAllAsync(folder, users, configure, cancellation)),
-                async () => own.Add(await ReadAllAsync(folder, users, EachAlone, cancellation)),
-            ];
-            foreach (int turn in Enumerable.Range(0, Repeats).SelectMany(repeat => Turns.Of(repeat, contenders.Length)))
-            {
-                await contenders[turn]();
-            }
+            await contenders[turn]();
+        }
 
-            return
-            [
-                ResultRow.Against($"activate.{id}.users", $"Users read for the first time after a restart on {engine}, {users:N0} with snapshots, {Callers} callers", "users/s", Of(shared, s => s.Users), "queries of each user's own", Of(own, s => s.Users), new Bounds(Better.Higher)),
-                ResultRow.Against($"activate.{id}.queries", "Queries for it", "queries/user", Of(shared, s => s.Queries), "queries of each user's own", Of(own, s => s.Queries), new Bounds(Better.Lower)),
-            ];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        return
+        [
+            ResultRow.Against($"activate.{id}.users", $"Users read for the first time after a restart on {engine}, {users:N0} with snapshots, {Callers} callers", "users/s", Of(shared, s => s.Users), "queries of each user's own", Of(own, s => s.Users), new Bounds(Better.Higher)),
+            ResultRow.Against($"activate.{id}.queries", "Queries for it", "queries/user", Of(shared, s => s.Queries), "queries of each user's own", Of(own, s => s.Queries), new Bounds(Better.Lower)),
+        ];
 
         void EachAlone(UserRepOptions options)
         {

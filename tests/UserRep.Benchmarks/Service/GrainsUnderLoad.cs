@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Grains.Hosting;
 using UserRep.Grains.Versions;
 
@@ -13,22 +14,31 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
     private static readonly TimeSpan _stopRest = TimeSpan.FromMinutes(2);
 
     private readonly string _folder;
-    private readonly bool _isOwn;
+    private readonly ScratchFolder? _own;
     private readonly IHost _host;
 
-    private GrainsUnderLoad(string folder, bool isOwn, IHost host) => (_folder, _isOwn, _host) = (folder, isOwn, host);
+    private GrainsUnderLoad(string folder, ScratchFolder? own, IHost host) => (_folder, _own, _host) = (folder, own, host);
 
     public string EncoderFile => Path.Combine(_folder, "models", "demo", "encoder.onnx");
 
     public static async Task<GrainsUnderLoad> StartAsync(CancellationToken cancellation, Action<UserRepOptions>? configure = null)
     {
-        GrainsUnderLoad grains = await OpenAsync(Directory.CreateTempSubdirectory("userrep-benchmark-").FullName, isOwn: true, configure, cancellation);
-        await grains.ServeDemoAsync(cancellation);
-        return grains;
+        ScratchFolder own = new();
+        GrainsUnderLoad grains = await OpenAsync(own.Path, own, configure, cancellation);
+        try
+        {
+            await grains.ServeDemoAsync(cancellation);
+            return grains;
+        }
+        catch
+        {
+            await grains.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>On what is in a folder, which stays.</summary>
-    public static Task<GrainsUnderLoad> StartOnAsync(string folder, Action<UserRepOptions> configure, CancellationToken cancellation) => OpenAsync(folder, isOwn: false, configure, cancellation);
+    public static Task<GrainsUnderLoad> StartOnAsync(string folder, Action<UserRepOptions> configure, CancellationToken cancellation) => OpenAsync(folder, own: null, configure, cancellation);
 
     /// <summary>Has a stop store the states of so many users, and take its time.</summary>
     public static void StoreAll(UserRepOptions options, int users) => (options.Snapshots.MaxWaiting, options.Snapshots.ShutdownBudget) = (2 * users, TimeSpan.FromMinutes(10));
@@ -47,13 +57,10 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
     {
         await _host.StopAsync();
         await ((IAsyncDisposable)_host).DisposeAsync();
-        if (_isOwn)
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _own?.Dispose();
     }
 
-    private static async Task<GrainsUnderLoad> OpenAsync(string folder, bool isOwn, Action<UserRepOptions>? configure, CancellationToken cancellation)
+    private static async Task<GrainsUnderLoad> OpenAsync(string folder, ScratchFolder? own, Action<UserRepOptions>? configure, CancellationToken cancellation)
     {
         UserRepOptions options = new();
         options.Pump.PassOverAfter = ServiceUnderLoad.NothingIsBehind;
@@ -63,13 +70,22 @@ internal sealed class GrainsUnderLoad : IAsyncDisposable
         options.DataDirectory = folder;
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Snapshots.ShutdownBudget + _stopRest);
         await builder.AddUserRepSiloAsync(options, cancellation);
-        GrainsUnderLoad grains = new(folder, isOwn, builder.Build());
-        await grains._host.StartAsync(cancellation);
-        while (!grains.Get<VersionFollower>().HasStarted)
+        GrainsUnderLoad grains = new(folder, own, builder.Build());
+        try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellation);
-        }
+            await grains._host.StartAsync(cancellation);
+            while (!grains.Get<VersionFollower>().HasStarted)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System, cancellation);
+            }
 
-        return grains;
+            return grains;
+        }
+        catch
+        {
+            // Else it would be beside whatever is measured next.
+            await grains.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -138,11 +138,20 @@ internal sealed class GrowthBenchmark : IBenchmark
         public static async Task<FilledService> StartAsync(int users, CancellationToken cancellation)
         {
             ServiceUnderLoad service = new();
-            await service.StartAsync(cancellation);
-            await service.PublishDemoAsync(cancellation);
             FilledService filled = new(service, service.Client(version: ServiceUnderLoad.DemoVersion), users);
-            await service.FillAsync(filled.Client, users, cancellation);
-            return filled;
+            try
+            {
+                await service.StartAsync(cancellation);
+                await service.PublishDemoAsync(cancellation);
+                await service.FillAsync(filled.Client, users, cancellation);
+                return filled;
+            }
+            catch
+            {
+                // Else it would be beside whatever is measured next.
+                await filled.DisposeAsync();
+                throw;
+            }
         }
 
         public string User(Random random) => Load.User(random.Next(users));

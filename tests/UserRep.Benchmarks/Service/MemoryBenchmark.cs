@@ -56,15 +56,8 @@ internal sealed class MemoryBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<ResultRow>> MeasureAsync(int users, bool withProcess, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        try
-        {
-            return [.. await LiveAsync(folder, users, withProcess, cancellation), .. Stored(folder, users)];
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using ScratchFolder folder = new();
+        return [.. await LiveAsync(folder.Path, users, withProcess, cancellation), .. Stored(folder.Path, users)];
     }
 
     /// <summary>Measures users who are live, and leaves their log and their snapshots.</summary>

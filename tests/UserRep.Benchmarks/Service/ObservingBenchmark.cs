@@ -28,7 +28,7 @@ internal sealed class ObservingBenchmark : IBenchmark
     // Metrics are sent once a minute: once before, once meanwhile.
     private static readonly TimeSpan _warm = TimeSpan.FromSeconds(65);
     private static readonly TimeSpan _measured = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _quick = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan _quick = TimeSpan.FromSeconds(10);
 
     public string Name => "observing";
 
@@ -55,7 +55,7 @@ internal sealed class ObservingBenchmark : IBenchmark
         for (int run = 0; run < (options.Quick ? 2 : 5); run++)
         {
             // Who starts first has compiled more by then.
-            Way[] turned = [.. ways.Skip(run % ways.Count), .. ways.Take(run % ways.Count)];
+            Way[] turned = [.. Turns.Of(run, ways.Count).Select(turn => ways[turn])];
             runs.Add(await MeasureAsync(turned, options.Quick ? (_quick, _quick) : (_warm, _measured), cancellation));
         }
 
@@ -79,6 +79,7 @@ internal sealed class ObservingBenchmark : IBenchmark
     {
         Dictionary<string, ServiceUnderLoad> services = [];
         using HttpListener receiver = Receive(out string address);
+        using ScratchFolder profile = new();
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Process? browser = null;
         Task scraping = Task.CompletedTask;
@@ -94,7 +95,7 @@ internal sealed class ObservingBenchmark : IBenchmark
             }
 
             scraping = ScrapeAsync(services["telemetry"].Address, done.Token);
-            browser = services.TryGetValue(Dashboard, out ServiceUnderLoad? shown) ? Open(shown.Address) : null;
+            browser = services.TryGetValue(Dashboard, out ServiceUnderLoad? shown) ? Open(shown.Address, profile.Path) : null;
             await SendAsync([.. services.Values], times.Warm, seed: 1, cancellation);
             Dictionary<string, TimeSpan> before = services.ToDictionary(s => s.Key, s => s.Value.ProcessorTime());
             int events = await SendAsync([.. services.Values], times.Measured, seed: 2, cancellation);
@@ -104,8 +105,13 @@ internal sealed class ObservingBenchmark : IBenchmark
         {
             await done.CancelAsync();
             await scraping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            browser?.Kill(entireProcessTree: true);
-            browser?.Dispose();
+            if (browser is not null)
+            {
+                browser.Kill(entireProcessTree: true);
+                await browser.WaitForExitAsync(CancellationToken.None);
+                browser.Dispose();
+            }
+
             foreach (ServiceUnderLoad service in services.Values)
             {
                 await service.DisposeAsync();
@@ -146,10 +152,10 @@ internal sealed class ObservingBenchmark : IBenchmark
     }
 
     /// <summary>The overview in a real browser, at the end of the queue for the processor.</summary>
-    private static Process Open(Uri service)
+    private static Process Open(Uri service, string profile)
     {
         ProcessStartInfo start = new("nice") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])["-n", "19", Browser, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={Directory.CreateTempSubdirectory("userrep-browser-").FullName}", service.ToString()])
+        foreach (string argument in (string[])["-n", "19", Browser, "--headless", "--no-sandbox", "--disable-gpu", "--remote-debugging-port=0", $"--user-data-dir={profile}", service.ToString()])
         {
             start.ArgumentList.Add(argument);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using StackExchange.Redis;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Testing;
 
 namespace UserRep.Benchmarks.Service;
@@ -13,19 +14,29 @@ internal sealed class RedisServer : IAsyncDisposable
     private const string UsedMemory = "used_memory:";
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(20);
 
+    private readonly ScratchFolder _folder = new();
+    private readonly string _port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
     private readonly Process _process;
-    private readonly string _address;
-    private readonly ConnectionMultiplexer _connection;
-    private readonly ConnectionMultiplexer _local;
-    private readonly string _folder;
+    private readonly OrphanGuard _guard;
+    private ConnectionMultiplexer? _connection;
+    private ConnectionMultiplexer? _local;
 
-    private RedisServer(Process process, string address, ConnectionMultiplexer connection, ConnectionMultiplexer local, string folder) =>
-        (_process, _address, _connection, _local, _folder) = (process, address, connection, local, folder);
+    private RedisServer(string path, string[] settings)
+    {
+        ProcessStartInfo start = new(path, ["--port", _port, "--unixsocket", Socket, "--bind", "127.0.0.1", "--save", "", .. settings]) { RedirectStandardOutput = true };
+        _process = Process.Start(start)!;
+        _guard = new OrphanGuard(_process, _folder.Path);
+        _process.BeginOutputReadLine();
+    }
 
-    public IDatabase Database => _connection.GetDatabase();
+    public IDatabase Database => _connection!.GetDatabase();
 
     /// <summary>Gets the same by its Unix socket.</summary>
-    public IDatabase LocalDatabase => _local.GetDatabase();
+    public IDatabase LocalDatabase => _local!.GetDatabase();
+
+    private string Address => $"127.0.0.1:{_port}";
+
+    private string Socket => Path.Combine(_folder.Path, "redis.sock");
 
     /// <summary>The processor time it has used up to now.</summary>
     public TimeSpan ProcessorTime()
@@ -52,7 +63,7 @@ internal sealed class RedisServer : IAsyncDisposable
         TryStartAsync(["--dir", folder, "--appendonly", "yes", "--appendfsync", "always"], cancellation);
 
     /// <summary>One more connection, whose owner closes it.</summary>
-    public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync($"{_address},asyncTimeout=60000");
+    public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync($"{Address},asyncTimeout=60000");
 
     private static async Task<RedisServer?> TryStartAsync(string[] settings, CancellationToken cancellation)
     {
@@ -62,41 +73,51 @@ internal sealed class RedisServer : IAsyncDisposable
             return null;
         }
 
-        string port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
-        string address = $"127.0.0.1:{port}";
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        string socket = Path.Combine(folder, "redis.sock");
-        ProcessStartInfo start = new(path, ["--port", port, "--unixsocket", socket, "--bind", "127.0.0.1", "--save", "", .. settings]) { RedirectStandardOutput = true };
-        Process process = Process.Start(start)!;
-        process.BeginOutputReadLine();
+        RedisServer server = new(path, settings);
+        try
+        {
+            await server.OpenAsync(cancellation);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellation)
+    {
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         giveUp.CancelAfter(_patience);
-        while (true)
+        while (_local is null)
         {
             try
             {
-                ConnectionMultiplexer connection = await ConnectionMultiplexer.ConnectAsync($"{address},connectTimeout=1000");
-                ConnectionMultiplexer local = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { new UnixDomainSocketEndPoint(socket) } });
-                return new RedisServer(process, address, connection, local, folder);
+                _connection ??= await ConnectionMultiplexer.ConnectAsync($"{Address},connectTimeout=1000");
+                _local = await ConnectionMultiplexer.ConnectAsync(new ConfigurationOptions { EndPoints = { new UnixDomainSocketEndPoint(Socket) } });
             }
-            catch (RedisConnectionException) when (!giveUp.IsCancellationRequested && !process.HasExited)
+            catch (RedisConnectionException) when (!giveUp.IsCancellationRequested && !_process.HasExited)
             {
-            }
-            catch
-            {
-                process.Kill();
-                throw;
+                // It does not listen yet.
             }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync();
-        await _local.DisposeAsync();
+        foreach (ConnectionMultiplexer? connection in (ConnectionMultiplexer?[])[_connection, _local])
+        {
+            if (connection is not null)
+            {
+                await connection.DisposeAsync();
+            }
+        }
+
         _process.Kill();
         await _process.WaitForExitAsync();
+        _guard.Dispose();
         _process.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -73,9 +73,9 @@ internal sealed class ServiceBenchmark : IBenchmark
             async () => own = await OwnAsync(sizes, cancellation),
             async () => streams = await StreamsAsync(sizes, cancellation),
         ];
-        for (int turn = 0; turn < turns.Length; turn++)
+        foreach (int turn in Turns.Of(run, turns.Length))
         {
-            await turns[(run + turn) % turns.Length]();
+            await turns[turn]();
         }
 
         return new Measured(bare, own!, streams);
@@ -93,19 +93,15 @@ internal sealed class ServiceBenchmark : IBenchmark
 
     private static async Task<StreamsFigures?> StreamsAsync(Sizes sizes, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        StreamsFigures? figures = null;
-        await using (RedisServer? redis = await RedisServer.TryStartSyncedAsync(folder, cancellation))
+        using ScratchFolder folder = new();
+        await using RedisServer? redis = await RedisServer.TryStartSyncedAsync(folder.Path, cancellation);
+        if (redis is null)
         {
-            if (redis is not null)
-            {
-                double unpipelined = await new StreamsLoad(EventsLoad.Callers, Batch: 1).RateAsync(redis, sizes.Singles, cancellation);
-                figures = new(unpipelined, await new StreamsLoad(EventsLoad.Callers, EventsLoad.Batch).RateAsync(redis, sizes.Pipelined, cancellation));
-            }
+            return null;
         }
 
-        Directory.Delete(folder, recursive: true);
-        return figures;
+        double unpipelined = await new StreamsLoad(EventsLoad.Callers, Batch: 1).RateAsync(redis, sizes.Singles, cancellation);
+        return new(unpipelined, await new StreamsLoad(EventsLoad.Callers, EventsLoad.Batch).RateAsync(redis, sizes.Pipelined, cancellation));
     }
 
     private static async Task<OwnFigures> OwnAsync(Sizes sizes, CancellationToken cancellation)

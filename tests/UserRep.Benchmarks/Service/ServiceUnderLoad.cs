@@ -31,12 +31,13 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
 
     private static readonly TimeSpan _settling = TimeSpan.FromSeconds(0.4);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+    private readonly ScratchFolder _folder = new();
     private readonly int _grpcPort = LoopbackPort.Free();
     private readonly int _siloPort = LoopbackPort.FreeRow(2);
     private readonly HttpClient _rest = new() { BaseAddress = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}"), Timeout = TimeSpan.FromMinutes(5) };
     private readonly LivingObjects _objects = new();
     private Process? _process;
+    private OrphanGuard? _guard;
 
     /// <summary>Gets whether its threads spin for a moment before they sleep, as usual: processor time that is no work, and more of it the more often something wakes them.</summary>
     public bool Spins { get; init; } = true;
@@ -47,7 +48,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     public Process Process => _process!;
 
     /// <summary>Gets the data folder, which goes when this is disposed of.</summary>
-    public string Folder => _folder;
+    public string Folder => _folder.Path;
 
     public UserRepClient Client(ConsumerOptions? consumer = null, int maxRetries = 50, string? version = null, bool isLocal = false) => new(new UserRepClientOptions
     {
@@ -58,12 +59,12 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         Version = version,
     });
 
-    private string Socket => Path.Combine(_folder, "grpc.sock");
+    private string Socket => Path.Combine(Folder, "grpc.sock");
 
     public Uri Address => _rest.BaseAddress!;
 
     /// <summary>Gets the encoder of the demo's model, once that is published.</summary>
-    public string EncoderFile => Path.Combine(_folder, "models", "demo", "encoder.onnx");
+    public string EncoderFile => Path.Combine(Folder, "models", "demo", "encoder.onnx");
 
     /// <summary>Starts it, and returns when it is ready.</summary>
     public async Task StartAsync(CancellationToken cancellation, params string[] settings)
@@ -73,7 +74,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         [
             Path.Combine(AppContext.BaseDirectory, "UserRep.Silo.dll"), "--urls", _rest.BaseAddress!.ToString(),
             "--UserRep:GrpcPort", _grpcPort.ToString(CultureInfo.InvariantCulture), "--UserRep:SiloPort", _siloPort.ToString(CultureInfo.InvariantCulture),
-            "--UserRep:DataDirectory", _folder,
+            "--UserRep:DataDirectory", Folder,
             "--UserRep:GrpcSocket", Socket,
 
             .. TakesInWhatIsBehind,
@@ -94,6 +95,7 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         }
 
         _process = Process.Start(start)!;
+        _guard = new OrphanGuard(_process, Folder);
         string? last = null;
         DataReceivedEventHandler said = (_, line) =>
         {
@@ -202,17 +204,13 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     public async Task StopOrderlyAsync(CancellationToken cancellation)
     {
         await Command.RunAsync("kill", "-TERM", _process!.Id.ToString(CultureInfo.InvariantCulture));
-        await _process.WaitForExitAsync(cancellation);
-        _process.Dispose();
-        _process = null;
+        await EndAsync(cancellation);
     }
 
     public async Task StopAsync()
     {
         _process!.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-        _process = null;
+        await EndAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
@@ -223,7 +221,15 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
         }
 
         _rest.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
+    }
+
+    private async Task EndAsync(CancellationToken cancellation)
+    {
+        await _process!.WaitForExitAsync(cancellation);
+        _guard!.Dispose();
+        _process.Dispose();
+        _process = null;
     }
 
     private Task<JsonElement> StatusAsync(CancellationToken cancellation) => _rest.GetFromJsonAsync<JsonElement>("/v1/status", cancellation);

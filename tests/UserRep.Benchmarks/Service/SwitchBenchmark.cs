@@ -31,7 +31,7 @@ internal sealed class SwitchBenchmark : IBenchmark
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
         long reads = options.Quick ? 50_000 : 1_500_000;
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+        using ScratchFolder folder = new();
         await using ServiceUnderLoad service = new();
         await service.StartAsync(cancellation);
         await service.PublishDemoAsync(cancellation);
@@ -50,7 +50,7 @@ internal sealed class SwitchBenchmark : IBenchmark
         for (int round = 0; read < reads || round < LeastRounds; round++)
         {
             string version = $"demo-{round + 2}";
-            string zip = await BundleAsync(Path.Combine(folder, version), version, cancellation);
+            string zip = await BundleAsync(Path.Combine(folder.Path, version), version, cancellation);
 
             // Quiet and moving in turn, so that whatever else the machine does falls on both alike, and none is always the first.
             Latencies? before = round % 2 == 0 ? await QuietAsync() : null;
@@ -62,7 +62,6 @@ internal sealed class SwitchBenchmark : IBenchmark
             rounds.Add((before ?? await QuietAsync(), moving));
         }
 
-        Directory.Delete(folder, recursive: true);
         string load = $"{ReadsPerSecond:N0} reads/s and {EventsPerSecond} events/s, {EventBatch} a call";
         return
         [

@@ -36,8 +36,8 @@ internal sealed class UnloadBenchmark : IBenchmark
             [.. Enumerable.Range(0, Users).Select(u => new IncomingEvent { EventId = "1", UserId = Load.User(u), Type = "listen", ItemId = Load.Item(new Random(u)) })], cancellation);
         await LiveCrowd.LiveAsync(grains, 0, Users, cancellation);
 
-        // What is made once, with the first of them, is no growth.
-        for (int cycle = 0; cycle < cycles / 4; cycle++)
+        // What is made once, with the first of them, is no growth; and as many as come later, so that all code of reads has been compiled as often.
+        for (int cycle = 0; cycle < cycles; cycle++)
         {
             await ComeAndGoAsync(grains, $"early-{cycle}", cancellation);
         }
@@ -60,12 +60,11 @@ internal sealed class UnloadBenchmark : IBenchmark
 
     private static async Task ComeAndGoAsync(GrainsUnderLoad grains, string version, CancellationToken cancellation)
     {
-        string folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
-        string bundle = Path.Combine(folder, version);
+        using ScratchFolder folder = new();
+        string bundle = Path.Combine(folder.Path, version);
         SecondModel.WriteOther(bundle, version);
         IVersionRegistry versions = grains.Get<IVersionRegistry>();
         await versions.RegisterAsync(bundle, "benchmark", cancellation);
-        Directory.Delete(folder, recursive: true);
         await grains.Get<IEmbeddingReader>().ReadAsync(new EmbeddingQuery { UserIds = [.. Enumerable.Range(0, UsersPerRead).Select(Load.User)], Version = version }, cancellation);
         foreach (VersionAction action in (VersionAction[])[VersionAction.Drain, VersionAction.Retire])
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Testing.Postgres;
 
 namespace UserRep.Benchmarks.Scaling.Measured;
@@ -7,13 +8,6 @@ namespace UserRep.Benchmarks.Scaling.Measured;
 /// <summary>What a database server says of itself, and what its processes took.</summary>
 internal sealed class DatabaseFigures(PostgresServer server, PostgresTestDatabase database)
 {
-    // Hundredths of a second, whatever the kernel counts in.
-    private const double TicksPerSecond = 100;
-
-    // Fields of /proc/<id>/stat after the name: utime and stime, and those of children that have ended.
-    private const int Own = 11;
-    private const int OfChildren = 13;
-
     public Task CheckpointAsync() => server.ExecuteAsync("CHECKPOINT");
 
     /// <summary>Transactions of the database, bytes of write-ahead log, and whole pages among them, so far.</summary>
@@ -42,22 +36,19 @@ internal sealed class DatabaseFigures(PostgresServer server, PostgresTestDatabas
     public async Task<double> ProcessorSecondsAsync()
     {
         IReadOnlyList<int> processes = await server.ProcessesAsync();
-        double ticks = Ticks(processes[0], OfChildren) + processes.Sum(process => Ticks(process, Own));
-        return ticks / TicksPerSecond;
+        return Stat(processes[0]).OfEnded.TotalSeconds + processes.Sum(process => Stat(process).ProcessorTime.TotalSeconds);
     }
 
-    private static double Ticks(int process, int first)
+    private static TaskStat Stat(int process)
     {
         try
         {
-            string stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return long.Parse(fields[first], CultureInfo.InvariantCulture) + long.Parse(fields[first + 1], CultureInfo.InvariantCulture);
+            return TaskStat.Parse(File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat")));
         }
         catch (IOException)
         {
             // It has ended just now; its parent has its time from then on.
-            return 0;
+            return default;
         }
     }
 

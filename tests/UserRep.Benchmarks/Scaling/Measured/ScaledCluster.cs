@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using UserRep.Benchmarks.Measuring;
 using UserRep.Client;
 using UserRep.Testing.Postgres;
 
@@ -33,8 +34,8 @@ internal sealed class ScaledCluster : IAsyncDisposable
 
     public static async Task<ScaledCluster> StartAsync(int silos, int partitions, CancellationToken cancellation)
     {
-        // Of the size that a small server has; checkpoints come when they are asked for.
-        PostgresServer server = await PostgresServer.StartNewAsync("shared_buffers=512MB", "max_wal_size=8GB");
+        // Checkpoints come when they are asked for.
+        PostgresServer server = await SmallServer.StartAsync("max_wal_size=8GB");
         ScaledCluster? cluster = null;
         try
         {

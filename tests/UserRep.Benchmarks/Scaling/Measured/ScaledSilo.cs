@@ -18,7 +18,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(3);
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(100);
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("userrep-benchmark-").FullName;
+    private readonly ScratchFolder _folder = new();
     private readonly int _restPort = LoopbackPort.Free();
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
@@ -31,7 +31,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
         string[] line =
         [
             program, "--urls", Rest.BaseAddress.ToString(),
-            "--UserRep:GrpcPort", Text(GrpcPort), "--UserRep:SiloPort", Text(SiloPort), "--UserRep:DataDirectory", _folder,
+            "--UserRep:GrpcPort", Text(GrpcPort), "--UserRep:SiloPort", Text(SiloPort), "--UserRep:DataDirectory", _folder.Path,
             "--UserRep:Partitions", Text(partitions),
 
             // As many of those who live are written at the end as that is possible for in this time.
@@ -111,7 +111,7 @@ internal sealed class ScaledSilo : IAsyncDisposable
 
         _process.Dispose();
         Rest.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,5 @@
 using UserRep.Benchmarks.EventCosts;
+using UserRep.Benchmarks.Measuring;
 using Xunit;
 
 namespace UserRep.Tests.Benchmarks.EventCosts;
@@ -33,7 +34,7 @@ public sealed class EventCostTests
     private static ServiceReading Reading(double seconds, int scale)
     {
         TimeSpan time = TimeSpan.FromSeconds(seconds);
-        ThreadTimes threads = new(new Dictionary<int, TaskStat> { [1] = new("writer of event", time) });
+        ThreadTimes threads = new(new Dictionary<int, TaskStat> { [1] = new("writer of event", time, TimeSpan.Zero) });
         WalUse file = new(Commits: 10 * scale, LogBytes: 4_000 * scale, StoredBytes: 0);
         Dictionary<uint, long> pages = new() { [7] = scale, [8] = scale };
         if (scale > 1)

@@ -1,4 +1,5 @@
 using UserRep.Benchmarks.EventCosts;
+using UserRep.Benchmarks.Measuring;
 using Xunit;
 
 namespace UserRep.Tests.Benchmarks.EventCosts;
@@ -33,5 +34,5 @@ public sealed class ThreadTimesTests
     }
 
     private static ThreadTimes Times(params (int Id, string Name, double Seconds)[] threads) =>
-        new(threads.ToDictionary(t => t.Id, t => new TaskStat(t.Name, TimeSpan.FromSeconds(t.Seconds))));
+        new(threads.ToDictionary(t => t.Id, t => new TaskStat(t.Name, TimeSpan.FromSeconds(t.Seconds), TimeSpan.Zero)));
 }
