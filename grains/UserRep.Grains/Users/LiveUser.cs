@@ -326,7 +326,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         }
 
         _unwrittenSinceMs = _unwrittenSinceMs == 0 ? nowMs : _unwrittenSinceMs;
-        if (unwritten >= runtime.SnapshotOptions.Events || nowMs - _unwrittenSinceMs >= runtime.SnapshotOptions.Age.TotalMilliseconds)
+        if (runtime.SnapshotOptions.IsDue(userId, unwritten, forMs: nowMs - _unwrittenSinceMs))
         {
             TakeSnapshots();
         }

@@ -56,7 +56,7 @@ internal sealed record SimulationSetup
                 MaxEarly = random.Next(2) * random.Next(40),
                 PassOverAfter = random.Next(3) switch { 0 => TimeSpan.Zero, 1 => TimeSpan.FromSeconds(1), _ => TimeSpan.FromSeconds(10) },
             },
-            Snapshots = new SnapshotOptions { Events = 1 + random.Next(5), Age = TimeSpan.FromSeconds(10) },
+            Snapshots = new SnapshotOptions { Events = 1 + random.Next(5), Age = TimeSpan.FromSeconds(20) },
             HasErasures = random.Next(2) == 0,
             HasPrunes = random.Next(3) == 0,
             HasSwitches = random.Next(4) > 0,
