@@ -30,7 +30,7 @@ public sealed class SnapshotOptions
     /// <param name="unwritten">How many events are not in the snapshot.</param>
     /// <param name="forMs">How long ago the first of them came, in milliseconds.</param>
     internal bool IsDue(string userId, long unwritten, double forMs) =>
-        unwritten >= Events || (forMs >= Age.TotalMilliseconds / 2 && forMs >= Age.TotalMilliseconds * (1 + ShareOf(userId)) / 2);
+        unwritten >= Events || forMs >= Age.TotalMilliseconds * (1 + ShareOf(userId)) / 2;
 
     /// <summary>From 0 to 1, the same everywhere: a user who comes into memory on another silo is due when it was.</summary>
     private static double ShareOf(string userId) => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(userId.AsSpan())) / (double)ulong.MaxValue;

@@ -10,7 +10,7 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="ReadBatch">Users of one read.</param>
 internal sealed record InfrastructureSize(int Users, int Warming, int Events, int Reads, int ReadBatch = 500)
 {
-    /// <summary>Who read at once, of each model.</summary>
+    /// <summary>How many callers of a model read at once.</summary>
     public const int Callers = 4;
 
     /// <summary>Reads that are not counted: they open connections and have code compiled.</summary>
