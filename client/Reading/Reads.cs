@@ -101,6 +101,12 @@ internal sealed class Reads : IAsyncDisposable
         }
 
         read.Await(_waiters, deadline, cancellation);
+        if (read.IsOverdue)
+        {
+            // Not a round of the waiters later: the place may have come with the last of the time.
+            read.GiveUp(new TimeoutException("No answer in time."));
+        }
+
         return await read.Task.ConfigureAwait(false);
     }
 

@@ -11,6 +11,9 @@ public sealed class Chromium : IAsyncDisposable
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
 
+    /// <summary>An expectation waits as long as anything else in a page does; its own default of 5 s is little where silos start beside it.</summary>
+    static Chromium() => Assertions.SetDefaultExpectTimeout(30_000);
+
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
     public static async Task<Chromium> StartAsync()
