@@ -24,12 +24,13 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         TrainingRows heldOut = source.HeldOut(cancellation);
         Adam adam = new(parameters);
         GroupMasker[] maskers = [.. Enumerable.Range(0, options.Shards).Select(shard => new GroupMasker(layout, normaliser, options.GroupMask, unchecked((options.Seed * 7919) + shard)))];
+        SharedTastes[] tastes = [.. Enumerable.Range(0, options.Shards).Select(_ => new SharedTastes())];
         EarlyStopping stopping = new(parameters, options.Patience);
         List<LearningCurvePoint> curve = [];
         for (int epoch = 1; epoch <= options.Epochs && !stopping.ShouldStop; epoch++)
         {
             TrainingRows rows = source.Draw(epoch, cancellation);
-            double loss = Epoch(rows, normaliser, epoch, maskers, training, adam, cancellation);
+            double loss = Epoch(rows, normaliser, epoch, maskers, tastes, training, adam, cancellation);
             LearningCurvePoint point = new(epoch, loss, HeldOutLoss(heldOut, normaliser, forward));
             stopping.Observe(point.HeldOutLoss);
             curve.Add(point);
@@ -40,7 +41,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve, parameters);
     }
 
-    private double Epoch(TrainingRows rows, FeatureNormaliser normaliser, int epoch, GroupMasker[] maskers, GradientShards training, Adam adam, CancellationToken cancellation)
+    private double Epoch(TrainingRows rows, FeatureNormaliser normaliser, int epoch, GroupMasker[] maskers, SharedTastes[] tastes, GradientShards training, Adam adam, CancellationToken cancellation)
     {
         BatchOrder order = new(rows.Count, options.BatchSize, unchecked((options.Seed * 7919) + epoch));
         LearningRateSchedule schedule = new()
@@ -54,7 +55,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         foreach (ReadOnlyMemory<int> chosen in order.NextEpoch())
         {
             cancellation.ThrowIfCancellationRequested();
-            training.Step(chosen, (shard, own, batch) => Fill(rows, normaliser, own.Span, maskers[shard], batch));
+            training.Step(chosen, (shard, own, batch) => Fill(rows, normaliser, own.Span, maskers[shard], tastes[shard], batch));
             loss += training.Mean(AutoencoderModel.Reconstruction) * chosen.Length;
             adam.Update(schedule.At(step++));
         }
@@ -62,7 +63,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return loss / rows.Count;
     }
 
-    private void Fill(TrainingRows rows, FeatureNormaliser normaliser, ReadOnlySpan<int> chosen, GroupMasker masker, Batch batch)
+    private void Fill(TrainingRows rows, FeatureNormaliser normaliser, ReadOnlySpan<int> chosen, GroupMasker masker, SharedTastes tastes, Batch batch)
     {
         Fill(rows, normaliser, chosen, batch);
         for (int i = 0; i < chosen.Length; i++)
@@ -72,7 +73,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
 
         if (options.NeighbourWeight > 0)
         {
-            SharedTastes.Write(rows.Tastes, chosen, batch[AutoencoderModel.Shared]);
+            tastes.Write(rows.Tastes, chosen, batch[AutoencoderModel.Shared]);
         }
     }
 

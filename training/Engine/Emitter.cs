@@ -65,17 +65,20 @@ internal sealed class Emitter(OnnxWriter writer)
     private Value SumOfRows(Value x)
     {
         var ones = x.Shape[0] == Value.Rows ? _ones ??= Ones(x) : Ones(x);
-        return Node("Reshape", [x.Columns], [Node("MatMul", [1, x.Columns], [ones, x]), Integers(x.Columns)]);
+        return Node("MatMul", [x.Columns], [ones, x]);
     }
 
     /// <summary>As many ones as there are rows; for all of a batch the same will do.</summary>
     private Value Ones(Value x)
     {
         var rows = Node("Slice", [1], [Node("Shape", [2], [x]), Integers(0), Integers(1)]);
-        return Node("Expand", [1, x.Shape[0]], [Scalar(1), Node("Concat", [2], [Integers(1), rows], OnnxAttribute.Int("axis", 0))]);
+        return Node("Expand", [x.Shape[0]], [Scalar(1), rows]);
     }
 
-    public Value Mean(Value x, int axis) => Mul(Sum(x, axis, keep: true), 1f / x.Shape[axis]);
+    /// <summary>A number for each column over how many there are, as a column: a matrix times it is the weighted mean of each of its rows.</summary>
+    public Value MeanWeights(Value weights) => Node("Reshape", [weights.Columns, 1], [Mul(weights, 1f / weights.Columns), Integers(weights.Columns, 1)]);
+
+    public Value MatMul(Value a, Value b) => Node("MatMul", [a.Shape[0], b.Shape[1]], [a, b]);
 
     public Value SumAll(Value x) => Node("ReduceSum", [], [x], OnnxAttribute.Int("keepdims", 0));
 

@@ -11,11 +11,12 @@ internal static class LossOperators
         Shapes.RequireSame(prediction, target);
         var e = g.Emit;
         var difference = e.Sub(prediction, target);
-        var weighted = weight is null ? difference : e.Mul(difference, weight);
-        var sum = weight is null ? e.Node("ReduceSumSquare", [], [difference], OnnxAttribute.Int("keepdims", 0)) : e.SumAll(e.Mul(weighted, difference));
         var share = e.Mul(g.InverseRows, 1f / prediction.Columns);
-        return g.Record(e.Mul(sum, share), [prediction], dy =>
-            g.Accumulate(prediction, () => e.Mul(weighted, e.Mul(e.Mul(dy, share), 2))));
+        return g.Record(e.Mul(SumOfSquares(e, difference, weight), share), [prediction], dy =>
+        {
+            var slope = e.Mul(e.Mul(dy, share), 2);
+            g.Accumulate(prediction, () => e.Mul(difference, weight is null ? slope : e.Mul(weight, slope)));
+        });
     }
 
     /// <summary>
@@ -69,6 +70,14 @@ internal static class LossOperators
         var others = g.Emit.Mul(shares, g.Emit.Sub(1, self));
         return g.SoftmaxCrossEntropy(g.Add(g.Scale(cosines, 1 / temperature), g.Emit.Mul(self, never)), others);
     }
+
+    // A weight for each column is multiplied in where there is one number for each, not with every row.
+    private static Value SumOfSquares(Emitter e, Value x, Value? weight) => weight switch
+    {
+        null => e.Node("ReduceSumSquare", [], [x], OnnxAttribute.Int("keepdims", 0)),
+        { Shape.Length: 1 } => e.SumAll(e.Mul(e.Sum(e.Mul(x, x), 0, keep: false), weight)),
+        _ => e.SumAll(e.Mul(e.Mul(x, weight), x)),
+    };
 
     /// <summary>Mean over rows of KL(N(mean, exp(logVariance)) || N(0, 1)), summed over columns (Kingma and Welling 2014, arXiv 1312.6114).</summary>
     public static Value GaussianKl(this Tape g, Value mean, Value logVariance)

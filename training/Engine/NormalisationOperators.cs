@@ -35,13 +35,15 @@ internal static class NormalisationOperators
         var e = g.Emit;
         var (mean, inverseDeviation) = (outputs[1], outputs[2]);
         var standard = e.Mul(e.Sub(x, mean), inverseDeviation);
+        var along = e.Mul(dy, standard);
         g.Accumulate(shift, () => dy);
-        g.Accumulate(scale, () => e.Mul(dy, standard));
+        g.Accumulate(scale, () => along);
         g.Accumulate(x, () =>
         {
-            var d = e.Mul(dy, scale);
-            var along = e.Mul(standard, e.Mean(e.Mul(d, standard), 1));
-            return e.Mul(e.Sub(e.Sub(d, e.Mean(d, 1)), along), inverseDeviation);
+            // With d = dy scale, the means of d and of d standard over a row: as products with the scales, for no pass of their own over all numbers.
+            var weights = e.MeanWeights(scale);
+            var centred = e.Sub(e.Mul(dy, scale), e.MatMul(dy, weights));
+            return e.Mul(e.Sub(centred, e.Mul(standard, e.MatMul(along, weights))), inverseDeviation);
         });
     }
 }

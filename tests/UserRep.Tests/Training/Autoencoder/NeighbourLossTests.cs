@@ -35,7 +35,7 @@ public sealed class NeighbourLossTests(EvaluationSet set) : IClassFixture<Evalua
             g.NeighbourCrossEntropy(g.Input("vectors", vectors.Width), g.Input("shared", Value.Rows), options.NeighbourTemperature)));
         using Batch batch = session.CreateBatch(rows.Count);
         vectors.Values.CopyTo(batch["vectors"], 0);
-        SharedTastes.Write(rows.Tastes, [.. Enumerable.Range(0, rows.Count)], batch["shared"]);
+        new SharedTastes().Write(rows.Tastes, [.. Enumerable.Range(0, rows.Count)], batch["shared"]);
         return session.Loss(batch, rows.Count);
     }
 }

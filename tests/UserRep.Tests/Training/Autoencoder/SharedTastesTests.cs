@@ -17,7 +17,10 @@ public sealed class SharedTastesTests
             float[] shares = new float[(chosen.Length * chosen.Length) + 1];
             shares.AsSpan().Fill(7);
 
-            SharedTastes.Write(tastes, chosen, shares);
+            // What was before must leave nothing.
+            SharedTastes shared = new();
+            shared.Write(tastes, [.. chosen.Reverse()], shares);
+            shared.Write(tastes, chosen, shares);
 
             for (int i = 0; i < chosen.Length; i++)
             {
