@@ -10,12 +10,11 @@ internal static class Race
     private const int MostOperations = 1 << 28;
     private const int MostWarming = 1 << 12;
     private const int AllocationRounds = 5;
-    private static readonly TimeSpan _warmUp = TimeSpan.FromSeconds(1);
 
     /// <summary>Nanoseconds per operation of each contender, a sample per repeat.</summary>
     public static Samples[] Run(MeasuringOptions options, CancellationToken cancellation, params Contender[] contenders)
     {
-        int[] operations = [.. contenders.Select(c => Calibrate(c, options.RepeatTime))];
+        int[] operations = [.. contenders.Select(c => Calibrate(c, options))];
         double[][] samples = [.. contenders.Select(_ => new double[options.Repeats])];
         for (int repeat = 0; repeat < options.Repeats; repeat++)
         {
@@ -44,18 +43,18 @@ internal static class Race
     }
 
     /// <summary>Finds how many operations take long enough, once the code is compiled at its best.</summary>
-    private static int Calibrate(Contender contender, TimeSpan atLeast)
+    private static int Calibrate(Contender contender, MeasuringOptions options)
     {
         int operations = 1;
         long started = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(started) < _warmUp)
+        while (Stopwatch.GetElapsedTime(started) < options.WarmUp)
         {
             contender.Run(operations);
             operations = Math.Min(2 * operations, MostWarming);
         }
 
         operations = 1;
-        while (operations < MostOperations && Time(contender, operations) < atLeast) operations *= 2;
+        while (operations < MostOperations && Time(contender, operations) < options.RepeatTime) operations *= 2;
         return operations;
     }
 

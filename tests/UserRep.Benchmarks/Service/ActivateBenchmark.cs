@@ -24,7 +24,7 @@ internal sealed class ActivateBenchmark : IBenchmark
 
     public bool IsSystem => true;
 
-    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options.Quick ? (5_000, 2) : (50_000, 5), cancellation).GetAwaiter().GetResult();
+    public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) => RunAsync(options.Quick ? (2_000, 1) : (50_000, 5), cancellation).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync((int Users, int Repeats) size, CancellationToken cancellation)
     {

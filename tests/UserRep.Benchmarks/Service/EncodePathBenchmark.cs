@@ -46,7 +46,7 @@ internal sealed class EncodePathBenchmark : IBenchmark
 
     private static IReadOnlyList<ResultRow> Measure(MeasuringOptions options, ServedVersion version, EncodeRequest request, BareEncoder[] bare, CancellationToken cancellation)
     {
-        MeasuringOptions longer = new() { Quick = options.Quick, Repeats = options.Repeats, RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 1_000) };
+        MeasuringOptions longer = options with { RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 1_000) };
         Samples[] rates =
         [
             .. Race.Run(

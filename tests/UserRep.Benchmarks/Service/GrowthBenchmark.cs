@@ -40,8 +40,8 @@ internal sealed class GrowthBenchmark : IBenchmark
                 services.Add(await FilledService.StartAsync(users, cancellation));
             }
 
-            MeasuringOptions reads = new() { Quick = options.Quick, Repeats = options.Repeats, RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 500) };
-            MeasuringOptions events = new() { Quick = options.Quick, Repeats = options.Quick ? 2 : 5, RepeatTime = TimeSpan.FromSeconds(options.Quick ? 1 : 4) };
+            MeasuringOptions reads = options with { RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 500) };
+            MeasuringOptions events = options with { Repeats = options.Quick ? 2 : 5, RepeatTime = TimeSpan.FromSeconds(options.Quick ? 1 : 4) };
             List<ResultRow> rows = [];
             foreach (int callers in (int[])[1, 64, 256])
             {

@@ -28,7 +28,7 @@ internal sealed class ObservingBenchmark : IBenchmark
     // Metrics are sent once a minute: once before, once meanwhile.
     private static readonly TimeSpan _warm = TimeSpan.FromSeconds(65);
     private static readonly TimeSpan _measured = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _quick = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _quick = TimeSpan.FromSeconds(5);
 
     public string Name => "observing";
 
@@ -52,7 +52,7 @@ internal sealed class ObservingBenchmark : IBenchmark
         }
 
         List<Measured> runs = [];
-        for (int run = 0; run < (options.Quick ? 2 : 5); run++)
+        for (int run = 0; run < (options.Quick ? 1 : 5); run++)
         {
             // Who starts first has compiled more by then.
             Way[] turned = [.. Turns.Of(run, ways.Count).Select(turn => ways[turn])];

@@ -30,7 +30,7 @@ internal sealed class RestartBenchmark : IBenchmark
     public bool IsSystem => true;
 
     public IReadOnlyList<ResultRow> Run(MeasuringOptions options, CancellationToken cancellation) =>
-        (options.Quick ? RunAsync(20_000, 5_000, 2, cancellation) : RunAsync(1_000_000, 1_000_000, 5, cancellation)).GetAwaiter().GetResult();
+        (options.Quick ? RunAsync(10_000, 5_000, 1, cancellation) : RunAsync(1_000_000, 1_000_000, 5, cancellation)).GetAwaiter().GetResult();
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(int users, int events, int repeats, CancellationToken cancellation)
     {

@@ -16,7 +16,6 @@ internal sealed class SwitchBenchmark : IBenchmark
     private const int Users = 20_000;
     private const int EventsPerSecond = 500;
     private const int EventBatch = 2;
-    private const int LeastRounds = 5;
     private const double Percent = 99;
     private const string Old = "demo";
 
@@ -30,7 +29,7 @@ internal sealed class SwitchBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
-        long reads = options.Quick ? 50_000 : 1_500_000;
+        (long reads, int leastRounds) = options.Quick ? (50_000L, 2) : (1_500_000, 5);
         using ScratchFolder folder = new();
         await using ServiceUnderLoad service = new();
         await service.StartAsync(cancellation);
@@ -47,7 +46,7 @@ internal sealed class SwitchBenchmark : IBenchmark
 
         // Has the code of reads and events compiled.
         await QuietAsync();
-        for (int round = 0; read < reads || round < LeastRounds; round++)
+        for (int round = 0; read < reads || round < leastRounds; round++)
         {
             string version = $"demo-{round + 2}";
             string zip = await BundleAsync(Path.Combine(folder.Path, version), version, cancellation);
