@@ -13,17 +13,12 @@ namespace UserRep.Tests.Simulation;
 /// <param name="Failure">The invariant it broke, how to run it again, and the last of what happened; null if none did.</param>
 internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, string? Broken, string? Failure)
 {
-    /// <summary>The seeds that the environment asks for: one, so many, or as many as given.</summary>
-    public static IReadOnlyList<int> Asked(int count)
-    {
-        if (Environment.GetEnvironmentVariable("USERREP_SEED") is { Length: > 0 } one)
-        {
-            return [int.Parse(one, CultureInfo.InvariantCulture)];
-        }
+    /// <summary>Whether the environment asks for seeds.</summary>
+    public static bool IsAsked => One is not null || Many is not null;
 
-        string? many = Environment.GetEnvironmentVariable("USERREP_SEEDS");
-        return [.. Enumerable.Range(1, string.IsNullOrEmpty(many) ? count : int.Parse(many, CultureInfo.InvariantCulture))];
-    }
+    /// <summary>The seeds that the environment asks for: one, so many, or as many as given.</summary>
+    public static IReadOnlyList<int> Asked(int count) =>
+        One is { } one ? [int.Parse(one, CultureInfo.InvariantCulture)] : [.. Enumerable.Range(1, Many is { } many ? int.Parse(many, CultureInfo.InvariantCulture) : count)];
 
     public static SeedRun Of(Parts parts, IReadOnlyList<int> seeds, CancellationToken cancellation)
     {
@@ -51,6 +46,12 @@ internal sealed record SeedRun(int Seeds, TimeSpan Took, int? FirstFailed, strin
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Seeds:N0} seeds in {Took.TotalSeconds:0.0} s, {Seeds / Took.TotalMinutes:N0} a minute");
+
+    private static string? One => Variable("USERREP_SEED");
+
+    private static string? Many => Variable("USERREP_SEEDS");
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private static string Describe(SimulationWorld world, Violation violation) => string.Create(
         CultureInfo.InvariantCulture,

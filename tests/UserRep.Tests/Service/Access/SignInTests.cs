@@ -118,17 +118,6 @@ public sealed partial class SignInTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Redirect, (await _browser.GetAsync("/v1/status", Cancellation)).StatusCode);
     }
 
-    [Theory]
-    [InlineData("/dashboard?a=b", "/dashboard?a=b")]
-    [InlineData(null, "/")]
-    [InlineData("", "/")]
-    [InlineData("dashboard", "/")]
-    [InlineData("//example.org", "/")]
-    [InlineData("/\\example.org", "/")]
-    [InlineData("https://example.org", "/")]
-    [InlineData("/a\nb", "/")]
-    public void Nobody_is_sent_elsewhere(string? given, string path) => Assert.Equal(path, ReturnPath.Of(given));
-
     private void Write(params string[] names) =>
         System.IO.File.WriteAllText(File, IdentitiesText.Of([.. names.Select(n => n == "ops" ? IdentitiesText.One(n, Scopes.VersionsManage) : IdentitiesText.One(n))]));
 

@@ -7,6 +7,9 @@ namespace UserRep.Tests.Simulation.Bugs;
 /// <param name="Breaks">The invariants that it may be found by.</param>
 internal sealed record PlantedBug(Func<bool, Parts> Of, params string[] Breaks)
 {
+    /// <summary>Gets the seed to begin with where no number of seeds is asked for: those before are many, and have been looked through.</summary>
+    public int From { get; init; } = 1;
+
     /// <summary>Gets the parts with the mistake.</summary>
     public Parts Wrong => Of(false);
 
