@@ -44,7 +44,8 @@ internal static class PlantedBugs
         ["A switch does not wait for leases"] = new(
             isMended => new BrokenParts { OfCatalogue = (home, state, time, members) => new HastyCatalogue(isMended, home, state, time, members) }, "I7"),
         ["A catalogue does not look for another"] = new(
-            isMended => new BrokenParts { OfCatalogue = (home, state, time, members) => new LoneCatalogue(isMended, home, state, time, members) }, "I7") { From = 401 },
+            isMended => new BrokenParts { OfCatalogue = (home, state, time, members) => new LoneCatalogue(isMended, home, state, time, members) }, "I7")
+        { From = 401 },
         ["A silo that followed does not ask whether there is a newer plan still"] = new(isMended => new BrokenParts { IsFollowingOnce = !isMended }, "I7") { From = 301 },
         ["A lease runs from the answer"] = new(isMended => new BrokenParts { RenewsFromAnswer = !isMended }, "I7") { From = 1_901 },
     };
