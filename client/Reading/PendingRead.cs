@@ -101,6 +101,15 @@ internal sealed class PendingRead(
         }
     }
 
+    /// <summary>Ends it if its time is over.</summary>
+    public void GiveUpIfOverdue()
+    {
+        if (IsOverdue)
+        {
+            GiveUp(new TimeoutException("No answer in time."));
+        }
+    }
+
     private void Leave()
     {
         if (Volatile.Read(ref _waiters)?.Remove(this) == true)

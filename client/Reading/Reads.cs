@@ -101,12 +101,9 @@ internal sealed class Reads : IAsyncDisposable
         }
 
         read.Await(_waiters, deadline, cancellation);
-        if (read.IsOverdue)
-        {
-            // Not a round of the waiters later: the place may have come with the last of the time.
-            read.GiveUp(new TimeoutException("No answer in time."));
-        }
 
+        // The place may have come with the last of the time: not a round of the waiters later.
+        read.GiveUpIfOverdue();
         return await read.Task.ConfigureAwait(false);
     }
 

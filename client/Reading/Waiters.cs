@@ -99,6 +99,6 @@ internal sealed class Waiters : IDisposable
             }
         }
 
-        overdue?.ForEach(read => read.GiveUp(new TimeoutException("No answer in time.")));
+        overdue?.ForEach(read => read.GiveUpIfOverdue());
     }
 }

@@ -8,7 +8,7 @@ public sealed class OrphanGuard : IDisposable
 {
     // Its input ends when nobody holds the other end any more. Ctrl-C, which reaches the whole group, must not end it before that.
     private const string Script =
-        "exec >/dev/null 2>&1; trap '' INT; read -r _; kill -QUIT \"$1\"; for _ in $(seq 100); do kill -0 \"$1\" || break; sleep 0.1; done; kill -KILL \"$1\"; rm -rf -- \"$2\"";
+        "exec >/dev/null 2>&1; trap '' INT; read -r _; kill -QUIT \"$1\"; for _ in $(seq 100); do kill -0 \"$1\" || break; sleep 0.1; done; kill -0 \"$1\" && kill -KILL \"$1\"; rm -rf -- \"$2\"";
 
     private readonly Process _watcher;
 

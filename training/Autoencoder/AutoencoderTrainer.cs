@@ -23,14 +23,14 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         using ForwardSession forward = new(parameters, _model.DefineReconstruction, engine);
         TrainingRows heldOut = source.HeldOut(cancellation);
         Adam adam = new(parameters);
-        GroupMasker[] maskers = [.. Enumerable.Range(0, options.Shards).Select(shard => new GroupMasker(layout, normaliser, options.GroupMask, unchecked((options.Seed * 7919) + shard)))];
-        SharedTastes[] tastes = [.. Enumerable.Range(0, options.Shards).Select(_ => new SharedTastes())];
+        Part[] parts = [.. Enumerable.Range(0, options.Shards).Select(shard => new Part(
+            new GroupMasker(layout, normaliser, options.GroupMask, unchecked((options.Seed * 7919) + shard)), new SharedTastes()))];
         EarlyStopping stopping = new(parameters, options.Patience);
         List<LearningCurvePoint> curve = [];
         for (int epoch = 1; epoch <= options.Epochs && !stopping.ShouldStop; epoch++)
         {
             TrainingRows rows = source.Draw(epoch, cancellation);
-            double loss = Epoch(rows, normaliser, epoch, maskers, tastes, training, adam, cancellation);
+            double loss = Epoch(rows, normaliser, epoch, parts, training, adam, cancellation);
             LearningCurvePoint point = new(epoch, loss, HeldOutLoss(heldOut, normaliser, forward));
             stopping.Observe(point.HeldOutLoss);
             curve.Add(point);
@@ -41,7 +41,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return new TrainedEncoder(OnnxExport.Encoder(parameters, layout.Length, (g, x) => _model.EncodeRaw(g, x, normaliser)), curve, parameters);
     }
 
-    private double Epoch(TrainingRows rows, FeatureNormaliser normaliser, int epoch, GroupMasker[] maskers, SharedTastes[] tastes, GradientShards training, Adam adam, CancellationToken cancellation)
+    private double Epoch(TrainingRows rows, FeatureNormaliser normaliser, int epoch, Part[] parts, GradientShards training, Adam adam, CancellationToken cancellation)
     {
         BatchOrder order = new(rows.Count, options.BatchSize, unchecked((options.Seed * 7919) + epoch));
         LearningRateSchedule schedule = new()
@@ -55,7 +55,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         foreach (ReadOnlyMemory<int> chosen in order.NextEpoch())
         {
             cancellation.ThrowIfCancellationRequested();
-            training.Step(chosen, (shard, own, batch) => Fill(rows, normaliser, own.Span, maskers[shard], tastes[shard], batch));
+            training.Step(chosen, (shard, own, batch) => Fill(rows, normaliser, own.Span, parts[shard], batch));
             loss += training.Mean(AutoencoderModel.Reconstruction) * chosen.Length;
             adam.Update(schedule.At(step++));
         }
@@ -63,17 +63,17 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
         return loss / rows.Count;
     }
 
-    private void Fill(TrainingRows rows, FeatureNormaliser normaliser, ReadOnlySpan<int> chosen, GroupMasker masker, SharedTastes tastes, Batch batch)
+    private void Fill(TrainingRows rows, FeatureNormaliser normaliser, ReadOnlySpan<int> chosen, Part part, Batch batch)
     {
         Fill(rows, normaliser, chosen, batch);
         for (int i = 0; i < chosen.Length; i++)
         {
-            masker.Apply(batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width, rows.Width));
+            part.Masker.Apply(batch[AutoencoderModel.Noisy].AsSpan(i * rows.Width, rows.Width));
         }
 
         if (options.NeighbourWeight > 0)
         {
-            tastes.Write(rows.Tastes, chosen, batch[AutoencoderModel.Shared]);
+            part.Tastes.Write(rows.Tastes, chosen, batch[AutoencoderModel.Shared]);
         }
     }
 
@@ -99,4 +99,6 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
 
         return loss / Math.Max(1, rows.Count);
     }
+    /// <summary>What each part of a batch, which are filled at once, needs for itself.</summary>
+    private sealed record Part(GroupMasker Masker, SharedTastes Tastes);
 }

@@ -75,10 +75,8 @@ internal sealed class Emitter(OnnxWriter writer)
         return Node("Expand", [x.Shape[0]], [Scalar(1), rows]);
     }
 
-    /// <summary>A number for each column over how many there are, as a column: a matrix times it is the weighted mean of each of its rows.</summary>
-    public Value MeanWeights(Value weights) => Node("Reshape", [weights.Columns, 1], [Mul(weights, 1f / weights.Columns), Integers(weights.Columns, 1)]);
-
-    public Value MatMul(Value a, Value b) => Node("MatMul", [a.Shape[0], b.Shape[1]], [a, b]);
+    /// <summary>Numbers for each column over how many columns there are, as a column of their own: a matrix times it is the mean, row by row, of its products with them.</summary>
+    public Value OverCount(Value weights) => Node("Reshape", [weights.Columns, 1], [Mul(weights, 1f / weights.Columns), Integers(weights.Columns, 1)]);
 
     public Value SumAll(Value x) => Node("ReduceSum", [], [x], OnnxAttribute.Int("keepdims", 0));
 

@@ -71,14 +71,6 @@ internal static class LossOperators
         return g.SoftmaxCrossEntropy(g.Add(g.Scale(cosines, 1 / temperature), g.Emit.Mul(self, never)), others);
     }
 
-    // A weight for each column is multiplied in where there is one number for each, not with every row.
-    private static Value SumOfSquares(Emitter e, Value x, Value? weight) => weight switch
-    {
-        null => e.Node("ReduceSumSquare", [], [x], OnnxAttribute.Int("keepdims", 0)),
-        { Shape.Length: 1 } => e.SumAll(e.Mul(e.Sum(e.Mul(x, x), 0, keep: false), weight)),
-        _ => e.SumAll(e.Mul(e.Mul(x, weight), x)),
-    };
-
     /// <summary>Mean over rows of KL(N(mean, exp(logVariance)) || N(0, 1)), summed over columns (Kingma and Welling 2014, arXiv 1312.6114).</summary>
     public static Value GaussianKl(this Tape g, Value mean, Value logVariance)
     {
@@ -93,4 +85,12 @@ internal static class LossOperators
             g.Accumulate(logVariance, () => e.Mul(e.Add(variance, -1), e.Mul(dy, share)));
         });
     }
+
+    // A weight for each column is multiplied in where there is one number for each, not with every row.
+    private static Value SumOfSquares(Emitter e, Value x, Value? weight) => weight switch
+    {
+        null => e.Node("ReduceSumSquare", [], [x], OnnxAttribute.Int("keepdims", 0)),
+        { Shape.Length: 1 } => e.SumAll(e.Mul(e.Sum(e.Mul(x, x), 0, keep: false), weight)),
+        _ => e.SumAll(e.Mul(e.Mul(x, weight), x)),
+    };
 }

@@ -40,10 +40,10 @@ internal static class NormalisationOperators
         g.Accumulate(scale, () => along);
         g.Accumulate(x, () =>
         {
-            // With d = dy scale, the means of d and of d standard over a row: as products with the scales, for no pass of their own over all numbers.
-            var weights = e.MeanWeights(scale);
-            var centred = e.Sub(e.Mul(dy, scale), e.MatMul(dy, weights));
-            return e.Mul(e.Sub(centred, e.Mul(standard, e.MatMul(along, weights))), inverseDeviation);
+            // The means over a row of dy scale and of dy scale standard are products with the scales, which saves passes over all numbers.
+            var weights = e.OverCount(scale);
+            var centred = e.Sub(e.Mul(dy, scale), e.Gemm(dy, weights));
+            return e.Mul(e.Sub(centred, e.Mul(standard, e.Gemm(along, weights))), inverseDeviation);
         });
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ReadBenchmark : IBenchmark
         await service.FillAsync(client, Load.Users, cancellation);
         await using RedisServer? redis = await RedisServer.TryStartAsync(cancellation);
         int vectorBytes = redis is null ? sizeof(float) * (await client.GetAsync(Load.User(0), null, cancellation)).Vector.Length : await CopyAsync(redis.Database, client, cancellation);
-        MeasuringOptions longer = options with { RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 100 : 500) };
+        MeasuringOptions longer = options with { RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 60 : 500) };
         await using UserRepClient local = service.Client(version: ServiceUnderLoad.DemoVersion, isLocal: true);
         List<ResultRow> rows = [];
         Way[] ways = [new(client, redis?.Database, IsLocal: false), new(local, redis?.LocalDatabase, IsLocal: true)];

@@ -31,7 +31,7 @@ internal sealed class GrowthBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
-        int[] sizes = options.Quick ? [1_000, 10_000, 100_000] : [10_000, 100_000, 1_000_000];
+        int[] sizes = options.Quick ? [500, 5_000, 50_000] : [10_000, 100_000, 1_000_000];
         List<FilledService> services = [];
         try
         {
@@ -40,7 +40,7 @@ internal sealed class GrowthBenchmark : IBenchmark
                 services.Add(await FilledService.StartAsync(users, cancellation));
             }
 
-            MeasuringOptions reads = options with { RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 200 : 500) };
+            MeasuringOptions reads = options with { RepeatTime = TimeSpan.FromMilliseconds(options.Quick ? 60 : 500) };
             MeasuringOptions events = options with { Repeats = options.Quick ? 2 : 5, RepeatTime = TimeSpan.FromSeconds(options.Quick ? 1 : 4) };
             List<ResultRow> rows = [];
             foreach (int callers in (int[])[1, 64, 256])

@@ -110,7 +110,7 @@ internal sealed class LatencyBenchmark : IBenchmark
     private static int Events(MeasuringOptions options) => options.Quick ? 40_000 : 300_000;
 
     private static (TimeSpan WarmUp, TimeSpan Counted) Times(MeasuringOptions options) =>
-        options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
+        options.Quick ? (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2)) : (TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(30));
 
     private static async Task<(double Maximum, LatencyParts Parts, IReadOnlyDictionary<int, LatencyAtRate> Shares)> ServiceAsync(MeasuringOptions options, int run, CancellationToken cancellation)
     {

@@ -16,18 +16,14 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private readonly ScratchFolder _folder = new();
     private readonly string _port = LoopbackPort.Free().ToString(CultureInfo.InvariantCulture);
-    private readonly Process _process;
-    private readonly OrphanGuard _guard;
+    private readonly string _path;
+    private readonly string[] _settings;
+    private Process? _process;
+    private OrphanGuard? _guard;
     private ConnectionMultiplexer? _connection;
     private ConnectionMultiplexer? _local;
 
-    private RedisServer(string path, string[] settings)
-    {
-        ProcessStartInfo start = new(path, ["--port", _port, "--unixsocket", Socket, "--bind", "127.0.0.1", "--save", "", .. settings]) { RedirectStandardOutput = true };
-        _process = Process.Start(start)!;
-        _guard = new OrphanGuard(_process, _folder.Path);
-        _process.BeginOutputReadLine();
-    }
+    private RedisServer(string path, string[] settings) => (_path, _settings) = (path, settings);
 
     public IDatabase Database => _connection!.GetDatabase();
 
@@ -41,7 +37,7 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <summary>The processor time it has used up to now.</summary>
     public TimeSpan ProcessorTime()
     {
-        _process.Refresh();
+        _process!.Refresh();
         return _process.TotalProcessorTime;
     }
 
@@ -88,6 +84,10 @@ internal sealed class RedisServer : IAsyncDisposable
 
     private async Task OpenAsync(CancellationToken cancellation)
     {
+        ProcessStartInfo start = new(_path, ["--port", _port, "--unixsocket", Socket, "--bind", "127.0.0.1", "--save", "", .. _settings]) { RedirectStandardOutput = true };
+        _process = Process.Start(start)!;
+        _guard = new OrphanGuard(_process, _folder.Path);
+        _process.BeginOutputReadLine();
         using CancellationTokenSource giveUp = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         giveUp.CancelAfter(_patience);
         while (_local is null)
@@ -114,10 +114,14 @@ internal sealed class RedisServer : IAsyncDisposable
             }
         }
 
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _guard.Dispose();
-        _process.Dispose();
+        if (_process is not null)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+            _guard?.Dispose();
+            _process.Dispose();
+        }
+
         _folder.Dispose();
     }
 }

@@ -94,6 +94,11 @@ internal sealed class RestartBenchmark : IBenchmark
         await service.AppliedAsync(cancellation);
         double caughtUp = Seconds();
         (long live, long withState) = await service.LiveUsersAsync(cancellation);
+        if (withState > live)
+        {
+            throw new InvalidOperationException($"{withState} states have been made and {live} users are in memory: some have left, and how many of the others have a state is not known.");
+        }
+
         await ReadAsync(service, active, cancellation);
         double read = Seconds();
         (_, long loaded) = await service.LiveUsersAsync(cancellation);

@@ -22,7 +22,7 @@ public class PlantedBugsTests
         Assert.True(run.FirstFailed is not null, $"{run}, and it was not found.");
         Assert.True(bug.Breaks.Contains(run.Broken), $"It breaks {string.Join(", ", bug.Breaks)}, and was found by another. {run.Failure}");
 
-        // The seeds between would say what the control's say; of some bugs there are a thousand.
+        // With its mistake it has held at those between, and of some bugs they are a thousand.
         SeedRun mended = SeedRun.Of(bug.Mended, [.. seeds.Where(seed => seed <= LeastMended || seed == run.FirstFailed)], TestContext.Current.CancellationToken);
         Assert.True(mended.Failure is null, $"It is mended, and yet: {mended.Failure}");
     }

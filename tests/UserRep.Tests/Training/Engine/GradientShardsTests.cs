@@ -65,6 +65,27 @@ public sealed class GradientShardsTests
     }
 
     [Fact]
+    public void Nor_do_they_where_products_and_sums_are_large_enough_to_be_shared_among_them()
+    {
+        const int Units = 256;
+        float[] numbers = Numbers(Units * Units);
+        float[][] gradients = [.. ((int[])[1, 4]).Select(threads =>
+        {
+            ParameterSet parameters = new(seed: 1);
+            using GradientShards shards = new(
+                parameters,
+                g => g.Loss(g.Mse(g.GeluTanh(g.Norm("hidden.norm", g.Dense("hidden", g.Input("x", Units), Units))), g.Input("x", Units), g.Constant(numbers.AsSpan(0, Units)))),
+                1,
+                Units,
+                new EngineOptions { Threads = threads });
+            shards.Step(Enumerable.Range(0, Units).ToArray(), (_, _, batch) => numbers.CopyTo(batch["x"], 0));
+            return parameters.SelectMany(p => p.Gradient).ToArray();
+        })];
+
+        Assert.Equal(gradients[0], gradients[1]);
+    }
+
+    [Fact]
     public void Another_number_of_parts_is_another_result_where_rows_are_compared_with_each_other()
     {
         static float LossOf(int count)
