@@ -65,7 +65,7 @@ internal static class SettingList
         Setting.Number("BackfillUsersPerSecond", "Users whose state a backfill builds in a second at most.", o => o.Grains.Backfill.UsersPerSecond, (o, v) => o.Grains.Backfill.UsersPerSecond = (int)v, 1, Many),
         Setting.Time("BackfillCheckpointInterval", "How often a backfill notes how far it is.", o => o.Grains.Backfill.CheckpointInterval, (o, v) => o.Grains.Backfill.CheckpointInterval = v, most: TimeSpan.FromHours(1)),
         Setting.Number("SnapshotEvents", "Events of a user after which the state is snapshot.", o => o.Grains.Snapshots.Events, (o, v) => o.Grains.Snapshots.Events = (int)v, 1, Many),
-        Setting.Time("SnapshotAge", "How old events outside the snapshot may be at most before the next one has it written; of each user half as old or older.", o => o.Grains.Snapshots.Age, (o, v) => o.Grains.Snapshots.Age = v, most: _century),
+        Setting.Time("SnapshotAge", "How old events outside the snapshot may be at most before the next one has it written; each user has a limit of its own, from half of it to all of it.", o => o.Grains.Snapshots.Age, (o, v) => o.Grains.Snapshots.Age = v, most: _century),
         Setting.Number("SnapshotQueue", "Snapshots that may wait to be written; more are taken again later.", o => o.Grains.Snapshots.MaxWaiting, (o, v) => o.Grains.Snapshots.MaxWaiting = (int)v, 1, Many),
         Setting.Time("SnapshotShutdown", "How long a shutdown may spend on snapshots.", o => o.Grains.Snapshots.ShutdownBudget, (o, v) => o.Grains.Snapshots.ShutdownBudget = v, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
 

@@ -96,7 +96,7 @@ internal sealed class SqliteAppender(PartitionMap partitions)
 
         if (session.Number("SELECT user_key FROM user WHERE user_id = $1", userId) is { } key)
         {
-            known = new KnownUser(key, session.Number("SELECT offset FROM event WHERE user_key = $1 ORDER BY offset DESC LIMIT 1", key) ?? 0);
+            known = new KnownUser(key, session.Number("SELECT max(offset) FROM event WHERE user_key = $1", key) ?? 0);
         }
         else
         {

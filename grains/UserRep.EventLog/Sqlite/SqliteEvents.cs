@@ -10,8 +10,16 @@ internal static class SqliteEvents
 
     private const string OfPage = "FROM event e LEFT JOIN user u ON u.user_key = e.user_key WHERE e.partition = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
 
+    // Which they are the index says alone; only those that are wanted are looked up.
     private const string UserEvents =
-        $"SELECT {Columns} FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
+        $"""
+        SELECT {Columns}
+        FROM (
+            SELECT u.user_id, i.partition, i.offset FROM user u JOIN event i ON i.user_key = u.user_key
+            WHERE u.user_id = $1 AND i.offset > $2 ORDER BY i.offset LIMIT $3
+        ) u CROSS JOIN event e ON e.partition = u.partition AND e.offset = u.offset
+        ORDER BY e.offset
+        """;
 
     public static IReadOnlyList<LogEvent> OfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
         Read(session.Command($"SELECT {Columns} {OfPage}", partition, afterOffset, limit), LogEventRow.Read);

@@ -1,6 +1,3 @@
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
-
 namespace UserRep.Grains.Snapshots;
 
 /// <summary>When users' states are snapshot. The log has everything; a snapshot saves reading it.</summary>
@@ -24,14 +21,4 @@ public sealed class SnapshotOptions
     /// <summary>Gets or sets how long a shutdown may spend on writing snapshots.</summary>
     /// <value>2 seconds</value>
     public TimeSpan ShutdownBudget { get; set; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>Whether a state is to be written with the event that came just now.</summary>
-    /// <param name="userId">Whose.</param>
-    /// <param name="unwritten">How many events are not in the snapshot.</param>
-    /// <param name="forMs">How long ago the first of them came, in milliseconds.</param>
-    internal bool IsDue(string userId, long unwritten, double forMs) =>
-        unwritten >= Events || forMs >= Age.TotalMilliseconds * (1 + ShareOf(userId)) / 2;
-
-    /// <summary>From 0 to 1, the same everywhere: a user who comes into memory on another silo is due when it was.</summary>
-    private static double ShareOf(string userId) => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(userId.AsSpan())) / (double)ulong.MaxValue;
 }

@@ -4,6 +4,7 @@ using UserRep.EventLog.Snapshots;
 using UserRep.Grains.Erasures;
 using UserRep.Grains.Errors;
 using UserRep.Grains.Features;
+using UserRep.Grains.Snapshots;
 using UserRep.Grains.Versions;
 
 namespace UserRep.Grains.Users;
@@ -326,7 +327,7 @@ internal sealed class LiveUser(string userId, UserRuntime runtime, CarriedUser? 
         }
 
         _unwrittenSinceMs = _unwrittenSinceMs == 0 ? nowMs : _unwrittenSinceMs;
-        if (runtime.SnapshotOptions.IsDue(userId, unwritten, forMs: nowMs - _unwrittenSinceMs))
+        if (SnapshotDue.IsDue(runtime.SnapshotOptions, userId, unwritten, forMs: nowMs - _unwrittenSinceMs))
         {
             TakeSnapshots();
         }

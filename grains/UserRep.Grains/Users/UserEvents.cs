@@ -6,7 +6,8 @@ namespace UserRep.Grains.Users;
 /// <summary>A user's events, a page at a time: there may be many.</summary>
 internal static class UserEvents
 {
-    private const int Page = 1_000;
+    /// <summary>How many are read at once; for each page the embedded log looks through an index of all of the user's events.</summary>
+    public const int Page = 5_000;
 
     public static async IAsyncEnumerable<LogEvent> EventsOfAsync(this IEventLog log, string userId, [EnumeratorCancellation] CancellationToken cancellation)
     {

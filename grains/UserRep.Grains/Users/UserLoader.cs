@@ -13,8 +13,6 @@ namespace UserRep.Grains.Users;
 /// </summary>
 internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserReads reads, DamagedEvents damaged, ILogger<UserLoader> logger)
 {
-    private const int Page = 1_000;
-
     private long _loads;
 
     /// <summary>Gets how many folds were built from the stores.</summary>
@@ -43,7 +41,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     {
         while (true)
         {
-            IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true));
+            IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, UserEvents.Page, cancellation).ConfigureAwait(true));
             if (!fold.LinksTo(events) || await IsErasedAsync(fold, userId, events, cancellation).ConfigureAwait(true))
             {
                 // Not of the log alone: what another activation's snapshot covers may have been pruned. Nothing is taken in before, for others look at the state meanwhile.
@@ -52,7 +50,7 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
             }
 
             fold.TryFollow(events);
-            if (events.Count < Page)
+            if (events.Count < UserEvents.Page)
             {
                 return;
             }
@@ -110,9 +108,9 @@ internal sealed class UserLoader(IEventLog log, ISnapshotStore snapshots, IUserR
     {
         while (more)
         {
-            IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, Page, cancellation).ConfigureAwait(true));
+            IReadOnlyList<LogEvent> events = damaged.Tell(await log.ReadUserAsync(userId, fold.Position, UserEvents.Page, cancellation).ConfigureAwait(true));
             fold.TryFollow(events);
-            more = events.Count == Page;
+            more = events.Count == UserEvents.Page;
         }
 
         return fold;

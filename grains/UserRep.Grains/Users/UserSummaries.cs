@@ -5,8 +5,6 @@ namespace UserRep.Grains.Users;
 /// <summary>What is known of a user while no model is served: the log alone tells.</summary>
 internal static class UserSummaries
 {
-    private const int Page = 1_000;
-
     public static async Task<UserSummary> FromLogAsync(IEventLog log, string userId)
     {
         long count = 0;
@@ -16,7 +14,7 @@ internal static class UserSummaries
         IReadOnlyList<LogEvent> page;
         do
         {
-            page = await log.ReadUserAsync(userId, position, Page, CancellationToken.None);
+            page = await log.ReadUserAsync(userId, position, UserEvents.Page, CancellationToken.None);
             foreach (LogEvent e in page)
             {
                 first = Math.Min(first, e.Event!.TimestampMs);
@@ -25,7 +23,7 @@ internal static class UserSummaries
                 count++;
             }
         }
-        while (page.Count == Page);
+        while (page.Count == UserEvents.Page);
         return new UserSummary(userId, count, count == 0 ? null : first, count == 0 ? null : last, position, 0, []);
     }
 }

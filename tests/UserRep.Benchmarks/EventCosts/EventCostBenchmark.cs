@@ -42,8 +42,7 @@ internal sealed class EventCostBenchmark : IBenchmark
     private static readonly (LogTree Tree, string Id, string Name)[] _trees =
     [
         (LogTree.Events, "events", "events, by partition and offset"),
-        (LogTree.EventsOfUser, "of-user", "the index of a user's events"),
-        (LogTree.EventsByHash, "by-hash", "the index of event ids, by which what comes twice is found"),
+        (LogTree.EventsByHash, "by-hash", "the index of users' events and of their ids, by which what comes twice is found"),
         (LogTree.Users, "users", "users, and the index of their ids"),
         (LogTree.Other, "other", "all else"),
     ];

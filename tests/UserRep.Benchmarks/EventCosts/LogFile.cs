@@ -69,7 +69,6 @@ internal sealed class LogFile
     private static LogTree TreeOf(string name, string table) => (name, table) switch
     {
         ("event", _) => LogTree.Events,
-        ("event_of_user", _) => LogTree.EventsOfUser,
         ("event_by_hash", _) => LogTree.EventsByHash,
         (_, "user") => LogTree.Users,
         _ => LogTree.Other,

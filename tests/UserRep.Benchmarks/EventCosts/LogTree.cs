@@ -6,10 +6,7 @@ internal enum LogTree
     /// <summary>Events, by partition and offset.</summary>
     Events,
 
-    /// <summary>The index of a user's events.</summary>
-    EventsOfUser,
-
-    /// <summary>The index of the hashes of a user's event ids.</summary>
+    /// <summary>The index of a user's events, by the hashes of their ids.</summary>
     EventsByHash,
 
     /// <summary>Users, and the index of their ids.</summary>

@@ -28,10 +28,9 @@ public sealed class LogFileTests : IDisposable
         using SqliteConnection connection = new($"Data Source={Database};Pooling=False");
         connection.Open();
         Assert.Equal(file.PagesOf(LogTree.EventsByHash), FreedBy(connection, "DROP INDEX event_by_hash"));
-        Assert.Equal(file.PagesOf(LogTree.EventsOfUser), FreedBy(connection, "DROP INDEX event_of_user"));
         Assert.Equal(file.PagesOf(LogTree.Events), FreedBy(connection, "DROP TABLE event"));
         Assert.Equal(file.PagesOf(LogTree.Users), FreedBy(connection, "DROP TABLE user"));
-        Assert.All([LogTree.Events, LogTree.EventsOfUser, LogTree.EventsByHash, LogTree.Users], tree => Assert.InRange(file.PagesOf(tree), 3, file.Pages));
+        Assert.All([LogTree.Events, LogTree.EventsByHash, LogTree.Users], tree => Assert.InRange(file.PagesOf(tree), 3, file.Pages));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -25,8 +25,8 @@ public sealed class SqliteSchemaTests : IDisposable
             await before.AppendAsync(NewEvents.Many("ann", 3), _none);
         }
 
-        Step(2, isAdditive: true, "ALTER TABLE event ADD COLUMN of_tomorrow TEXT DEFAULT 'new'");
-        Step(3, isAdditive: true, "CREATE TABLE of_tomorrow (a INTEGER)");
+        Step(3, isAdditive: true, "ALTER TABLE event ADD COLUMN of_tomorrow TEXT DEFAULT 'new'");
+        Step(4, isAdditive: true, "CREATE TABLE of_tomorrow (a INTEGER)");
 
         await using SqliteEventLog log = await OpenAsync();
         await log.AppendAsync(NewEvents.Many("ann", 4, "later-"), _none);
@@ -38,17 +38,37 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_from_before_the_second_step_goes_on_without_its_index_by_order()
+    {
+        const string Index = "event_of_user";
+        await using (SqliteEventLog before = await OpenAsync())
+        {
+            await before.AppendAsync([.. NewEvents.Many("ann", 3), .. NewEvents.Many("bob", 3)], _none);
+        }
+
+        Execute(SqliteEventLog.FileName, $"CREATE UNIQUE INDEX {Index} ON event (user_key, offset) WHERE user_key IS NOT NULL");
+        Execute(SqliteEventLog.FileName, "DELETE FROM applied_script WHERE number = 2");
+
+        await using SqliteEventLog log = await OpenAsync();
+        await log.AppendAsync(NewEvents.Many("ann", 2, "later-"), _none);
+
+        Assert.Equal(5, (await log.ReadUserAsync("ann", 0, 100, _none)).Count);
+        Assert.Empty(await LogChecker.CheckAsync(log));
+        Assert.Empty(Strings(SqliteEventLog.FileName, $"SELECT name FROM sqlite_master WHERE name = '{Index}'"));
+    }
+
+    [Fact]
     public async Task After_one_step_that_is_not_additive_nothing_does()
     {
         await (await OpenAsync()).DisposeAsync();
-        Step(2, isAdditive: false, "SELECT 1");
-        Step(3, isAdditive: true, "SELECT 1");
+        Step(3, isAdditive: false, "SELECT 1");
+        Step(4, isAdditive: true, "SELECT 1");
 
         foreach (Func<Task> open in (Func<Task>[])[() => OpenAsync(), () => FolderLogReader.OpenAsync(_folder.Path, _none)])
         {
             EventLogException error = await Assert.ThrowsAsync<EventLogException>(open);
 
-            Assert.Contains("is at schema 3, this program knows up to 1, and after step 2 ", error.Message, StringComparison.Ordinal);
+            Assert.Contains("is at schema 4, this program knows up to 2, and after step 3 ", error.Message, StringComparison.Ordinal);
         }
     }
 
