@@ -99,6 +99,7 @@ internal sealed class AutoencoderTrainer(FeatureLayout layout, AutoencoderOption
 
         return loss / Math.Max(1, rows.Count);
     }
+
     /// <summary>What each part of a batch, which are filled at once, needs for itself.</summary>
     private sealed record Part(GroupMasker Masker, SharedTastes Tastes);
 }

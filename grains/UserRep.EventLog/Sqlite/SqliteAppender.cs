@@ -10,7 +10,7 @@ namespace UserRep.EventLog.Sqlite;
 /// </summary>
 internal sealed class SqliteAppender(PartitionMap partitions)
 {
-    // 100 bytes each and more, by the length of ids; whoever is not among them costs two look-ups at random places of the file.
+    // 100 bytes each and more, by the length of ids; whoever is not among them costs two look-ups at random places of the file, of which one goes through an index of all of the user's events.
     private const int MaxRemembered = 1_000_000;
 
     private readonly Dictionary<string, KnownUser> _users = new(StringComparer.Ordinal);

@@ -67,7 +67,7 @@ public sealed class SqliteEventLog : IEventLog
 
     /// <inheritdoc/>
     public Task<bool> ContainsAsync(string userId, long offset, CancellationToken cancellation) =>
-        _readers.ReadAsync(session => SqliteEvents.Contains(session, userId, offset), cancellation);
+        _readers.ReadAsync(session => SqliteEvents.Contains(session, Partitions, userId, offset), cancellation);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PartitionHead>> HeadsAsync(CancellationToken cancellation) => _readers.ReadAsync(SqliteEvents.Heads, cancellation);

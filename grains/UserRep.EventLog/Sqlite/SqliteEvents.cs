@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using UserRep.EventLog.Events;
+using UserRep.EventLog.Partitions;
 
 namespace UserRep.EventLog.Sqlite;
 
@@ -11,14 +12,13 @@ internal static class SqliteEvents
     private const string OfPage = "FROM event e LEFT JOIN user u ON u.user_key = e.user_key WHERE e.partition = $1 AND e.offset > $2 ORDER BY e.offset LIMIT $3";
 
     // Which they are the index says alone; only those that are wanted are looked up.
-    private const string UserEvents =
+    internal const string UserEvents =
         $"""
         SELECT {Columns}
         FROM (
             SELECT u.user_id, i.partition, i.offset FROM user u JOIN event i ON i.user_key = u.user_key
             WHERE u.user_id = $1 AND i.offset > $2 ORDER BY i.offset LIMIT $3
         ) u CROSS JOIN event e ON e.partition = u.partition AND e.offset = u.offset
-        ORDER BY e.offset
         """;
 
     public static IReadOnlyList<LogEvent> OfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
@@ -27,8 +27,14 @@ internal static class SqliteEvents
     public static IReadOnlyList<EventHeader> HeadersOfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
         Read(session.Command($"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}", partition, afterOffset, limit), LogEventRow.ReadHeader);
 
-    public static IReadOnlyList<LogEvent> OfUser(SqliteSession session, string userId, long afterOffset, int limit) =>
-        Read(session.Command(UserEvents, userId, afterOffset, limit), LogEventRow.Read);
+    public static IReadOnlyList<LogEvent> OfUser(SqliteSession session, string userId, long afterOffset, int limit)
+    {
+        List<LogEvent> events = Read(session.Command(UserEvents, userId, afterOffset, limit), LogEventRow.Read);
+
+        // They come in order, but nothing promises it. Sorted by the engine, whole rows of users might go through a temporary file.
+        events.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
+        return events;
+    }
 
     /// <summary>All of one moment, by one statement that is prepared once: in the same process it is not the way there that costs.</summary>
     public static IReadOnlyList<IReadOnlyList<LogEvent>> OfUsers(SqliteSession session, IReadOnlyList<UserTail> users, int limit)
@@ -41,18 +47,18 @@ internal static class SqliteEvents
 
         // Whoever reads on a connection closes it if this fails before the end.
         session.Execute("BEGIN");
-        List<LogEvent>[] events = new List<LogEvent>[users.Count];
+        IReadOnlyList<LogEvent>[] events = new IReadOnlyList<LogEvent>[users.Count];
         for (int i = 0; i < events.Length; i++)
         {
-            events[i] = Read(session.Command(UserEvents, users[i].UserId, users[i].AfterOffset, limit), LogEventRow.Read);
+            events[i] = OfUser(session, users[i].UserId, users[i].AfterOffset, limit);
         }
 
         session.Execute("COMMIT");
         return events;
     }
 
-    public static bool Contains(SqliteSession session, string userId, long offset) =>
-        session.Number("SELECT 1 FROM user u JOIN event e ON e.user_key = u.user_key WHERE u.user_id = $1 AND e.offset = $2", userId, offset) is not null;
+    public static bool Contains(SqliteSession session, PartitionMap partitions, string userId, long offset) => session.Number(
+        "SELECT 1 FROM event e CROSS JOIN user u ON u.user_key = e.user_key WHERE e.partition = $1 AND e.offset = $2 AND u.user_id = $3", partitions.PartitionOf(userId), offset, userId) is not null;
 
     public static IReadOnlyList<PartitionHead> Heads(SqliteSession session) =>
         Read(session.Command("SELECT partition, last_offset, pruned_up_to FROM partition_head ORDER BY partition"), rows => new PartitionHead(rows.GetInt32(0), rows.GetInt64(1), rows.GetInt64(2)));

@@ -72,7 +72,7 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         }
         catch
         {
-            Execute(connection, "ROLLBACK");
+            TakeBack(connection);
             throw;
         }
 
@@ -91,6 +91,18 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     {
         using SqliteCommand command = new(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    private static void TakeBack(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The engine has done so already, as it does when the disk fails: what it failed at is what is to be told.
+        }
     }
 
     private static long PageBytes(SqliteConnection connection)

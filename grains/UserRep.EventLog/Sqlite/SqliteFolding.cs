@@ -11,9 +11,9 @@ namespace UserRep.EventLog.Sqlite;
 internal sealed class SqliteFolding : IDisposable
 {
     /// <summary>
-    /// Rows, each of which is new in a page or three, and for each commit some pages that all of them touch: 16 to 48 MB. The more, the more pages are folded
+    /// Rows, each of which is new in a page or two, and for each commit some pages that all of them touch: 16 to 32 MB. The more, the more pages are folded
     /// once that several rows share, and the rarer somebody waits; but commits that come meanwhile wait for the disk as well, for as long as that takes. With
-    /// a quarter of it a service takes 7 % fewer events a second; with twice as much 8 % more, and one in a hundred vectors comes half as late again. Of
+    /// a quarter of it a service took 7 % fewer events a second; with twice as much 8 % more, and one in a hundred vectors came half as late again (each row new in up to three). Of
     /// snapshots, whose pages are a quarter of the log's, each is new in some four: 16 MB.
     /// </summary>
     public const int Every = 4_000;

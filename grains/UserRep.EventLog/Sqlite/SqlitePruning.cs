@@ -31,31 +31,35 @@ internal static class SqlitePruning
         long removed = 0;
         foreach (((long key, string userId), long position) in users)
         {
-            if (session.Number(
-                """
-                SELECT max(offset) FROM event
-                WHERE user_key = $1 AND offset < $2 AND received_at_ms < $3 AND type NOT IN (SELECT value FROM json_each($4))
-                """,
-                key,
-                position,
-                request.ReceivedBeforeMs,
-                kept) is not { } last)
+            (long count, long last) = Remove(session, key, position, request.ReceivedBeforeMs, kept);
+            if (count > 0)
             {
-                continue;
+                removed += count;
+                session.Execute("UPDATE partition_head SET pruned_up_to = max(pruned_up_to, $1) WHERE partition = $2", last, partitions.PartitionOf(userId));
             }
-
-            removed += session.Execute(
-                """
-                DELETE FROM event
-                WHERE user_key = $1 AND offset <= $2 AND received_at_ms < $3 AND type NOT IN (SELECT value FROM json_each($4))
-                """,
-                key,
-                last,
-                request.ReceivedBeforeMs,
-                kept);
-            session.Execute("UPDATE partition_head SET pruned_up_to = max(pruned_up_to, $1) WHERE partition = $2", last, partitions.PartitionOf(userId));
         }
 
         return removed;
+    }
+
+    private static (long Count, long Last) Remove(SqliteSession session, long userKey, long position, long receivedBeforeMs, string kept)
+    {
+        using SqliteDataReader rows = session.Command(
+            """
+            DELETE FROM event
+            WHERE user_key = $1 AND offset < $2 AND received_at_ms < $3 AND type NOT IN (SELECT value FROM json_each($4))
+            RETURNING offset
+            """,
+            userKey,
+            position,
+            receivedBeforeMs,
+            kept).ExecuteReader();
+        (long count, long last) = (0, 0);
+        while (rows.Read())
+        {
+            (count, last) = (count + 1, Math.Max(last, rows.GetInt64(0)));
+        }
+
+        return (count, last);
     }
 }

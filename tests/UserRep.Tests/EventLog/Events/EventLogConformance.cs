@@ -300,6 +300,10 @@ public abstract class EventLogConformance : IAsyncLifetime
         foreach ((string user, List<(string Id, long Offset)> events) in model)
         {
             Assert.Equal(events, (await Log.ReadUserAsync(user, 0, 1_000, _none)).Select(e => (e.Event!.EventId, e.Offset)));
+            long after = events[random.Next(events.Count)].Offset - random.Next(2);
+            int limit = 1 + random.Next(5);
+            Assert.Equal(events.Where(e => e.Offset > after).Take(limit), (await Log.ReadUserAsync(user, after, limit, _none)).Select(e => (e.Event!.EventId, e.Offset)));
+            Assert.Equal(events.Exists(e => e.Offset == after), await Log.ContainsAsync(user, after, _none));
         }
 
         Assert.Equal(heads, (await Log.HeadsAsync(_none)).Select(h => h.Offset));

@@ -58,6 +58,20 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_users_events_the_index_says_which_they_are_and_only_those_that_are_wanted_are_looked_up()
+    {
+        await (await OpenAsync()).DisposeAsync();
+
+        List<string> plan = Strings(
+            SqliteEventLog.FileName,
+            $"EXPLAIN QUERY PLAN {SqliteEvents.UserEvents}".Replace("$1", "'ann'", StringComparison.Ordinal).Replace("$2", "0", StringComparison.Ordinal).Replace("$3", "1", StringComparison.Ordinal),
+            column: 3);
+
+        Assert.Contains("SEARCH i USING COVERING INDEX event_by_hash (user_key=?)", plan);
+        Assert.Contains("SEARCH e USING PRIMARY KEY (partition=? AND offset=?)", plan);
+    }
+
+    [Fact]
     public async Task After_one_step_that_is_not_additive_nothing_does()
     {
         await (await OpenAsync()).DisposeAsync();
@@ -154,7 +168,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
     private void Execute(string file, string sql) => Strings(file, sql);
 
-    private List<string> Strings(string file, string sql)
+    private List<string> Strings(string file, string sql, int column = 0)
     {
         using SqliteConnection connection = new($"Data Source={Path.Combine(_folder.Path, file)};Pooling=False");
         connection.Open();
@@ -163,7 +177,7 @@ public sealed class SqliteSchemaTests : IDisposable
         List<string> found = [];
         while (rows.Read())
         {
-            found.Add(rows.GetString(0));
+            found.Add(rows.GetString(column));
         }
 
         return found;
