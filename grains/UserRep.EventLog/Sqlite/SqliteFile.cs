@@ -72,7 +72,7 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         }
         catch
         {
-            TakeBack(connection);
+            RollBack(connection);
             throw;
         }
 
@@ -87,13 +87,8 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         return Missing((long)exists.ExecuteScalar()! > 0 ? Applied(connection) : []).Count == 0;
     }
 
-    public static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = new(sql, connection);
-        command.ExecuteNonQuery();
-    }
-
-    private static void TakeBack(SqliteConnection connection)
+    /// <summary>Takes back what has been written since the transaction began, also where the engine has done so by itself.</summary>
+    public static void RollBack(SqliteConnection connection)
     {
         try
         {
@@ -101,8 +96,14 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         }
         catch (SqliteException)
         {
-            // The engine has done so already, as it does when the disk fails: what it failed at is what is to be told.
+            // As it does when the disk is full or fails: what it failed at is what is to be told.
         }
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = new(sql, connection);
+        command.ExecuteNonQuery();
     }
 
     private static long PageBytes(SqliteConnection connection)

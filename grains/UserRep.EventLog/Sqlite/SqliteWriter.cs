@@ -152,15 +152,7 @@ internal sealed class SqliteWriter : IDisposable
 
     private void TakeBack()
     {
-        try
-        {
-            _session.Execute("ROLLBACK");
-        }
-        catch (SqliteException)
-        {
-            // The engine has rolled back by itself, as it does when the disk is full.
-        }
-
+        SqliteFile.RollBack(_session.Connection);
         _rolledBack();
     }
 }

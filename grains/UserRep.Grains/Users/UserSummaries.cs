@@ -11,19 +11,14 @@ internal static class UserSummaries
         long position = 0;
         long first = long.MaxValue;
         long last = long.MinValue;
-        IReadOnlyList<LogEvent> page;
-        do
+        await foreach (LogEvent e in log.EventsOfAsync(userId, CancellationToken.None))
         {
-            page = await log.ReadUserAsync(userId, position, UserEvents.Page, CancellationToken.None);
-            foreach (LogEvent e in page)
-            {
-                first = Math.Min(first, e.Event!.TimestampMs);
-                last = Math.Max(last, e.Event.TimestampMs);
-                position = e.Offset;
-                count++;
-            }
+            first = Math.Min(first, e.Event!.TimestampMs);
+            last = Math.Max(last, e.Event.TimestampMs);
+            position = e.Offset;
+            count++;
         }
-        while (page.Count == UserEvents.Page);
+
         return new UserSummary(userId, count, count == 0 ? null : first, count == 0 ? null : last, position, 0, []);
     }
 }
