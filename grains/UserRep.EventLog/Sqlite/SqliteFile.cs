@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Schema;
 
@@ -14,6 +15,12 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
 {
     // Where this is reached nobody has folded the write-ahead log beside the writer, or rows are very large: see SqliteFolding.
     private const int MostUnfoldedBytes = 160 << 20;
+
+    // What lies above the leaves of a million users' rows is read again and again, and a page from the kernel takes longer than to look into it.
+    private const int ReaderMegabytes = 8;
+
+    // SQLITE_DBCONFIG_ENABLE_QPSG
+    private const int EnableQueryPlannerStabilityGuarantee = 1007;
 
     public string Path => path;
 
@@ -56,6 +63,7 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     {
         SqliteConnection connection = Open(SqliteOpenMode.ReadWrite);
         Execute(connection, "PRAGMA query_only = ON");
+        Execute(connection, $"PRAGMA cache_size = -{ReaderMegabytes * 1024}");
         return connection;
     }
 
@@ -155,8 +163,12 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
         connection.Open();
         Execute(connection, "PRAGMA busy_timeout = 5000");
+        KeepPlans(connection);
         return connection;
     }
+
+    /// <summary>Has a statement's plan be of its text alone. The engine would else look at what a limit is bound to, and prepare the statement anew each time it is bound.</summary>
+    private static void KeepPlans(SqliteConnection connection) => raw.sqlite3_db_config(connection.Handle, EnableQueryPlannerStabilityGuarantee, 1, out _);
 
     private void Require(SqliteConnection connection, string pragma, string value)
     {

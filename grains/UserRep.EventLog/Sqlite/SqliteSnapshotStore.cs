@@ -9,10 +9,12 @@ namespace UserRep.EventLog.Sqlite;
 public sealed class SqliteSnapshotStore : ISnapshotStore
 {
     internal const string FileName = "snapshots.db";
+    internal const string OfUsers = "SELECT user_id, epoch, position, state FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT value FROM json_each($2))";
     private const string Schema = "sqlite/snapshots";
     private const int CacheMegabytes = 32;
 
-    // What does not fit into a row takes whole pages of its own: of a packed state of 2 to 3 kB the rest of a large one would stay empty.
+    // A row takes what is more than whole pages beside others, and whole pages of its own for the rest; where it fits into one page, what is left of that stays empty, and a
+    // packed state of 2 to 3 kB leaves much of a large one.
     private const int PageBytes = 1_024;
     private const int MaxWaiting = 10_000;
     private const int MaxPerCommit = 2_000;
@@ -128,10 +130,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
 
     private static List<Snapshot> Read(SqliteSession session, string featureSpace, IReadOnlyList<string> userIds)
     {
-        using SqliteDataReader rows = session.Command(
-            "SELECT user_id, epoch, position, state FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT value FROM json_each($2))",
-            featureSpace,
-            JsonSerializer.Serialize(userIds)).ExecuteReader();
+        using SqliteDataReader rows = session.Command(OfUsers, featureSpace, JsonSerializer.Serialize(userIds)).ExecuteReader();
         List<Snapshot> snapshots = [];
         while (rows.Read())
         {

@@ -1,6 +1,8 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using UserRep.EventLog.Events;
 using UserRep.EventLog.Reading;
+using UserRep.EventLog.Schema;
 using UserRep.EventLog.Snapshots;
 using UserRep.EventLog.Sqlite;
 using UserRep.Tests.EventLog.Events;
@@ -12,6 +14,10 @@ namespace UserRep.Tests.EventLog.Sqlite;
 public sealed class SqliteSchemaTests : IDisposable
 {
     private static readonly CancellationToken _none = CancellationToken.None;
+
+    // SQLITE_STMTSTATUS_REPREPARE and SQLITE_DBCONFIG_ENABLE_QPSG
+    private const int Reprepared = 5;
+    private const int EnableQueryPlannerStabilityGuarantee = 1007;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -58,6 +64,70 @@ public sealed class SqliteSchemaTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_of_snapshots_from_before_the_second_step_keeps_them_all_and_finds_them_by_an_index_of_keys_alone()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        const string File = SqliteSnapshotStore.FileName;
+        string[] users = [.. Enumerable.Range(0, 50).Select(i => $"user-{i}")];
+        await using (SqliteSnapshotStore store = await OpenSnapshotsAsync())
+        {
+            await store.UpsertAsync([.. users.Select((user, i) => new Snapshot(user, $"space-{i % 2}", 1, i + 1, new byte[2_000 + i]))], _none);
+        }
+
+        // As the first step made it.
+        Execute(File, "CREATE TABLE before AS SELECT * FROM snapshot; DROP TABLE snapshot");
+        Execute(File, SqlScript.Of("sqlite/snapshots")[0].Text);
+        Execute(File, "INSERT INTO snapshot SELECT * FROM before; DROP TABLE before; DELETE FROM applied_script WHERE number = 2");
+        Assert.Single(Strings(File, "SELECT name FROM sqlite_master WHERE name = 'snapshot' AND sql LIKE '%WITHOUT ROWID%'"));
+
+        await using SqliteSnapshotStore opened = await OpenSnapshotsAsync();
+        IReadOnlyList<Snapshot>[] found = [await opened.ReadAsync("space-0", users, _none), await opened.ReadAsync("space-1", users, _none)];
+
+        Assert.Equal(users.Select((user, i) => (user, $"space-{i % 2}", i + 1L, 2_000 + i)).Order(), found.SelectMany(some => some).Select(s => (s.UserId, s.FeatureSpace, s.Position, s.State.Length)).Order());
+        Assert.Equal(1, await opened.RemoveUserAsync("user-7", _none));
+        Assert.Equal(["snapshot", "snapshot_of_user"], Strings(File, "SELECT name FROM sqlite_master WHERE name LIKE 'snapshot%' ORDER BY name"));
+        Assert.Empty(Strings(File, "SELECT name FROM sqlite_master WHERE name = 'snapshot' AND sql LIKE '%WITHOUT ROWID%'"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task No_statement_is_prepared_anew_because_of_what_its_parameters_are_bound_to_as_the_engine_would_by_itself(bool isAsOpened)
+    {
+        await using SqliteEventLog log = await OpenAsync();
+        await log.AppendAsync(NewEvents.Many("ann", 3), _none);
+        using SqliteSession session = new(new SqliteFile(Path.Combine(_folder.Path, SqliteEventLog.FileName), SqliteEventLog.Schema, cacheMegabytes: 1).OpenReader());
+        sqlite3 engine = session.Connection.Handle!;
+        engine.enable_sqlite3_next_stmt(true);
+        if (!isAsOpened)
+        {
+            raw.sqlite3_db_config(engine, EnableQueryPlannerStabilityGuarantee, 0, out _);
+        }
+
+        foreach (int limit in (int[])[1, 2, 3])
+        {
+            Assert.Equal(limit, SqliteEvents.OfUser(session, "ann", 0, limit).Count);
+        }
+
+        sqlite3_stmt statement = raw.sqlite3_next_stmt(engine, null);
+        Assert.Equal(isAsOpened, raw.sqlite3_stmt_status(statement, Reprepared, resetFlg: 0) == 0);
+    }
+
+    [Fact]
+    public async Task Snapshots_of_users_are_each_looked_up_by_space_and_user()
+    {
+        await (await OpenAsync()).DisposeAsync();
+        await (await OpenSnapshotsAsync()).DisposeAsync();
+
+        List<string> plan = Strings(
+            SqliteSnapshotStore.FileName,
+            $"EXPLAIN QUERY PLAN {SqliteSnapshotStore.OfUsers}".Replace("$1", "'space'", StringComparison.Ordinal).Replace("$2", "'[\"ann\"]'", StringComparison.Ordinal),
+            column: 3);
+
+        Assert.Contains("SEARCH snapshot USING INDEX sqlite_autoindex_snapshot_1 (feature_space=? AND user_id=?)", plan);
+    }
+
+    [Fact]
     public async Task Of_a_users_events_the_index_says_which_they_are_and_only_those_that_are_wanted_are_looked_up()
     {
         await (await OpenAsync()).DisposeAsync();
@@ -97,7 +167,7 @@ public sealed class SqliteSchemaTests : IDisposable
             BeginWithPagesOf(4_096, SqliteSnapshotStore.FileName);
         }
 
-        await using SqliteSnapshotStore store = await SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
+        await using SqliteSnapshotStore store = await OpenSnapshotsAsync();
         await store.UpsertAsync([new Snapshot("ann", "space", 1, 5, new byte[3_000])], _none);
 
         Assert.Equal($"{pageBytes}", PageBytesOf(SqliteSnapshotStore.FileName));
@@ -151,6 +221,8 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.Equal(["1 0"], Strings(File, "SELECT number || ' ' || additive FROM applied_script"));
         Assert.NotEmpty(tables);
     }
+
+    private Task<SqliteSnapshotStore> OpenSnapshotsAsync() => SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
 
     private Task<SqliteEventLog> OpenAsync() => SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4 }, _none);
 
