@@ -20,6 +20,7 @@ internal static class MarkdownTable
         text.Append(CultureInfo.InvariantCulture, $"{host.OperatingSystem}, {host.Runtime}, ONNX Runtime {host.OnnxRuntime}{(host.Engines is { } engines ? $", {engines}" : string.Empty)}.\n\n");
         text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival.");
         text.Append(report.Rows.Any(row => IsOfAnother(row, host)) ? " Rows that another processor measured name it in the last column.\n\n" : "\n\n");
+        text.Append(report.Rows.Any(row => row.FloorOrValue is not null) ? "A floor with a value beside it is met by that too: it is what three in four of the rival's own repeats come to.\n\n" : string.Empty);
         text.Append(CultureInfo.InvariantCulture, $"Summary: {MetBounds.Of(report.Rows)}. A row that misses its floor is marked with {Missed}.\n\n");
         if (charts.Count > 0)
         {
@@ -43,7 +44,7 @@ internal static class MarkdownTable
     [
         row.FloorMet ? row.Name : $"{Missed} **{row.Name}**", $"{NumberText.Of(row.Value)} {row.Unit}", Range(row.Low, row.High), $"{row.Repeats}",
         row.Rival ?? None, row.RivalValue is { } rival ? $"{NumberText.Of(rival)} {row.Unit}" : None, Range(row.RivalLow, row.RivalHigh), row.Ratio is { } ratio ? NumberText.Of(ratio) : None, Range(row.RatioLow, row.RatioHigh),
-        Bound(row.Better, row.Floor, row.FloorMet), Bound(row.Better, row.Goal, row.GoalMet), Measured(row, host),
+        Bound(row.Better, row.Floor, row.FloorMet, row.FloorOrValue is { } value ? $" or {NumberText.Of(value)} {row.Unit}" : string.Empty), Bound(row.Better, row.Goal, row.GoalMet), Measured(row, host),
     ])} |\n";
 
     private static string Range(double? low, double? high) => (low, high) is ({ } least, { } greatest) && least < greatest ? $"{NumberText.Of(least)}–{NumberText.Of(greatest)}" : None;
@@ -53,6 +54,6 @@ internal static class MarkdownTable
 
     private static bool IsOfAnother(ResultRow row, HostFacts host) => row.Processor is { } processor && processor != host.Processor;
 
-    private static string Bound(Better better, double? bound, bool met) =>
-        bound is { } b ? $"{(better == Better.Higher ? '≥' : '≤')} {NumberText.Of(b)} {(met ? "✓" : "✗")}" : None;
+    private static string Bound(Better better, double? bound, bool met, string or = "") =>
+        bound is { } b ? $"{(better == Better.Higher ? '≥' : '≤')} {NumberText.Of(b)}{or} {(met ? "✓" : "✗")}" : None;
 }

@@ -10,10 +10,10 @@ namespace UserRep.Benchmarks.Results;
 /// <param name="Unit">Of value, rivalValue, low and high.</param>
 /// <param name="Rival">The rival or limit measured in turn; null for a figure of its own.</param>
 /// <param name="RivalValue">Its median.</param>
-/// <param name="Ratio">Median over the repeats of value / rival's value, pair by pair.</param>
+/// <param name="Ratio">Median over the repeats of value / rival's value, pair by pair; of the medians where the two were not measured in turn.</param>
 /// <param name="Floor">Bound of the ratio, or of the value where there is no rival.</param>
 /// <param name="Goal">As the floor.</param>
-/// <param name="FloorMet">True where there is no floor: the figure is there.</param>
+/// <param name="FloorMet">True where there is no floor: the figure is there. Also where the value is as good as <see cref="FloorOrValue"/>.</param>
 /// <param name="GoalMet">As the floor.</param>
 /// <param name="Better">Whether the ratio (or value) should be higher or lower.</param>
 /// <param name="Low">The least of the repeats.</param>
@@ -52,6 +52,9 @@ internal sealed record ResultRow(
     /// <summary>Gets the greatest of the rival's repeats.</summary>
     public double? RivalHigh { get; init; }
 
+    /// <summary>Gets the value that is enough for the floor too: the end of the rival's own spread (<see cref="Bounds.EndOfSpread"/>).</summary>
+    public double? FloorOrValue { get; init; }
+
     /// <summary>Gets the least of the pairs' ratios.</summary>
     public double? RatioLow { get; init; }
 
@@ -61,20 +64,31 @@ internal sealed record ResultRow(
     public static ResultRow Alone(string id, string name, string unit, Samples own, Bounds bounds) =>
         Create(id, name, unit, own, null, null, null, own.Median, bounds);
 
-    public static ResultRow Against(string id, string name, string unit, Samples own, string rival, Samples others, Bounds bounds)
+    /// <summary>A row whose rival was measured in turn: the ratio is the median over pairs.</summary>
+    public static ResultRow Against(string id, string name, string unit, Samples own, string rival, Samples others, Bounds bounds) =>
+        Against(id, name, unit, own, rival, others, own.Over(others), bounds);
+
+    /// <summary>A row whose rival was measured at another time: nothing pairs one's repeats with the other's, and the ratio is that of the medians.</summary>
+    public static ResultRow Beside(string id, string name, string unit, Samples own, string rival, Samples others, Bounds bounds) =>
+        Against(id, name, unit, own, rival, others, own.Select(value => value / others.Median), bounds);
+
+    /// <summary>The row with when and where it was measured: as it says itself, or else then and there.</summary>
+    public ResultRow On(HostFacts host) => this with { Measured = Measured ?? host.Measured, Processor = Processor ?? host.Processor };
+
+    private static ResultRow Against(string id, string name, string unit, Samples own, string rival, Samples others, Samples ratios, Bounds bounds)
     {
-        Samples ratios = own.Over(others);
-        return Create(id, name, unit, own, rival, others.Median, ratios.Median, ratios.Median, bounds) with
+        double? spread = bounds.EndOfSpread(others);
+        ResultRow row = Create(id, name, unit, own, rival, others.Median, ratios.Median, ratios.Median, bounds);
+        return row with
         {
+            FloorMet = row.FloorMet || bounds.IsWithin(own.Median, spread),
+            FloorOrValue = spread,
             RivalLow = others.Min,
             RivalHigh = others.Max,
             RatioLow = ratios.Min,
             RatioHigh = ratios.Max,
         };
     }
-
-    /// <summary>The row with when and where it was measured: as it says itself, or else then and there.</summary>
-    public ResultRow On(HostFacts host) => this with { Measured = Measured ?? host.Measured, Processor = Processor ?? host.Processor };
 
     private static ResultRow Create(
         string id, string name, string unit, Samples own, string? rival, double? rivalValue, double? ratio, double judged, Bounds bounds) =>

@@ -37,7 +37,7 @@ internal static class ScalingRows
         ScalingSize? single = Single(report, size);
         return
         [
-            .. Throughput("event", $"event, {WorkSizes.EventsPerMessage} a message, {WorkSizes.EventCallers} callers", "events/s", Work.Events),
+            .. Throughput("event", $"event acknowledged and applied, {WorkSizes.EventsPerMessage} a message, {WorkSizes.EventCallers} callers", "events/s", Work.Events),
             .. Throughput("read", $"read of one user, {WorkSizes.ReadCallers} callers", "reads/s", Work.Reads),
             .. Throughput("batch", $"read of {WorkSizes.LargeRead} users, {WorkSizes.BatchCallers} caller", "reads/s", Work.LargeReads),
             .. IsTimed(Work.ReadsOneByOne)
@@ -73,12 +73,16 @@ internal static class ScalingRows
 
         ResultRow Row(string figure, string what, string unit, Func<ScalingSize, Samples> samples, Better better = Better.Lower) => single is null
             ? ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples(size), new Bounds(better))
-            : ResultRow.Against($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, measured before", samples(single), new Bounds(better));
+            : ResultRow.Beside($"{id}.{figure}", $"{name}: {what}", unit, samples(size), $"{Silos(single)}, measured before", samples(single), new Bounds(better));
 
         ResultRow Alone(string figure, string what, string unit, Samples samples) => ResultRow.Alone($"{id}.{figure}", $"{name}: {what}", unit, samples, new Bounds(Better.Lower));
 
         // What is more, is of those alone who live elsewhere than on the silo that is asked.
-        ResultRow Hop(string figure, string what, Func<ScalingSize, Samples> samples) => Alone(figure, what, "µs", samples(size).Less(samples(single!)).Select(more => more / Spread.RemoteShare(size.Silos)));
+        ResultRow Hop(string figure, string what, Func<ScalingSize, Samples> samples)
+        {
+            double without = samples(single!).Median;
+            return Alone(figure, what, "µs", samples(size).Select(with => (with - without) / Spread.RemoteShare(size.Silos)));
+        }
     }
 
     /// <summary>One silo with as many partitions and users, if it was measured beside these.</summary>

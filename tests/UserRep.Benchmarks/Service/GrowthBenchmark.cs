@@ -77,7 +77,7 @@ internal sealed class GrowthBenchmark : IBenchmark
         IEnumerable<ResultRow> rows =
         [
             .. Rows(services, id, name, $"{one}s/s", rates, Better.Higher),
-            .. services.Select((s, i) => Alone(s, $"{id}.generator", $"Processor time of the callers for a {one}: {name}", "µs", callers[i].Last(options.Repeats).Select(microseconds => microseconds / each))),
+            .. services.Select((s, i) => Alone(s, $"{id}.generator", $"Processor time of the callers for one {one}: {name}", "µs", callers[i].Last(options.Repeats).Select(microseconds => microseconds / each))),
         ];
         return (rows, rates[0].Median);
     }

@@ -13,6 +13,13 @@ public sealed class SamplesTests
         Assert.Equal(median, new Samples(values).Median);
 
     [Fact]
+    public void Quantiles_lie_between_the_values_beside_them()
+    {
+        Samples samples = new([40, 10, 30, 20]);
+        Assert.Equal([10, 17.5, 25, 32.5, 40], new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(samples.Quantile));
+    }
+
+    [Fact]
     public void Nothing_has_no_median() => Assert.Throws<InvalidOperationException>(() => new Samples([]).Median);
 
     [Fact]

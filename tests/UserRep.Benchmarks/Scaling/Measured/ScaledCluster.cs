@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using UserRep.Benchmarks.Measuring;
+using UserRep.Benchmarks.Service;
 using UserRep.Client;
 using UserRep.Testing.Postgres;
 
@@ -57,6 +58,19 @@ internal sealed class ScaledCluster : IAsyncDisposable
         while (!(await Silos[0].StatusAsync(cancellation)).GetProperty("partitions").EnumerateArray().All(p => p.GetProperty("completed").GetInt64() >= p.GetProperty("head").GetInt64()))
         {
             await Task.Delay(_between, cancellation);
+        }
+    }
+
+    /// <summary>Returns when no silo has a vector to compute any more.</summary>
+    public async Task EncodedAsync(CancellationToken cancellation)
+    {
+        await ServiceUnderLoad.MetricsSettleAsync(cancellation);
+        foreach (ScaledSilo silo in Silos)
+        {
+            while (MetricsText.Sum(await silo.Rest.GetStringAsync("/metrics", cancellation), "userrep_encode_queue") > 0)
+            {
+                await Task.Delay(_between, cancellation);
+            }
         }
     }
 

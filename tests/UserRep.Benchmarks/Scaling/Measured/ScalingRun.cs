@@ -65,6 +65,9 @@ internal sealed class ScalingRun(ScaledCluster cluster, ScalingSize size, RunLen
             await run();
             TimeSpan took = Stopwatch.GetElapsedTime(started);
             TimeSpan generating = Environment.CpuUsage.TotalTime - own;
+
+            // What vectors cost is part of what events cost, however late they are.
+            await (work is Work.FirstEvents or Work.Events ? cluster.EncodedAsync(cancellation) : Task.CompletedTask);
             Costs after = await _meter.ReadAsync(cancellation);
             _rows.Add(new CostRow(work, size, operations, after - before, took.TotalSeconds, generating.TotalSeconds));
             before = after;

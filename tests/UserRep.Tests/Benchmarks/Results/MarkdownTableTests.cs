@@ -67,6 +67,25 @@ public sealed class MarkdownTableTests
         Assert.StartsWith("| a.once | 1 s | – | 1 | – | – | – | – | – | ", Assert.Single(lines, line => line.Contains("a.once", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(6, "≤ 1.5 or 6 ms ✓")]
+    [InlineData(6.1, "≤ 1.5 or 6 ms ✗")]
+    [InlineData(4.5, "≤ 1.5 or 6 ms ✓")]
+    public void A_floor_is_met_also_within_what_the_rival_comes_to_by_itself_but_for_its_worst_quarter(double value, string floor)
+    {
+        Samples steady = new([2, 3, 3, 6, 90]);
+        Samples moving = new([value, value, value, value, value]);
+        ResultReport report = Report with { Rows = [ResultRow.Against("a.moved", "Moved", "ms", moving, "steady", steady, new Bounds(Better.Lower, Floor: 1.5, OrSpread: true))] };
+        string page = MarkdownTable.Write(report);
+        Assert.Contains($" | {floor} | ", page, StringComparison.Ordinal);
+        Assert.Contains("it is what three in four of the rival's own repeats come to", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("three in four", MarkdownTable.Write(Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Within_the_rival_s_spread_is_not_enough_where_the_floor_alone_counts() =>
+        Assert.False(ResultRow.Against("a.moved", "Moved", "ms", new Samples([6]), "steady", new Samples([3]), new Bounds(Better.Lower, Floor: 1.5)).FloorMet);
+
     [Fact]
     public void Charts_are_linked()
     {
