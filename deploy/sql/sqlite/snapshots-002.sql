@@ -16,6 +16,9 @@ CREATE TABLE snapshot (
 INSERT INTO snapshot (feature_space, user_id, epoch, position, state)
 SELECT feature_space, user_id, epoch, position, state FROM snapshot_in_order;
 
+-- Emptied first: the engine keeps a copy of each page of a table that is dropped with rows in it, in a temporary file.
+DELETE FROM snapshot_in_order;
+
 DROP TABLE snapshot_in_order;
 
 CREATE INDEX snapshot_of_user ON snapshot (user_id);

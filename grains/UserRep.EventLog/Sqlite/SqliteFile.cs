@@ -72,11 +72,12 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     public void Migrate(SqliteConnection connection)
     {
         Execute(connection, "BEGIN IMMEDIATE");
-        Execute(connection, "CREATE TABLE IF NOT EXISTS applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
-        IReadOnlyList<AppliedStep> applied = Applied(connection);
+        IReadOnlyList<SqlScript> missing;
         try
         {
-            Apply(connection, Missing(applied));
+            Execute(connection, "CREATE TABLE IF NOT EXISTS applied_script (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL)");
+            missing = Missing(Applied(connection));
+            Apply(connection, missing);
         }
         catch
         {
@@ -85,6 +86,10 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
         }
 
         Execute(connection, "COMMIT");
+        if (missing.Count > 0)
+        {
+            FoldBack(connection);
+        }
     }
 
     /// <summary>Whether the schema is up to date; asks only.</summary>
@@ -112,6 +117,19 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     {
         using SqliteCommand command = new(sql, connection);
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>A step may have written all of the file anew, and as much is in the write-ahead log.</summary>
+    private static void FoldBack(SqliteConnection connection)
+    {
+        try
+        {
+            Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException)
+        {
+            // The step is done; whoever writes finds the same, and folds it back in the end.
+        }
     }
 
     private static long PageBytes(SqliteConnection connection)

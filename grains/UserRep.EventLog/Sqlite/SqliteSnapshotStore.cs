@@ -78,13 +78,42 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
         try
         {
             connection = file.OpenWriter();
-            file.Migrate(connection);
+            Migrate(file, connection);
             return new SqliteSnapshotStore(file, connection, options.Readers);
         }
         catch (Exception error)
         {
             connection?.Dispose();
             throw error is SqliteException sqlite ? SqliteErrors.Explain(sqlite, file.Path) : error;
+        }
+    }
+
+    /// <summary>
+    /// Steps after the first one make searches faster, and all statements go on without them. So a damaged page, which a step that writes every row anew must meet, costs the users
+    /// whose it is their snapshots, and no others.
+    /// </summary>
+    private static void Migrate(SqliteFile file, SqliteConnection connection)
+    {
+        try
+        {
+            file.Migrate(connection);
+        }
+        catch (SqliteException error) when (SqliteErrors.IsDamage(error) && IsThere(connection))
+        {
+            // Tried again at the next start. Whoever reads such a page says so.
+        }
+    }
+
+    private static bool IsThere(SqliteConnection connection)
+    {
+        try
+        {
+            using SqliteCommand command = new("SELECT count(*) FROM sqlite_master WHERE name = 'snapshot'", connection);
+            return (long)command.ExecuteScalar()! > 0;
+        }
+        catch (SqliteException)
+        {
+            return false;
         }
     }
 

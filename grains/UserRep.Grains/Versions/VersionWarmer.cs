@@ -13,7 +13,10 @@ namespace UserRep.Grains.Versions;
 internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, VersionOptions options, TimeProvider time, ILogger<VersionWarmer> logger)
 {
     // Readers and events come first: it works for so long, and then rests for longer.
-    private const double RestsPerWork = 2;
+    private const double RestsPerWork = 3;
+
+    // Enough for the encoder to have several users in a run, and few enough not to be in anybody's way for long.
+    private const int Together = 8;
     private static readonly TimeSpan _spell = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Keeps the users' vectors of the version up to date from now on, and computes those that are missing or behind.</summary>
@@ -30,20 +33,29 @@ internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, 
         try
         {
             long began = time.GetTimestamp();
+            List<Task<bool>> together = [];
             foreach (string user in table.UserIds)
             {
                 ends.Token.ThrowIfCancellationRequested();
-                if (time.GetElapsedTime(began) is var worked && worked >= _spell)
+                if (share.Has(user) && IsBehind(user, version))
                 {
-                    await Task.Delay(RestsPerWork * worked, time, ends.Token).ConfigureAwait(false);
-                    began = time.GetTimestamp();
+                    together.Add(TryComputeAsync(user, version, ends.Token));
                 }
 
-                if (share.Has(user) && IsBehind(user, version) && !await TryComputeAsync(user, version, ends.Token).ConfigureAwait(false))
+                if (together.Count == Together)
                 {
-                    failed++;
+                    failed += await FailedAsync(together).ConfigureAwait(false);
+                }
+
+                if (time.GetElapsedTime(began) is var worked && worked >= _spell)
+                {
+                    failed += await FailedAsync(together).ConfigureAwait(false);
+                    await Task.Delay(RestsPerWork * time.GetElapsedTime(began), time, ends.Token).ConfigureAwait(false);
+                    began = time.GetTimestamp();
                 }
             }
+
+            failed += await FailedAsync(together).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -54,6 +66,15 @@ internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, 
         {
             Log.WarmingFailed(logger, version.Version, failed);
         }
+    }
+
+    /// <summary>Waits for all of some users, and forgets them.</summary>
+    /// <returns>How many failed.</returns>
+    private static async Task<int> FailedAsync(List<Task<bool>> together)
+    {
+        bool[] done = await Task.WhenAll(together).ConfigureAwait(false);
+        together.Clear();
+        return done.Count(isDone => !isDone);
     }
 
     private bool IsBehind(string user, ServedVersion version)

@@ -18,7 +18,7 @@ internal static class MarkdownTable
         text.Append(CultureInfo.InvariantCulture, $"# Benchmarks{(report.Quick ? ", quick" : "")}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{host.Measured}. {host.Processor}, {host.Cores} cores, {host.MemoryGb} GB. ");
         text.Append(CultureInfo.InvariantCulture, $"{host.OperatingSystem}, {host.Runtime}, ONNX Runtime {host.OnnxRuntime}{(host.Engines is { } engines ? $", {engines}" : string.Empty)}.\n\n");
-        text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival.");
+        text.Append("Medians over repeats; rival or limit measured in the same run, in turn where both can be; the ratio is the median over pairs of value / rival, or of medians where they were not measured in turn.");
         text.Append(report.Rows.Any(row => IsOfAnother(row, host)) ? " Rows that another processor measured name it in the last column.\n\n" : "\n\n");
         text.Append(report.Rows.Any(row => row.FloorOrValue is not null) ? "A floor with a value beside it is met by that too: it is what three in four of the rival's own repeats come to.\n\n" : string.Empty);
         text.Append(CultureInfo.InvariantCulture, $"Summary: {MetBounds.Of(report.Rows)}. A row that misses its floor is marked with {Missed}.\n\n");

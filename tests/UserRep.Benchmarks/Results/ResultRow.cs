@@ -55,10 +55,10 @@ internal sealed record ResultRow(
     /// <summary>Gets the value that is enough for the floor too: the end of the rival's own spread (<see cref="Bounds.EndOfSpread"/>).</summary>
     public double? FloorOrValue { get; init; }
 
-    /// <summary>Gets the least of the pairs' ratios.</summary>
+    /// <summary>Gets the least ratio: of a pair, or of a repeat to the rival's median where the two were not measured in turn.</summary>
     public double? RatioLow { get; init; }
 
-    /// <summary>Gets the greatest of the pairs' ratios.</summary>
+    /// <summary>Gets the greatest ratio.</summary>
     public double? RatioHigh { get; init; }
 
     public static ResultRow Alone(string id, string name, string unit, Samples own, Bounds bounds) =>

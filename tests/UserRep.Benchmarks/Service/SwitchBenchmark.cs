@@ -45,8 +45,9 @@ internal sealed class SwitchBenchmark : IBenchmark
         long failed = 0;
         long wrong = 0;
 
-        // Has the code of reads and events compiled.
         TimeSpan moved = options.Quick ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(20);
+
+        // Has the code of reads and events compiled.
         await QuietAsync();
         for (int round = 0; read < reads || round < leastRounds; round++)
         {
@@ -60,7 +61,7 @@ internal sealed class SwitchBenchmark : IBenchmark
             long began = Stopwatch.GetTimestamp();
             Latencies moving = await PhaseAsync(new SwitchReaders(() => steps.IsAccepted ? both : reader, ReadsPerSecond, Users, () => steps.Allowed, cancellation), steps.RunAsync(cancellation));
 
-            // Quiet for as long the next time: of a shorter time p99 varies more by itself.
+            // Quiet for as long as the last switch took: of a shorter time p99 varies more by itself.
             moved = options.Quick ? moved : Stopwatch.GetElapsedTime(began);
             await steps.BackAsync(cancellation);
             await reader.RegisterConsumerAsync(cancellation);

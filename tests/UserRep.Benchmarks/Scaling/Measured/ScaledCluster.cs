@@ -61,7 +61,7 @@ internal sealed class ScaledCluster : IAsyncDisposable
         }
     }
 
-    /// <summary>Returns when no silo has a vector to compute any more.</summary>
+    /// <summary>Returns when nobody waits for a vector on any silo, and thus the last run of each encoder at most is under way.</summary>
     public async Task EncodedAsync(CancellationToken cancellation)
     {
         await ServiceUnderLoad.MetricsSettleAsync(cancellation);

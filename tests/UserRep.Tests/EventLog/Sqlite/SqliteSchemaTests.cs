@@ -13,6 +13,8 @@ namespace UserRep.Tests.EventLog.Sqlite;
 /// <summary>Files that a newer or an older release has worked on.</summary>
 public sealed class SqliteSchemaTests : IDisposable
 {
+    private const string Snapshots = SqliteSnapshotStore.FileName;
+
     private static readonly CancellationToken _none = CancellationToken.None;
 
     // SQLITE_STMTSTATUS_REPREPARE and SQLITE_DBCONFIG_ENABLE_QPSG
@@ -66,27 +68,54 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public async Task A_file_of_snapshots_from_before_the_second_step_keeps_them_all_and_finds_them_by_an_index_of_keys_alone()
     {
-        await (await OpenAsync()).DisposeAsync();
-        const string File = SqliteSnapshotStore.FileName;
-        string[] users = [.. Enumerable.Range(0, 50).Select(i => $"user-{i}")];
-        await using (SqliteSnapshotStore store = await OpenSnapshotsAsync())
-        {
-            await store.UpsertAsync([.. users.Select((user, i) => new Snapshot(user, $"space-{i % 2}", 1, i + 1, new byte[2_000 + i]))], _none);
-        }
-
-        // As the first step made it.
-        Execute(File, "CREATE TABLE before AS SELECT * FROM snapshot; DROP TABLE snapshot");
-        Execute(File, SqlScript.Of("sqlite/snapshots")[0].Text);
-        Execute(File, "INSERT INTO snapshot SELECT * FROM before; DROP TABLE before; DELETE FROM applied_script WHERE number = 2");
-        Assert.Single(Strings(File, "SELECT name FROM sqlite_master WHERE name = 'snapshot' AND sql LIKE '%WITHOUT ROWID%'"));
+        Snapshot[] written = await BeforeTheSecondStepAsync(users: 50);
+        Assert.True(IsInOrder());
 
         await using SqliteSnapshotStore opened = await OpenSnapshotsAsync();
-        IReadOnlyList<Snapshot>[] found = [await opened.ReadAsync("space-0", users, _none), await opened.ReadAsync("space-1", users, _none)];
-
-        Assert.Equal(users.Select((user, i) => (user, $"space-{i % 2}", i + 1L, 2_000 + i)).Order(), found.SelectMany(some => some).Select(s => (s.UserId, s.FeatureSpace, s.Position, s.State.Length)).Order());
+        Assert.Equal(written.Select(Words), await WordsOfAllAsync(opened, written));
         Assert.Equal(1, await opened.RemoveUserAsync("user-7", _none));
-        Assert.Equal(["snapshot", "snapshot_of_user"], Strings(File, "SELECT name FROM sqlite_master WHERE name LIKE 'snapshot%' ORDER BY name"));
-        Assert.Empty(Strings(File, "SELECT name FROM sqlite_master WHERE name = 'snapshot' AND sql LIKE '%WITHOUT ROWID%'"));
+        Assert.Equal(["snapshot", "snapshot_of_user"], Strings(Snapshots, "SELECT name FROM sqlite_master WHERE name LIKE 'snapshot%' ORDER BY name"));
+        Assert.False(IsInOrder());
+    }
+
+    [Fact]
+    public async Task A_page_that_is_damaged_leaves_the_second_step_undone_and_costs_nobody_but_its_users()
+    {
+        Snapshot[] written = await BeforeTheSecondStepAsync(users: 300);
+        DamageAPageOfRows();
+
+        await using SqliteSnapshotStore opened = await OpenSnapshotsAsync();
+        int whole = 0;
+        foreach (Snapshot snapshot in written)
+        {
+            try
+            {
+                whole += (await opened.ReadAsync(snapshot.FeatureSpace, [snapshot.UserId], _none)).Count(found => Words(found) == Words(snapshot));
+            }
+            catch (EventLogException error)
+            {
+                Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+            }
+        }
+
+        Assert.True(IsInOrder());
+        Assert.InRange(whole, 200, 299);
+        Assert.Equal(1, await opened.UpsertAsync([written[0] with { Position = 1_000 }], _none));
+    }
+
+    [Fact]
+    public async Task A_step_that_does_not_get_to_its_end_leaves_everything_as_it_was_and_is_taken_again()
+    {
+        Snapshot[] written = await BeforeTheSecondStepAsync(users: 50);
+        Execute(Snapshots, "CREATE TABLE snapshot_in_order (a INTEGER)");
+        await Assert.ThrowsAsync<EventLogException>(OpenSnapshotsAsync);
+        Assert.True(IsInOrder());
+        Assert.Equal(["50"], Strings(Snapshots, "SELECT CAST(count(*) AS TEXT) FROM snapshot"));
+
+        Execute(Snapshots, "DROP TABLE snapshot_in_order");
+        await using SqliteSnapshotStore opened = await OpenSnapshotsAsync();
+        Assert.Equal(written.Select(Words), await WordsOfAllAsync(opened, written));
+        Assert.False(IsInOrder());
     }
 
     [Theory]
@@ -119,10 +148,7 @@ public sealed class SqliteSchemaTests : IDisposable
         await (await OpenAsync()).DisposeAsync();
         await (await OpenSnapshotsAsync()).DisposeAsync();
 
-        List<string> plan = Strings(
-            SqliteSnapshotStore.FileName,
-            $"EXPLAIN QUERY PLAN {SqliteSnapshotStore.OfUsers}".Replace("$1", "'space'", StringComparison.Ordinal).Replace("$2", "'[\"ann\"]'", StringComparison.Ordinal),
-            column: 3);
+        List<string> plan = PlanOf(Snapshots, "sqlite/snapshots", SqliteSnapshotStore.OfUsers, "space", "[\"ann\"]");
 
         Assert.Contains("SEARCH snapshot USING INDEX sqlite_autoindex_snapshot_1 (feature_space=? AND user_id=?)", plan);
     }
@@ -132,10 +158,7 @@ public sealed class SqliteSchemaTests : IDisposable
     {
         await (await OpenAsync()).DisposeAsync();
 
-        List<string> plan = Strings(
-            SqliteEventLog.FileName,
-            $"EXPLAIN QUERY PLAN {SqliteEvents.UserEvents}".Replace("$1", "'ann'", StringComparison.Ordinal).Replace("$2", "0", StringComparison.Ordinal).Replace("$3", "1", StringComparison.Ordinal),
-            column: 3);
+        List<string> plan = PlanOf(SqliteEventLog.FileName, SqliteEventLog.Schema, SqliteEvents.UserEvents, "ann", 0, 100);
 
         Assert.Contains("SEARCH i USING COVERING INDEX event_by_hash (user_key=?)", plan);
         Assert.Contains("SEARCH e USING PRIMARY KEY (partition=? AND offset=?)", plan);
@@ -222,6 +245,73 @@ public sealed class SqliteSchemaTests : IDisposable
         Assert.NotEmpty(tables);
     }
 
+    /// <summary>Leaves a file of snapshots as the first step made it.</summary>
+    private async Task<Snapshot[]> BeforeTheSecondStepAsync(int users)
+    {
+        await (await OpenAsync()).DisposeAsync();
+        Random random = new(5);
+        Snapshot[] written = [.. Enumerable.Range(0, users).Select(i => new Snapshot($"user-{i}", $"space-{i % 2}", 1 + (i % 3), i + 1, Bytes(2_000 + i)))];
+        await using (SqliteSnapshotStore store = await OpenSnapshotsAsync())
+        {
+            await store.UpsertAsync(written, _none);
+        }
+
+        Execute(Snapshots, "CREATE TABLE before AS SELECT * FROM snapshot; DROP TABLE snapshot");
+        Execute(Snapshots, SqlScript.Of("sqlite/snapshots")[0].Text);
+        Execute(Snapshots, "INSERT INTO snapshot SELECT * FROM before; DROP TABLE before; DELETE FROM applied_script WHERE number = 2");
+        return written;
+
+        byte[] Bytes(int count)
+        {
+            byte[] bytes = new byte[count];
+            random.NextBytes(bytes);
+            return bytes;
+        }
+    }
+
+    private void DamageAPageOfRows()
+    {
+        const int PageBytes = 1_024;
+        const byte Leaf = 10;
+
+        // Without pages that are free, and with those of the table before those of its index.
+        Execute(Snapshots, "VACUUM");
+        string path = Path.Combine(_folder.Path, Snapshots);
+        byte[] pages = File.ReadAllBytes(path);
+        int leaf = Enumerable.Range(1, (pages.Length / PageBytes) - 1).Where(page => pages[page * PageBytes] == Leaf).ElementAt(10);
+        pages.AsSpan(leaf * PageBytes, PageBytes).Clear();
+        File.WriteAllBytes(path, pages);
+    }
+
+    private static string Words(Snapshot snapshot) => $"{snapshot.UserId} {snapshot.FeatureSpace} {snapshot.Epoch} {snapshot.Position} {Convert.ToHexString(snapshot.State.Span)}";
+
+    private static async Task<string[]> WordsOfAllAsync(SqliteSnapshotStore store, Snapshot[] of)
+    {
+        List<Snapshot> found = [];
+        foreach (IGrouping<string, Snapshot> space in of.GroupBy(s => s.FeatureSpace))
+        {
+            found.AddRange(await store.ReadAsync(space.Key, [.. space.Select(s => s.UserId)], _none));
+        }
+
+        return [.. found.OrderBy(s => s.Position).Select(Words)];
+    }
+
+    private bool IsInOrder() => Strings(Snapshots, "SELECT name FROM sqlite_master WHERE name = 'snapshot' AND sql LIKE '%WITHOUT ROWID%'").Count > 0;
+
+    /// <summary>The steps of a statement as the service runs it: with parameters, on a connection that reads.</summary>
+    private List<string> PlanOf(string file, string schema, string statement, params object[] values)
+    {
+        using SqliteSession session = new(new SqliteFile(Path.Combine(_folder.Path, file), schema, cacheMegabytes: 1).OpenReader());
+        using SqliteDataReader rows = session.Command($"EXPLAIN QUERY PLAN {statement}", values).ExecuteReader();
+        List<string> steps = [];
+        while (rows.Read())
+        {
+            steps.Add(rows.GetString(3));
+        }
+
+        return steps;
+    }
+
     private Task<SqliteSnapshotStore> OpenSnapshotsAsync() => SqliteSnapshotStore.OpenAsync(new SqliteLogOptions { Folder = _folder.Path }, _none);
 
     private Task<SqliteEventLog> OpenAsync() => SqliteEventLog.OpenAsync(new SqliteLogOptions { Folder = _folder.Path, Partitions = 4 }, _none);
@@ -240,7 +330,7 @@ public sealed class SqliteSchemaTests : IDisposable
 
     private void Execute(string file, string sql) => Strings(file, sql);
 
-    private List<string> Strings(string file, string sql, int column = 0)
+    private List<string> Strings(string file, string sql)
     {
         using SqliteConnection connection = new($"Data Source={Path.Combine(_folder.Path, file)};Pooling=False");
         connection.Open();
@@ -249,7 +339,7 @@ public sealed class SqliteSchemaTests : IDisposable
         List<string> found = [];
         while (rows.Read())
         {
-            found.Add(rows.GetString(column));
+            found.Add(rows.GetString(0));
         }
 
         return found;
