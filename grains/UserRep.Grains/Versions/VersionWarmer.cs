@@ -13,7 +13,7 @@ namespace UserRep.Grains.Versions;
 internal sealed class VersionWarmer(EmbeddingTable table, IGrainFactory grains, VersionOptions options, TimeProvider time, ILogger<VersionWarmer> logger)
 {
     // Readers and events come first: it works for so long, and then rests for longer.
-    private const double RestsPerWork = 3;
+    private const double RestsPerWork = 6;
 
     // Enough for the encoder to have several users in a run, and few enough not to be in anybody's way for long.
     private const int Together = 8;
