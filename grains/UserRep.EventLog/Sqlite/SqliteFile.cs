@@ -20,7 +20,7 @@ internal sealed class SqliteFile(string path, string schema, int cacheMegabytes,
     private const int ReaderMegabytes = 8;
 
     // SQLITE_DBCONFIG_ENABLE_QPSG
-    private const int EnableQueryPlannerStabilityGuarantee = 1007;
+    internal const int EnableQueryPlannerStabilityGuarantee = 1007;
 
     public string Path => path;
 

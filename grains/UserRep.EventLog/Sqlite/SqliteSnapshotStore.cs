@@ -10,7 +10,7 @@ public sealed class SqliteSnapshotStore : ISnapshotStore
 {
     internal const string FileName = "snapshots.db";
     internal const string OfUsers = "SELECT user_id, epoch, position, state FROM snapshot WHERE feature_space = $1 AND user_id IN (SELECT value FROM json_each($2))";
-    private const string Schema = "sqlite/snapshots";
+    internal const string Schema = "sqlite/snapshots";
     private const int CacheMegabytes = 32;
 
     // A row takes what is more than whole pages beside others, and whole pages of its own for the rest; where it fits into one page, what is left of that stays empty, and a

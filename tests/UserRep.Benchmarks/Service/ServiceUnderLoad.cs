@@ -187,18 +187,26 @@ internal sealed class ServiceUnderLoad : IAsyncDisposable
     /// Returns when nobody waits for a vector, and thus the last run of the encoder at most is under way. Metrics are of up to 300 ms ago, so that this may
     /// take as much longer.
     /// </summary>
-    public async Task EncodedAsync(CancellationToken cancellation)
+    public Task EncodedAsync(CancellationToken cancellation) => EncodedAsync(_rest, _asking, cancellation);
+
+    /// <param name="rest">Where any service is asked.</param>
+    /// <param name="between">How long to wait before it is asked again.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <inheritdoc cref="EncodedAsync(CancellationToken)"/>
+    public static async Task EncodedAsync(HttpClient rest, TimeSpan between, CancellationToken cancellation)
     {
-        while (await MetricAsync("userrep_encode_queue", cancellation) > 0)
+        while (await MetricAsync(rest, "userrep_encode_queue", cancellation) > 0)
         {
-            await Task.Delay(_asking, TimeProvider.System, cancellation);
+            await Task.Delay(between, TimeProvider.System, cancellation);
         }
     }
 
     /// <summary>Returns when metrics are of now or later: they are of up to 300 ms ago.</summary>
     public static Task MetricsSettleAsync(CancellationToken cancellation) => Task.Delay(_settling, TimeProvider.System, cancellation);
 
-    public async Task<double> MetricAsync(string name, CancellationToken cancellation) => MetricsText.Sum(await _rest.GetStringAsync("/metrics", cancellation), name);
+    public Task<double> MetricAsync(string name, CancellationToken cancellation) => MetricAsync(_rest, name, cancellation);
+
+    private static async Task<double> MetricAsync(HttpClient rest, string name, CancellationToken cancellation) => MetricsText.Sum(await rest.GetStringAsync("/metrics", cancellation), name);
 
     /// <summary>Asks it to stop, as a supervisor does, and returns when it has stored everything and ended.</summary>
     public async Task StopOrderlyAsync(CancellationToken cancellation)

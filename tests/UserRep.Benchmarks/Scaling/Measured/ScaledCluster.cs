@@ -67,10 +67,7 @@ internal sealed class ScaledCluster : IAsyncDisposable
         await ServiceUnderLoad.MetricsSettleAsync(cancellation);
         foreach (ScaledSilo silo in Silos)
         {
-            while (MetricsText.Sum(await silo.Rest.GetStringAsync("/metrics", cancellation), "userrep_encode_queue") > 0)
-            {
-                await Task.Delay(_between, cancellation);
-            }
+            await ServiceUnderLoad.EncodedAsync(silo.Rest, _between, cancellation);
         }
     }
 

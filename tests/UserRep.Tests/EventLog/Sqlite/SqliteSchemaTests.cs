@@ -17,9 +17,8 @@ public sealed class SqliteSchemaTests : IDisposable
 
     private static readonly CancellationToken _none = CancellationToken.None;
 
-    // SQLITE_STMTSTATUS_REPREPARE and SQLITE_DBCONFIG_ENABLE_QPSG
+    // SQLITE_STMTSTATUS_REPREPARE
     private const int Reprepared = 5;
-    private const int EnableQueryPlannerStabilityGuarantee = 1007;
 
     private readonly TemporaryFolder _folder = new();
 
@@ -130,7 +129,7 @@ public sealed class SqliteSchemaTests : IDisposable
         engine.enable_sqlite3_next_stmt(true);
         if (!isAsOpened)
         {
-            raw.sqlite3_db_config(engine, EnableQueryPlannerStabilityGuarantee, 0, out _);
+            raw.sqlite3_db_config(engine, SqliteFile.EnableQueryPlannerStabilityGuarantee, 0, out _);
         }
 
         foreach (int limit in (int[])[1, 2, 3])
@@ -148,7 +147,7 @@ public sealed class SqliteSchemaTests : IDisposable
         await (await OpenAsync()).DisposeAsync();
         await (await OpenSnapshotsAsync()).DisposeAsync();
 
-        List<string> plan = PlanOf(Snapshots, "sqlite/snapshots", SqliteSnapshotStore.OfUsers, "space", "[\"ann\"]");
+        List<string> plan = PlanOf(Snapshots, SqliteSnapshotStore.Schema, SqliteSnapshotStore.OfUsers, "space", "[\"ann\"]");
 
         Assert.Contains("SEARCH snapshot USING INDEX sqlite_autoindex_snapshot_1 (feature_space=? AND user_id=?)", plan);
     }
@@ -257,7 +256,7 @@ public sealed class SqliteSchemaTests : IDisposable
         }
 
         Execute(Snapshots, "CREATE TABLE before AS SELECT * FROM snapshot; DROP TABLE snapshot");
-        Execute(Snapshots, SqlScript.Of("sqlite/snapshots")[0].Text);
+        Execute(Snapshots, SqlScript.Of(SqliteSnapshotStore.Schema)[0].Text);
         Execute(Snapshots, "INSERT INTO snapshot SELECT * FROM before; DROP TABLE before; DELETE FROM applied_script WHERE number = 2");
         return written;
 
