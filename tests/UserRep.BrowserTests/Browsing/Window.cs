@@ -52,6 +52,9 @@ public sealed class Window : IAsyncDisposable
         await Page.WaitForURLAsync($"**{path}");
     }
 
+    /// <summary>From now on it is dark, as where somebody's evening begins.</summary>
+    public Task DarkenAsync() => Page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
+
     public ValueTask DisposeAsync() => _context.DisposeAsync();
 
     private void Note(string? complaint)

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using UserRep.BrowserTests.Browsing;
 using Xunit;
@@ -24,7 +23,7 @@ public class OperationTests(DashboardFixture dashboard)
         ILocator dialog = window.Page.GetByRole(AriaRole.Dialog);
         await dialog.GetByText("Nobody is served it.").WaitForAsync();
         await Screenshots.TakeAsync(window, "Dialog", isWhole: false);
-        Axe.NothingGrave(await window.Page.RunAxe());
+        await Axe.NothingGraveAsync(window.Page);
         await TabToAsync(window.Page, "operation-reason");
         await window.Page.Keyboard.TypeAsync("to see it at work");
         await TabToAsync(window.Page, "Shadow");

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using UserRep.BrowserTests.Browsing;
 using Xunit;
@@ -28,7 +27,7 @@ public class UserTests(DashboardFixture dashboard)
         await page.GetByText("It would move by").WaitForAsync();
         await page.GetByText("Nearest then").First.WaitForAsync();
         await Screenshots.TakeAsync(window, "User-Light");
-        Axe.NothingGrave(await page.RunAxe());
+        await Axe.NothingGraveAsync(page);
 
         // None of it has happened, and nobody else is asked.
         Assert.DoesNotContain("track-000100", await dashboard.Rest.GetStringAsync("/v1/users/browser-7", DashboardFixture.Cancellation), StringComparison.Ordinal);
@@ -52,7 +51,7 @@ public class UserTests(DashboardFixture dashboard)
         await Screenshots.TakeAsync(window, "User-Phone-Dark");
 
         Assert.Equal(360, await window.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        Axe.NothingGrave(await window.Page.RunAxe());
+        await Axe.NothingGraveAsync(window.Page);
     }
 
     [Fact]
