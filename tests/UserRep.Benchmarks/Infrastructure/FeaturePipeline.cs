@@ -16,8 +16,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="redis">Where the features go.</param>
 internal sealed class FeaturePipeline(int model, FeatureSpace space, IEventLogReader log, IDatabase redis)
 {
-    /// <summary>What comes in a second at 1,000 events/s: a smaller batch has more to write.</summary>
-    private const int BatchEvents = 1_000;
+    /// <summary>What comes in a second: a smaller batch has more to write.</summary>
+    private const int BatchEvents = InfrastructureSize.EventsPerSecond;
 
     private const int KeysPerCommand = 250;
 

@@ -6,8 +6,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 
 /// <summary>
 /// What it takes to serve the inputs of several models: one shared vector, against features of each model's own, made as a team would make them well
-/// (see <see cref="FeaturePipeline"/>). Both ways take the same events into the same durable log, and each model reads the inputs of as many users, in
-/// batches of as many, so many at once. The models have features of the same kind and size, those of the demo's model, which is what the vector is
+/// (see <see cref="FeaturePipeline"/>). Both ways take the same events, as many a second, into the same durable log, and each model reads the inputs of as
+/// many users, in batches of as many, so many at once. The models have features of the same kind and size, those of the demo's model, which is what the vector is
 /// computed from.
 /// <para>
 /// Processor time is that of this process (pipelines or clients, and who sends the events) and of Redis or the service, while the work is done, after a
@@ -43,7 +43,7 @@ internal sealed class InfrastructureBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
-        InfrastructureSize size = options.Quick ? new(2_000, 10_000, 10_000, 10_000) : new(10_000, 150_000, 60_000, 60_000);
+        InfrastructureSize size = options.Quick ? new(2_000, 10_000, 5_000, 5_000) : new(10_000, 150_000, 20_000, 20_000);
         int repeats = options.Quick ? 1 : 5;
         List<CostPair> pairs = [];
         foreach (int models in _models)
@@ -75,7 +75,7 @@ internal sealed class InfrastructureBenchmark : IBenchmark
 
     private static IReadOnlyList<ResultRow> Rows(InfrastructureSize size, IReadOnlyList<CostPair> pairs)
     {
-        string work = string.Create(CultureInfo.InvariantCulture, $"{size.Events:N0} events of {size.Users:N0} users, {size.Reads:N0} reads by each model, its own computing left out");
+        string work = string.Create(CultureInfo.InvariantCulture, $"{size.Events:N0} events of {size.Users:N0} users, {InfrastructureSize.EventsPerSecond:N0} a second, {size.Reads:N0} reads by each model, its own computing left out");
         return
         [
             .. _models.Select(models => Row(models, "processor", $"processor time, {work}", "s", cost => cost.ProcessorSeconds, isJudged: true)),

@@ -10,6 +10,9 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="ReadBatch">Users of one read.</param>
 internal sealed record InfrastructureSize(int Users, int Warming, int Events, int Reads, int ReadBatch = 500)
 {
+    /// <summary>How many events of the work come in a second, both ways: what is quick to come costs less, since more of it goes together.</summary>
+    public const int EventsPerSecond = 1_000;
+
     /// <summary>How many callers of a model read at once.</summary>
     public const int Callers = 4;
 

@@ -44,10 +44,10 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
 
     private async Task RunAsync(SqliteEventLog log, IDatabase redis, ProcessorMeter meter, CancellationToken cancellation)
     {
-        await AppendAsync(log, SameEvents.Logged(events.Warming), cancellation);
+        await SameEvents.SendAsync(SameEvents.Logged(events.Warming), part => log.AppendAsync(part, cancellation), cancellation);
         IReadOnlyList<PartitionHead> warm = await log.HeadsAsync(cancellation);
         IReadOnlyList<NewEvent> work = SameEvents.Logged(events.Work);
-        await meter.MeasureAsync(() => AppendAsync(log, work, cancellation));
+        await meter.MeasureAsync(() => SameEvents.SendAsTheyComeAsync(work, part => log.AppendAsync(part, cancellation), cancellation));
         IReadOnlyList<PartitionHead> last = await log.HeadsAsync(cancellation);
         using ModelBundle bundle = ModelBundle.Open(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"));
         FeatureSpace space = new(bundle.FeatureSpace, bundle.Spec, bundle.Items);
@@ -78,7 +78,4 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
         });
         _readBytes += bytes;
     }
-
-    private static Task AppendAsync(SqliteEventLog log, IReadOnlyList<NewEvent> appended, CancellationToken cancellation) =>
-        SameEvents.SendAsync(appended, part => log.AppendAsync(part, cancellation), cancellation);
 }

@@ -1,3 +1,4 @@
+using UserRep.Benchmarks.Measuring;
 using UserRep.Benchmarks.Service;
 using UserRep.Client;
 using UserRep.EventLog.Events;
@@ -41,6 +42,14 @@ internal sealed class SameEvents
     /// <summary>Hands events over by callers at once, call by call.</summary>
     public static Task SendAsync<T>(IReadOnlyList<T> events, Func<T[], Task> call, CancellationToken cancellation) => Parallel.ForEachAsync(
         events.Chunk(Call), new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellation }, async (part, _) => await call(part));
+
+    /// <summary>Hands events over as they come: so many a second, whether those before are taken in or not.</summary>
+    public static Task SendAsTheyComeAsync<T>(IReadOnlyList<T> events, Func<T[], Task> call, CancellationToken cancellation)
+    {
+        Queue<T[]> calls = new(events.Chunk(Call));
+        OpenLoopSchedule schedule = new((double)InfrastructureSize.EventsPerSecond / Call, TimeSpan.Zero, TimeSpan.FromSeconds((double)events.Count / InfrastructureSize.EventsPerSecond));
+        return new OpenLoop(schedule, TimeProvider.System).RunAsync(() => call(calls.Dequeue()), cancellation);
+    }
 
     private static NewEvent Logged(UserEvent e)
     {

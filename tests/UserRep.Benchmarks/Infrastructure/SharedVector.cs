@@ -21,11 +21,16 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         await service.PublishDemoAsync(cancellation);
         double before = await service.ManagedBytesAsync(cancellation);
         await using UserRepClient writer = service.Client();
-        await SendAsync(service, writer, events.Warming, cancellation);
+        await SameEvents.SendAsync(events.Warming, part => writer.PublishAsync(part, cancellation), cancellation);
+        await TakenInAsync(service, cancellation);
         await ReadAsync(writer, InfrastructureSize.WarmingBatches, cancellation);
         _readBytes = 0;
         ProcessorMeter meter = new(service.ProcessorTime);
-        await meter.MeasureAsync(() => SendAsync(service, writer, events.Work, cancellation));
+        await meter.MeasureAsync(async () =>
+        {
+            await SameEvents.SendAsTheyComeAsync(events.Work, part => writer.PublishAsync(part, cancellation), cancellation);
+            await TakenInAsync(service, cancellation);
+        });
         for (int model = 0; model < models; model++)
         {
             await using UserRepClient reader = service.Client();
@@ -49,9 +54,8 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         _readBytes += bytes;
     }
 
-    private static async Task SendAsync(ServiceUnderLoad service, UserRepClient writer, IReadOnlyList<UserEvent> sent, CancellationToken cancellation)
+    private static async Task TakenInAsync(ServiceUnderLoad service, CancellationToken cancellation)
     {
-        await SameEvents.SendAsync(sent, part => writer.PublishAsync(part, cancellation), cancellation);
         await service.AppliedAsync(cancellation);
         await service.EncodedAsync(cancellation);
     }

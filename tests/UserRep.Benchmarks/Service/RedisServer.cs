@@ -53,10 +53,10 @@ internal sealed class RedisServer : IAsyncDisposable
     /// <returns>The server; null where Redis is not installed.</returns>
     public static Task<RedisServer?> TryStartAsync(CancellationToken cancellation) => TryStartAsync(["--appendonly", "no"], cancellation);
 
-    /// <summary>One that answers a write when it is synced to a file of a folder.</summary>
+    /// <summary>One that answers a write when it is synced to a file of a folder, and does not write that file anew while it is measured.</summary>
     /// <returns>The server; null where Redis is not installed.</returns>
     public static Task<RedisServer?> TryStartSyncedAsync(string folder, CancellationToken cancellation) =>
-        TryStartAsync(["--dir", folder, "--appendonly", "yes", "--appendfsync", "always"], cancellation);
+        TryStartAsync(["--dir", folder, "--appendonly", "yes", "--appendfsync", "always", "--auto-aof-rewrite-percentage", "0"], cancellation);
 
     /// <summary>One more connection, whose owner closes it.</summary>
     public Task<ConnectionMultiplexer> ConnectAsync() => ConnectionMultiplexer.ConnectAsync($"{Address},asyncTimeout=60000");

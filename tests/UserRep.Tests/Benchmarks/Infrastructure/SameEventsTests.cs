@@ -38,11 +38,14 @@ public sealed class SameEventsTests
     public void An_events_bytes_are_its_texts_in_UTF8_and_its_numbers() =>
         Assert.Equal(40 + 2 + 3 + 4 + 1, EventBytes.Of(new NewEvent { EventId = "e1", UserId = "zé", Type = "like", ItemId = "t", TimestampMs = 1, ReceivedAtMs = 1 }));
 
-    [Fact]
-    public async Task All_are_sent_once_in_calls_of_their_size()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task All_are_sent_once_in_calls_of_their_size(bool isAsTheyCome)
     {
         List<int[]> calls = [];
-        await SameEvents.SendAsync(
+        Func<IReadOnlyList<int>, Func<int[], Task>, CancellationToken, Task> send = isAsTheyCome ? SameEvents.SendAsTheyComeAsync : SameEvents.SendAsync;
+        await send(
             [.. Enumerable.Range(0, 250)],
             part =>
             {
