@@ -8,7 +8,8 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// <param name="Events">Events of the work.</param>
 /// <param name="Reads">Users whose inputs each model reads.</param>
 /// <param name="ReadBatch">Users of one read.</param>
-internal sealed record InfrastructureSize(int Users, int Warming, int Events, int Reads, int ReadBatch = 500)
+/// <param name="Rests">Whether the work waits until what the warm-up has had compiled is compiled.</param>
+internal sealed record InfrastructureSize(int Users, int Warming, int Events, int Reads, int ReadBatch = 500, bool Rests = true)
 {
     /// <summary>How many events of the work come in a second, both ways: what is quick to come costs less, since more of it goes together.</summary>
     public const int EventsPerSecond = 1_000;

@@ -47,6 +47,11 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
         await SameEvents.SendAsync(SameEvents.Logged(events.Warming), part => log.AppendAsync(part, cancellation), cancellation);
         IReadOnlyList<PartitionHead> warm = await log.HeadsAsync(cancellation);
         IReadOnlyList<NewEvent> work = SameEvents.Logged(events.Work);
+        if (size.Rests)
+        {
+            await meter.RestAsync(cancellation);
+        }
+
         await meter.MeasureAsync(() => SameEvents.SendAsTheyComeAsync(work, part => log.AppendAsync(part, cancellation), cancellation));
         IReadOnlyList<PartitionHead> last = await log.HeadsAsync(cancellation);
         using ModelBundle bundle = ModelBundle.Open(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"));

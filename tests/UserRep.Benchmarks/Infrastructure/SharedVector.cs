@@ -26,6 +26,11 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         await ReadAsync(writer, InfrastructureSize.WarmingBatches, cancellation);
         _readBytes = 0;
         ProcessorMeter meter = new(service.ProcessorTime);
+        if (size.Rests)
+        {
+            await meter.RestAsync(cancellation);
+        }
+
         await meter.MeasureAsync(async () =>
         {
             await SameEvents.SendAsTheyComeAsync(events.Work, part => writer.PublishAsync(part, cancellation), cancellation);

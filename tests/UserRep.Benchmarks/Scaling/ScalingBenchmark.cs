@@ -24,7 +24,7 @@ internal sealed class ScalingBenchmark(string folder, bool hasPage, IProgressRep
             return [];
         }
 
-        ScalingReport report = ScalingMeasurement.RunAsync(options.Quick, isShort: false, progress, r => ScalingFile.Write(folder, r), cancellation).GetAwaiter().GetResult();
+        ScalingReport report = ScalingMeasurement.RunAsync(new ScalingReport(HostFacts.Read(TimeProvider.System), options.Quick, [], []), isShort: false, progress, r => ScalingFile.Write(folder, r), cancellation).GetAwaiter().GetResult();
         Keep(report, folder, hasPage);
         return ScalingRows.Of(report);
     }

@@ -14,6 +14,7 @@ internal static class ScalingCommand
 
     private static readonly Option<bool> Project = new("--project") { Description = "Compute the projection, the rows and their chart from scaling.json, and measure nothing." };
     private static readonly Option<bool> Short = new("--short") { Description = "Leave out the million users." };
+    private static readonly Option<bool> Resume = new("--resume") { Description = "Go on where a run of the same commit was cut off: clusters that scaling.json has are not measured again." };
 
     private static readonly Option<string[]> Assume = new("--assume")
     {
@@ -28,6 +29,7 @@ internal static class ScalingCommand
         CliCommand command = new(Name, Question) { Examples = [Name, $"{Name} --quick --out /tmp/results", $"{Name} --project --assume LiveShare=0.5 --out /tmp/results"] };
         command.Options.Add(Project);
         command.Options.Add(Short);
+        command.Options.Add(Resume);
         command.Options.Add(Assume);
         command.Handle((context, cancellation) => context.Terminal.WithProgress(() => Run(context, context.Get(quick), context.Get(output), cancellation)));
         return command;
@@ -58,6 +60,8 @@ internal static class ScalingCommand
             throw new UserErrorException("PostgreSQL is not installed (on Debian: apt-get install postgresql).");
         }
 
-        ScalingMeasurement.RunAsync(isQuick, context.Get(Short), context.Terminal.Progress, report => ScalingFile.Write(folder, report), cancellation).GetAwaiter().GetResult();
+        HostFacts host = HostFacts.Read(TimeProvider.System);
+        ScalingReport begun = context.Get(Resume) ? ScalingFile.Read(folder).ToGoOn(host, isQuick) : new ScalingReport(host, isQuick, [], []);
+        ScalingMeasurement.RunAsync(begun, context.Get(Short), context.Terminal.Progress, report => ScalingFile.Write(folder, report), cancellation).GetAwaiter().GetResult();
     }
 }

@@ -1,4 +1,3 @@
-using UserRep.Benchmarks.Results;
 using UserRep.Training.Cli;
 
 namespace UserRep.Benchmarks.Scaling.Measured;
@@ -22,18 +21,17 @@ internal static class ScalingMeasurement
             .. isShort ? Array.Empty<ScalingSize>() : [new(3, Partitions, Million)],
         ];
 
-    /// <param name="quick">Whether to measure less.</param>
+    /// <param name="report">What there is already; nothing at first.</param>
     /// <param name="isShort">Whether to leave out the million users.</param>
     /// <param name="progress">Hears how far it is.</param>
     /// <param name="keep">Takes what there is after each cluster, so that it is not lost if a later one fails.</param>
     /// <param name="cancellation">Ends it.</param>
-    public static async Task<ScalingReport> RunAsync(bool quick, bool isShort, IProgressReporter progress, Action<ScalingReport> keep, CancellationToken cancellation)
+    public static async Task<ScalingReport> RunAsync(ScalingReport report, bool isShort, IProgressReporter progress, Action<ScalingReport> keep, CancellationToken cancellation)
     {
-        ScalingReport report = new(HostFacts.Read(TimeProvider.System), quick, [], []);
-        foreach (ScalingSize size in Sizes(quick, isShort))
+        foreach (ScalingSize size in Sizes(report.Quick, isShort).Where(size => !report.Has(size)).ToArray())
         {
             await using ScaledCluster cluster = await StartAsync(size, cancellation);
-            ScalingRun run = new(cluster, size, RunLengths.For(quick), progress);
+            ScalingRun run = new(cluster, size, RunLengths.For(report.Quick), progress);
             await run.RunAsync(cancellation);
             report = report with { Rows = [.. report.Rows, .. run.Rows], Footprints = [.. report.Footprints, .. run.Footprints] };
             keep(report);
