@@ -11,9 +11,9 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// computed from.
 /// <para>
 /// Processor time is that of this process (pipelines or clients, and who sends the events) and of Redis or the service, while the work is done, after a
-/// warm-up that every user is part of, and a rest for as long as code of it is being compiled. Appending to the log counts both times; without UserRep there is no service before the log. Vectors are there
-/// milliseconds after their events, features a second's worth of events later: that is what makes a pipeline's batches. What models compute with their inputs
-/// is left out of both; with the vector their first layer has an eighth of the width.
+/// warm-up that every user is part of, and a rest for as long as code of it is being compiled. Appending to the log counts both times; without UserRep
+/// there is no service before the log. Vectors are there milliseconds after their events, features a second's worth of events later: that is what makes
+/// a pipeline's batches. What models compute with their inputs is left out of both; with the vector their first layer has an eighth of the width.
 /// </para>
 /// <para>
 /// Bytes read are the numbers that models get, and the events that are read to make them, once by each pipeline and once by the service; without what
