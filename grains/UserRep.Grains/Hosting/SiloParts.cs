@@ -47,9 +47,6 @@ internal static class SiloParts
     // The name under which Orleans looks for where to keep who watches what.
     public const string WatchersName = "PubSubStore";
 
-    // As long as they are gathered, before that.
-    private static readonly TimeSpan _noticesPolling = TimeSpan.FromMilliseconds(20);
-
     /// <param name="host">The host to configure.</param>
     /// <param name="options">How.</param>
     /// <param name="log">The log.</param>
@@ -105,13 +102,7 @@ internal static class SiloParts
         // A queue for each partition, so that one that is busy holds up no other.
         silo.AddSiloStreams(GrainsHosting.EventsName, StreamPubSubType.ImplicitOnly, partitions, stream => int.Parse(stream.GetKeyAsString(), CultureInfo.InvariantCulture));
 
-        // Kept apart from their consumers, of whom any may be slow or gone: they get what is there still when they come for it.
-        silo.AddMemoryStreams(GrainsHosting.NoticesName, streams =>
-        {
-            streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
-            streams.ConfigurePartitioning(1);
-            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = _noticesPolling));
-        });
+        silo.AddPatientStreams(GrainsHosting.NoticesName);
     }
 
     private static void AddServices(IServiceCollection services, UserRepOptions options, IEventLog log, ISnapshotStore snapshots, bool isAlone)
