@@ -11,7 +11,7 @@ namespace UserRep.Benchmarks.Infrastructure;
 /// computed from.
 /// <para>
 /// Processor time is that of this process (pipelines or clients, and who sends the events) and of Redis or the service, while the work is done, after a
-/// warm-up that every user is part of, and a rest for as long as code of it is being compiled. Appending to the log counts both times; without UserRep
+/// warm-up that every user is part of and that ends at the work's pace, and a rest for as long as code of it is being compiled. Appending to the log counts both times; without UserRep
 /// there is no service before the log. Vectors are there milliseconds after their events, features a second's worth of events later: that is what makes
 /// a pipeline's batches. What models compute with their inputs is left out of both; with the vector their first layer has an eighth of the width.
 /// </para>
@@ -43,7 +43,7 @@ internal sealed class InfrastructureBenchmark : IBenchmark
 
     private static async Task<IReadOnlyList<ResultRow>> RunAsync(MeasuringOptions options, CancellationToken cancellation)
     {
-        InfrastructureSize size = options.Quick ? new(2_000, 10_000, 5_000, 5_000, Rests: false) : new(10_000, 150_000, 20_000, 20_000);
+        InfrastructureSize size = options.Quick ? new(2_000, 10_000, 0, 5_000, 5_000) : new(10_000, 150_000, 10_000, 20_000, 20_000);
         int repeats = options.Quick ? 1 : 5;
         List<CostPair> pairs = [];
         foreach (int models in _models)

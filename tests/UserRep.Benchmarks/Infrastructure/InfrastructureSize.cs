@@ -4,12 +4,12 @@ namespace UserRep.Benchmarks.Infrastructure;
 
 /// <summary>How much work both ways do.</summary>
 /// <param name="Users">How many users there are.</param>
-/// <param name="Warming">Events before the work: one of each user, and then more.</param>
+/// <param name="Warming">Events before the work, as fast as they are taken: one of each user, and then more.</param>
+/// <param name="Settling">Events before the work that come as it does, and then nothing until what all these have had compiled is compiled; 0: neither.</param>
 /// <param name="Events">Events of the work.</param>
 /// <param name="Reads">Users whose inputs each model reads.</param>
 /// <param name="ReadBatch">Users of one read.</param>
-/// <param name="Rests">Whether the work waits until what the warm-up has had compiled is compiled.</param>
-internal sealed record InfrastructureSize(int Users, int Warming, int Events, int Reads, int ReadBatch = 500, bool Rests = true)
+internal sealed record InfrastructureSize(int Users, int Warming, int Settling, int Events, int Reads, int ReadBatch = 500)
 {
     /// <summary>How many events of the work come in a second, both ways: what is quick to come costs less, since more of it goes together.</summary>
     public const int EventsPerSecond = 1_000;

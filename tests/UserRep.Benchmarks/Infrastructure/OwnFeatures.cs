@@ -45,13 +45,15 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
     private async Task RunAsync(SqliteEventLog log, IDatabase redis, ProcessorMeter meter, CancellationToken cancellation)
     {
         await SameEvents.SendAsync(SameEvents.Logged(events.Warming), part => log.AppendAsync(part, cancellation), cancellation);
-        IReadOnlyList<PartitionHead> warm = await log.HeadsAsync(cancellation);
+        IReadOnlyList<NewEvent> settling = SameEvents.Logged(events.Settling);
         IReadOnlyList<NewEvent> work = SameEvents.Logged(events.Work);
-        if (size.Rests)
+        if (settling.Count > 0)
         {
+            await SameEvents.SendAsTheyComeAsync(settling, part => log.AppendAsync(part, cancellation), cancellation);
             await meter.RestAsync(cancellation);
         }
 
+        IReadOnlyList<PartitionHead> warm = await log.HeadsAsync(cancellation);
         await meter.MeasureAsync(() => SameEvents.SendAsTheyComeAsync(work, part => log.AppendAsync(part, cancellation), cancellation));
         IReadOnlyList<PartitionHead> last = await log.HeadsAsync(cancellation);
         using ModelBundle bundle = ModelBundle.Open(Path.Combine(AppContext.BaseDirectory, "Demo", "demo.zip"));

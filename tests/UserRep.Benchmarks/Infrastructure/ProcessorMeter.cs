@@ -8,7 +8,7 @@ internal sealed class ProcessorMeter(Func<TimeSpan> other)
 {
     private static readonly TimeSpan _moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _patience = TimeSpan.FromMinutes(1);
-    private const double Quiet = 0.15;
+    private const double Quiet = 0.1;
 
     private TimeSpan _spent;
 

@@ -7,7 +7,7 @@ namespace UserRep.Benchmarks.Infrastructure;
 
 /// <summary>
 /// The events that both ways take in, made before anything is measured: those that warm up, one of each user first, so that everybody is there before the
-/// work begins, and those of the work.
+/// work begins, then those that settle, and those of the work.
 /// </summary>
 internal sealed class SameEvents
 {
@@ -22,14 +22,19 @@ internal sealed class SameEvents
     public SameEvents(InfrastructureSize size, TimeProvider time)
     {
         Random random = new(11);
-        DateTimeOffset first = time.GetUtcNow() - TimeSpan.FromMilliseconds(size.Warming + size.Events);
+        DateTimeOffset first = time.GetUtcNow() - TimeSpan.FromMilliseconds(size.Warming + size.Settling + size.Events);
         Warming = [.. Enumerable.Range(0, size.Warming).Select(i => Event(i) with { UserId = i < size.Users ? Load.User(i) : size.User(random) })];
-        Work = [.. Enumerable.Range(size.Warming, size.Events).Select(i => Event(i) with { UserId = size.User(random) })];
+        Settling = Anybodys(size.Warming, size.Settling);
+        Work = Anybodys(size.Warming + size.Settling, size.Events);
+
+        IReadOnlyList<UserEvent> Anybodys(int from, int count) => [.. Enumerable.Range(from, count).Select(i => Event(i) with { UserId = size.User(random) })];
 
         UserEvent Event(int i) => Load.Event(random) with { Timestamp = first + TimeSpan.FromMilliseconds(i) };
     }
 
     public IReadOnlyList<UserEvent> Warming { get; }
+
+    public IReadOnlyList<UserEvent> Settling { get; }
 
     public IReadOnlyList<UserEvent> Work { get; }
 

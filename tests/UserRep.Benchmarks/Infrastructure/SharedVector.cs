@@ -26,16 +26,13 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         await ReadAsync(writer, InfrastructureSize.WarmingBatches, cancellation);
         _readBytes = 0;
         ProcessorMeter meter = new(service.ProcessorTime);
-        if (size.Rests)
+        if (events.Settling.Count > 0)
         {
+            await TakeAsTheyComeAsync(events.Settling);
             await meter.RestAsync(cancellation);
         }
 
-        await meter.MeasureAsync(async () =>
-        {
-            await SameEvents.SendAsTheyComeAsync(events.Work, part => writer.PublishAsync(part, cancellation), cancellation);
-            await TakenInAsync(service, cancellation);
-        });
+        await meter.MeasureAsync(() => TakeAsTheyComeAsync(events.Work));
         for (int model = 0; model < models; model++)
         {
             await using UserRepClient reader = service.Client();
@@ -46,6 +43,12 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         await service.StopOrderlyAsync(cancellation);
         double stored = FolderBytes.Of(service.Folder);
         return new WorkCost(meter.Seconds, _readBytes + events.WorkBytes, stored, live, stored + live);
+
+        async Task TakeAsTheyComeAsync(IReadOnlyList<UserEvent> part)
+        {
+            await SameEvents.SendAsTheyComeAsync(part, call => writer.PublishAsync(call, cancellation), cancellation);
+            await TakenInAsync(service, cancellation);
+        }
     }
 
     private async Task ReadAsync(UserRepClient client, int batches, CancellationToken cancellation)

@@ -8,7 +8,7 @@ namespace UserRep.Tests.Benchmarks.Infrastructure;
 
 public sealed class SameEventsTests
 {
-    private static readonly InfrastructureSize Size = new(Users: 100, Warming: 150, Events: 5_000, Reads: 1_000);
+    private static readonly InfrastructureSize Size = new(Users: 100, Warming: 150, Settling: 200, Events: 5_000, Reads: 1_000);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -17,7 +17,7 @@ public sealed class SameEventsTests
     {
         SameEvents events = new(Size, _time);
         Assert.Equal(Size.Users, events.Warming.Take(Size.Users).Select(e => e.UserId).Distinct().Count());
-        Assert.Equal((Size.Warming, Size.Events), (events.Warming.Count, events.Work.Count));
+        Assert.Equal((Size.Warming, Size.Settling, Size.Events), (events.Warming.Count, events.Settling.Count, events.Work.Count));
         Assert.Subset(events.Warming.Select(e => e.UserId).ToHashSet(), events.Work.Select(e => e.UserId).ToHashSet());
         int ofTheMostActive = events.Work.CountBy(e => e.UserId).OrderByDescending(user => user.Value).Take(10).Sum(user => user.Value);
         Assert.InRange(ofTheMostActive / (double)Size.Events, 0.28, 0.36);
@@ -26,12 +26,15 @@ public sealed class SameEventsTests
     [Fact]
     public void The_log_gets_the_same_in_order_of_time()
     {
-        IReadOnlyList<UserEvent> work = new SameEvents(Size, _time).Work;
+        SameEvents events = new(Size, _time);
+        IReadOnlyList<UserEvent> work = events.Work;
         IReadOnlyList<NewEvent> logged = SameEvents.Logged(work);
         Assert.Equal(work.Select(e => (e.EventId, e.UserId, e.Type, e.ItemId)), logged.Select(e => (e.EventId, e.UserId, e.Type, e.ItemId)));
         Assert.Equal(work.Select(e => e.Timestamp), logged.Select(e => (DateTimeOffset?)DateTimeOffset.FromUnixTimeMilliseconds(e.TimestampMs)));
         Assert.Equal(Enumerable.Range(1, Size.Events - 1).Select(_ => 1L), logged.Zip(logged.Skip(1), (e, next) => next.TimestampMs - e.TimestampMs));
         Assert.Equal(_time.GetUtcNow().ToUnixTimeMilliseconds() - 1, logged[^1].TimestampMs);
+        IEnumerable<UserEvent> all = [.. events.Warming, .. events.Settling, .. work];
+        Assert.Equal(all.OrderBy(e => e.Timestamp), all);
     }
 
     [Fact]
