@@ -19,8 +19,10 @@ internal sealed class CallLimits : IDisposable
     private readonly SiloOptions _options;
     private readonly KnownIdentities _identities;
     private readonly AccessMeter _meter;
-    private readonly PartitionedRateLimiter<CallAllowance> _calls = PartitionedRateLimiter.Create<CallAllowance, CallAllowance>(
-        allowance => RateLimitPartition.GetTokenBucketLimiter(allowance, static a => Bucket(a.PerSecond)));
+
+    // Made for the first who is limited: it looks after its callers ten times a second from then on, whether it has any or not.
+    private readonly Lazy<PartitionedRateLimiter<CallAllowance>> _calls = new(() => PartitionedRateLimiter.Create<CallAllowance, CallAllowance>(
+        allowance => RateLimitPartition.GetTokenBucketLimiter(allowance, static a => Bucket(a.PerSecond))));
 
     public CallLimits(SiloOptions options, KnownIdentities identities, AccessMeter meter) => (_options, _identities, _meter) = (options, identities, meter);
 
@@ -36,7 +38,7 @@ internal sealed class CallLimits : IDisposable
             return null;
         }
 
-        using RateLimitLease lease = _calls.AttemptAcquire(allowance);
+        using RateLimitLease lease = _calls.Value.AttemptAcquire(allowance);
         if (lease.IsAcquired)
         {
             return null;
@@ -52,7 +54,13 @@ internal sealed class CallLimits : IDisposable
     /// <summary>How large a request of that caller may be, in bytes; null for as large as anybody's.</summary>
     public long? MaxBytes(ClaimsPrincipal user) => IdentityOf(user)?.MaxBodyBytes is { } most && most < _options.MaxBodyBytes ? most : null;
 
-    public void Dispose() => _calls.Dispose();
+    public void Dispose()
+    {
+        if (_calls.IsValueCreated)
+        {
+            _calls.Value.Dispose();
+        }
+    }
 
     private CallAllowance AllowanceOf(ClaimsPrincipal user, IPAddress? address) => user.Identity is { IsAuthenticated: true } known
         ? new CallAllowance(known.AuthenticationType, known.Name, null, IdentityOf(user)?.RequestsPerSecond ?? _options.RequestsPerSecond)
