@@ -47,12 +47,7 @@ internal sealed class OwnFeatures(int models, InfrastructureSize size, SameEvent
         await SameEvents.SendAsync(SameEvents.Logged(events.Warming), part => log.AppendAsync(part, cancellation), cancellation);
         IReadOnlyList<NewEvent> settling = SameEvents.Logged(events.Settling);
         IReadOnlyList<NewEvent> work = SameEvents.Logged(events.Work);
-        if (settling.Count > 0)
-        {
-            await SameEvents.SendAsTheyComeAsync(settling, part => log.AppendAsync(part, cancellation), cancellation);
-            await meter.RestAsync(cancellation);
-        }
-
+        await events.SettleAsync(() => SameEvents.SendAsTheyComeAsync(settling, part => log.AppendAsync(part, cancellation), cancellation), meter, cancellation);
         IReadOnlyList<PartitionHead> warm = await log.HeadsAsync(cancellation);
         await meter.MeasureAsync(() => SameEvents.SendAsTheyComeAsync(work, part => log.AppendAsync(part, cancellation), cancellation));
         IReadOnlyList<PartitionHead> last = await log.HeadsAsync(cancellation);

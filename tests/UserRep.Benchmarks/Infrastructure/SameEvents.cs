@@ -56,6 +56,16 @@ internal sealed class SameEvents
         return new OpenLoop(schedule, TimeProvider.System).RunAsync(() => call(calls.Dequeue()), cancellation);
     }
 
+    /// <summary>Has those that settle taken in, and then nothing until all is at rest; where there are none, neither.</summary>
+    public async Task SettleAsync(Func<Task> takeIn, ProcessorMeter meter, CancellationToken cancellation)
+    {
+        if (Settling.Count > 0)
+        {
+            await takeIn();
+            await meter.RestAsync(cancellation);
+        }
+    }
+
     private static NewEvent Logged(UserEvent e)
     {
         long atMs = e.Timestamp!.Value.ToUnixTimeMilliseconds();

@@ -26,12 +26,7 @@ internal sealed class SharedVector(int models, InfrastructureSize size, SameEven
         await ReadAsync(writer, InfrastructureSize.WarmingBatches, cancellation);
         _readBytes = 0;
         ProcessorMeter meter = new(service.ProcessorTime);
-        if (events.Settling.Count > 0)
-        {
-            await TakeAsTheyComeAsync(events.Settling);
-            await meter.RestAsync(cancellation);
-        }
-
+        await events.SettleAsync(() => TakeAsTheyComeAsync(events.Settling), meter, cancellation);
         await meter.MeasureAsync(() => TakeAsTheyComeAsync(events.Work));
         for (int model = 0; model < models; model++)
         {
