@@ -26,6 +26,7 @@ if (CommandLine.Asks(args, "--version"))
 
 try
 {
+    HeapRoom? heap = HeapRoom.Leave();
     WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = CommandLine.Settings(args), ContentRootPath = AppContext.BaseDirectory });
     if (CommandLine.Asks(args, "--check-ready"))
     {
@@ -44,6 +45,7 @@ try
     await builder.AddUserRepSiloAsync(options.Grains, CancellationToken.None);
 
     await using WebApplication app = builder.Build();
+    heap?.Tell(app.Logger);
     app.MapUserRepApi();
     await app.RunAsync();
     return 0;

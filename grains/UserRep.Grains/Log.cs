@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(1104, LogLevel.Warning, "The partitions could not be looked after; tried again soon.")]
     public static partial void KeeperFailed(ILogger logger, Exception error);
 
+    [LoggerMessage(1106, LogLevel.Warning, "There is no room in memory for more users, {Percent} % of the heap is in use: whoever is not in memory is not fetched for events, and is read more slowly.")]
+    public static partial void NoRoom(ILogger logger, int percent);
+
     [LoggerMessage(1201, LogLevel.Debug, "A wake-up for partition {Partition} was not sent; it will find the events in the log.")]
     public static partial void WakeUpNotSent(ILogger logger, int partition, Exception error);
 

@@ -49,7 +49,7 @@ internal static class SettingList
         Setting.Time("ReadTimeout", "How long a read waits for what is not at hand.", o => o.Grains.Reading.Timeout, (o, v) => o.Grains.Reading.Timeout = v),
         Setting.Time("MaxAge", "How old a vector may be, unless the reader says.", o => o.Grains.Reading.MaxAge, (o, v) => o.Grains.Reading.MaxAge = v, most: _century),
         Setting.Time("UserIdle", "How long a user nobody hears of stays in memory.", o => o.Grains.UserIdle, (o, v) => o.Grains.UserIdle = v, _leastIdle, _century),
-        Setting.Number("MemoryLimit", "Percent of the memory there is that may be used before users who were not heard of for longest leave.", o => o.Grains.Memory.LimitPercent, (o, v) => o.Grains.Memory.LimitPercent = (int)v, 10, 100),
+        Setting.Number("MemoryLimit", "Percent of what the heap may have that is used before users who were not heard of for longest leave.", o => o.Grains.Memory.LimitPercent, (o, v) => o.Grains.Memory.LimitPercent = (int)v, 10, 100),
         Setting.Time("MemoryPolling", "How often that is looked at.", o => o.Grains.Memory.Polling, (o, v) => o.Grains.Memory.Polling = v, most: TimeSpan.FromMinutes(10)),
         Setting.Number("LoadQueries", "Queries at once for snapshots of users who come into memory, and as many for their events.", o => o.Grains.Loading.MaxQueries, (o, v) => o.Grains.Loading.MaxQueries = (int)v, 1, 100),
         Setting.Number("LoadUsers", "Most users of one such query.", o => o.Grains.Loading.MaxUsers, (o, v) => o.Grains.Loading.MaxUsers = (int)v, 1, 10_000),

@@ -10,7 +10,7 @@ public sealed class MemoryOptions
     /// <value>80</value>
     public int LimitPercent { get; set; } = 80;
 
-    /// <summary>Gets or sets how often that is looked at.</summary>
-    /// <value>5 seconds</value>
-    public TimeSpan Polling { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>Gets or sets how often that is looked at. Ten thousand users in a second take 40 MB.</summary>
+    /// <value>1 second</value>
+    public TimeSpan Polling { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -12,6 +12,7 @@ using UserRep.Grains.Backfills;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
 using UserRep.Grains.Erasures;
+using UserRep.Grains.Heap;
 using UserRep.Grains.Insights;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Metrics;
@@ -111,7 +112,7 @@ internal static class SiloParts
         services.AddSingleton(_ => log);
         services.AddSingleton(_ => snapshots);
         services.AddSingleton(log.Partitions);
-        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill).AddSingleton(options.Loading).AddSingleton(options.Parity);
+        services.AddSingleton(options.Intake).AddSingleton(options.Reading).AddSingleton(options.Encoding).AddSingleton(options.Pump).AddSingleton(options.Snapshots).AddSingleton(options.Versions).AddSingleton(options.Backfill).AddSingleton(options.Loading).AddSingleton(options.Parity).AddSingleton(options.Memory);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<ServiceMeter>();
         services.AddSingleton<ReadMeter>();
@@ -131,6 +132,8 @@ internal static class SiloParts
         services.AddSingleton<AllSilos>();
         services.AddSingleton<IOtherSilos>(provider => provider.GetRequiredService<AllSilos>());
         services.AddSingleton<SiloReads>();
+        services.AddSingleton<IHeap, RuntimeHeap>();
+        services.AddSingleton<MemoryRoom>();
         services.AddSingleton<IUserPresence, ClusterPresence>();
         services.AddSingleton<LocalReads>();
         services.AddSingleton<ClusterWarming>();

@@ -7,7 +7,8 @@ namespace UserRep.Grains.Partitions;
 /// <summary>
 /// Hands a partition's events to their users, in order per user and many users at once. Deliveries follow the one rule, older: ignore;
 /// next: hand out; anything else: read the log, unless what is missing comes within a moment; so they may come late, twice, in any order or
-/// not at all. Who is not in memory is not fetched for what is long in the log, as after a restart: on coming into memory one reads it all.
+/// not at all. Who is not in memory is not fetched for what is long in the log, as after a restart, nor for anything where memory has no room for
+/// more: on coming into memory one reads it all.
 /// A user who fails is parked and tried again later, for a partition stops for nobody: what the user missed is in the log. Not
 /// thread-safe; knows nothing of Orleans.
 /// </summary>
@@ -64,6 +65,16 @@ internal sealed class PartitionPump(
     /// <summary>Takes a delivery. Returns when its events are handed out, which may wait for places but not for users to finish.</summary>
     public async Task DeliverAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellation)
     {
+        if (events[^1].Offset <= HandedOut)
+        {
+            return;
+        }
+
+        IReadOnlyDictionary<string, long> absent = presence.HasRoom
+            ? FrozenDictionary<string, long>.Empty
+            : await FindAbsentAsync([.. events.Select(EventHeader.Of)]).ConfigureAwait(true);
+
+        // Another delivery may have gone out meanwhile.
         LogEvent[] news = [.. events.Where(e => e.Offset > HandedOut)];
         if (news.Length == 0)
         {
@@ -72,7 +83,7 @@ internal sealed class PartitionPump(
 
         if (_early.Count == 0 && news[0].Offset == HandedOut + 1 && news[^1].Offset - news[0].Offset == news.Length - 1)
         {
-            await HandOutAsync(news, FrozenDictionary<string, long>.Empty, cancellation).ConfigureAwait(true);
+            await HandOutAsync(news, absent, cancellation).ConfigureAwait(true);
             return;
         }
 
@@ -192,13 +203,13 @@ internal sealed class PartitionPump(
 
     /// <summary>
     /// Those users of events of the log who need not be told of them: none is in memory after the events were committed, and none has an event
-    /// of just now, for which a vector is wanted soon.
+    /// of just now, for which a vector is wanted soon if there is room for it.
     /// </summary>
     /// <returns>Them, with the offset of the last of these events that each has.</returns>
     private async Task<IReadOnlyDictionary<string, long>> FindAbsentAsync(IReadOnlyList<EventHeader> events)
     {
         // All of a long backlog comes through here, as fast as the log can be read.
-        long recentMs = time.GetUtcNow().ToUnixTimeMilliseconds() - (long)options.PassOverAfter.TotalMilliseconds;
+        long recentMs = presence.HasRoom ? time.GetUtcNow().ToUnixTimeMilliseconds() - (long)options.PassOverAfter.TotalMilliseconds : long.MaxValue;
         Dictionary<string, long> late = new(events.Count, StringComparer.Ordinal);
         HashSet<string> told = new(StringComparer.Ordinal);
         foreach (EventHeader e in events)

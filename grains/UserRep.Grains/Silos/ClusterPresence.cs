@@ -1,4 +1,5 @@
 using UserRep.Grains.Embeddings;
+using UserRep.Grains.Heap;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Watching;
@@ -6,7 +7,7 @@ using UserRep.Grains.Watching;
 namespace UserRep.Grains.Silos;
 
 /// <summary>Who is in memory in the cluster: this silo's table tells, and those of the others, who are asked. A silo that does not answer may have anybody.</summary>
-internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, IPlanSource plans, ChangeNotifier notifier, TimeProvider time) : IUserPresence
+internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, IPlanSource plans, ChangeNotifier notifier, MemoryRoom room, TimeProvider time) : IUserPresence
 {
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
@@ -14,6 +15,9 @@ internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, I
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(10);
 
     private long _restsUntilMs;
+
+    /// <summary>That of this silo: the users of a partition live where it runs.</summary>
+    public bool HasRoom => room.HasRoom;
 
     public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyCollection<string> userIds)
     {

@@ -199,7 +199,7 @@ internal sealed class ClusterRun : IAsyncDisposable
             away += scrape.Value("userrep_slices_applied_total{place=\"away\"}");
         }
 
-        return $"{100 * home / Math.Max(1, home + away):0.0} % of deliveries taken in at home";
+        return home + away > 0 ? $"{100 * home / (home + away):0.0} % of deliveries taken in at home" : "nothing delivered since the silos were last started";
     }
 
     private string Told() => string.Join(", ", Ledger.Failures.Select(f => $"{f.Value} × {f.Key}"));

@@ -56,6 +56,13 @@ internal sealed class ControlGroup : IDisposable
         return times > 0 ? times : throw new InvalidOperationException("The process never used up its share of the processor.");
     }
 
+    /// <summary>What its processes hold that is no file's, in bytes: it cannot be taken from them.</summary>
+    public long HeldMemory()
+    {
+        string[] kinds = IsUnified ? ["anon", "shmem"] : ["rss", "shmem"];
+        return File.ReadLines(Path.Combine(_folder, "memory.stat")).Select(line => line.Split(' ')).Where(kind => kinds.Contains(kind[0])).Sum(kind => long.Parse(kind[1], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Puts the processes that are left in it back where all are, and removes it.</summary>
     public void Dispose()
     {

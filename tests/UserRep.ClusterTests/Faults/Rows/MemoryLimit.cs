@@ -5,13 +5,19 @@ using UserRep.ClusterTests.Silos;
 
 namespace UserRep.ClusterTests.Faults.Rows;
 
-/// <summary>A silo with 1 GiB is asked for more users than it has room for: it lets some go, and is not killed.</summary>
+/// <summary>A silo with 1 GiB is written to, and asked for, more users than it has room for: it lets some go, and is not killed.</summary>
 internal sealed class MemoryLimit : ClusterFault
 {
     private const long Bytes = 1L << 30;
     private const int Batch = 500;
+    private const int Readers = 4;
+
+    /// <summary>What the silo may hold of it that is no file's: the rest is for its files.</summary>
+    private const long Most = Bytes / 10 * 9;
 
     private ControlGroup? _group;
+    private long _live;
+    private long _held;
 
     public override string Name => "memory-1gib";
 
@@ -40,21 +46,51 @@ internal sealed class MemoryLimit : ClusterFault
         run.TouchAll();
         SiloNode silo = run.Cluster.Silos[0];
         await using UserRepClient client = silo.Client();
-        long most = 0;
-        int users = run.Setting.Long(300_000, 20_000);
-        foreach (int[] some in Enumerable.Range(0, users).Chunk(Batch))
+        string[][] batches = [.. Enumerable.Range(0, run.Setting.Long(300_000, 20_000)).Select(user => $"many-{user}").Chunk(Batch)];
+        await EachAsync(run, "written", batches, callers: 1, async users =>
         {
-            UserEvent[] events = [.. some.Select(user => new UserEvent { UserId = $"many-{user}", EventId = "many", Type = "play", ItemId = $"item-{user % 20}" })];
+            UserEvent[] events = [.. users.Select((user, i) => new UserEvent { UserId = user, EventId = "many", Type = "play", ItemId = $"item-{i % 20}" })];
             run.Ledger.Sent(events);
             run.Ledger.Took(await client.PublishAsync(events));
-            most = Math.Max(most, await ClusterRun.LiveUsersAsync(silo));
-        }
-
-        run.Phases.End();
-        run.Notes.Add($"{users} users, {most} live at most, {await ClusterRun.LiveUsersAsync(silo)} at the end");
-        if (!silo.IsRunning)
+        });
+        await EachAsync(run, "read", batches, Readers, async users =>
         {
-            throw new InvalidOperationException($"The silo has ended: {silo.Said}");
+            UserVectors read = await client.GetManyAsync(users);
+            for (int i = 0; i < users.Length; i++)
+            {
+                long acknowledged = run.Ledger.LastOf(users[i]);
+                if (read.FailureOf(i) is not null || read[i].Position < acknowledged)
+                {
+                    await client.GetAsync(users[i], new GetOptions { MinPosition = acknowledged });
+                }
+            }
+        });
+        run.Phases.End();
+        run.Notes.Add($"{_held >> 20} MiB held at most");
+        if (_held > Most)
+        {
+            throw new InvalidOperationException($"The silo holds {_held >> 20} MiB of {Bytes >> 20}: too little is left for its files.");
         }
+    }
+
+    private async Task EachAsync(ClusterRun run, string done, string[][] batches, int callers, Func<string[], Task> work)
+    {
+        SiloNode silo = run.Cluster.Silos[0];
+        _live = 0;
+        await Parallel.ForEachAsync(batches, new ParallelOptions { MaxDegreeOfParallelism = callers }, async (users, _) =>
+        {
+            try
+            {
+                await work(users);
+                _live = Math.Max(_live, await ClusterRun.LiveUsersAsync(silo));
+            }
+            catch (Exception error) when (!silo.IsRunning)
+            {
+                throw new InvalidOperationException($"The silo has ended, with {_held >> 20} MiB held and {_live} users live at most: {silo.Said}", error);
+            }
+
+            _held = Math.Max(_held, _group!.HeldMemory());
+        });
+        run.Notes.Add($"{batches.Sum(users => users.Length)} users {done}, {_live} live at most and {await ClusterRun.LiveUsersAsync(silo)} at the end");
     }
 }

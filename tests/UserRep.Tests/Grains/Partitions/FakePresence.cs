@@ -7,6 +7,8 @@ internal sealed class FakePresence : IUserPresence
 {
     public HashSet<string> Absent { get; } = [];
 
+    public bool HasRoom { get; set; } = true;
+
     /// <summary>Gets who was asked for, question by question.</summary>
     public List<string[]> Asked { get; } = [];
 

@@ -248,6 +248,45 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_room_whoever_is_not_in_memory_is_not_fetched_for_what_is_delivered()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "ann", 1), Event(4, "ann", 3)];
+        _presence.Absent.Add("ann");
+        _presence.HasRoom = false;
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+
+        await pump.DeliverAsync(log.GetRange(0, 3), _none);
+        Assert.Equal([2], offsets);
+        Assert.Equal((3L, 3L, 3L), (pump.HandedOut, pump.Completed, Checkpoint(pump)));
+        Assert.Equal(("ann", 3L), Assert.Single(_presence.Passed));
+
+        _presence.HasRoom = true;
+        await pump.DeliverAsync(log.GetRange(3, 1), _none);
+        Assert.Equal([2, 4], offsets);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_room_what_comes_twice_goes_out_once()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "cid")];
+        _presence.Absent.Add("bob");
+        _presence.HasRoom = false;
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+        _presence.Before = () =>
+        {
+            _presence.HasRoom = true;
+            return pump.DeliverAsync(log.GetRange(0, 2), _none);
+        };
+
+        await pump.DeliverAsync(log, _none);
+
+        Assert.Equal([1, 2, 3], offsets);
+        Assert.Equal((3L, 3L), (pump.HandedOut, pump.Completed));
+    }
+
+    [Fact]
     public async Task Whoever_is_on_the_way_into_memory_or_is_parked_is_told_of_everything()
     {
         List<LogEvent> log = [Late(1, "ann"), Late(2, "bob"), Late(3, "ann", 1), Late(4, "bob", 2), Late(5, "cid")];
@@ -370,6 +409,7 @@ public class PartitionPumpTests
             int delivered = 0;
             _presence.Before = async () =>
             {
+                _presence.HasRoom = random.Next(3) > 0;
                 if (random.Next(6) == 0 && delivered < log.Count)
                 {
                     delivered = Math.Max(delivered, (int)pump.HandedOut);
@@ -381,6 +421,7 @@ public class PartitionPumpTests
 
             while (pump.HandedOut < log.Count)
             {
+                _presence.HasRoom = random.Next(3) > 0;
                 await pump.PollAsync(log.Count, _none);
             }
 

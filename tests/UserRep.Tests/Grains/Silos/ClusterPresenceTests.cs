@@ -2,9 +2,12 @@ using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Grains.Embeddings;
+using UserRep.Grains.Heap;
+using UserRep.Grains.Hosting;
 using UserRep.Grains.Silos;
 using UserRep.Grains.Versions;
 using UserRep.Grains.Watching;
+using UserRep.Tests.Grains.Heap;
 using UserRep.Tests.Simulation.Versions;
 using Xunit;
 
@@ -25,7 +28,7 @@ public sealed class ClusterPresenceTests : IDisposable
     {
         _plan = new SiloPlan(_table, _ => null!, _time);
         _notifier = new ChangeNotifier(null!, _time, NullLogger<ChangeNotifier>.Instance);
-        _presence = new ClusterPresence(_table, _others, _plan, _notifier, _time);
+        _presence = new ClusterPresence(_table, _others, _plan, _notifier, new MemoryRoom(new MemoryOptions(), new FakeHeap(), _time, NullLogger<MemoryRoom>.Instance), _time);
     }
 
     public void Dispose() => _notifier.Dispose();

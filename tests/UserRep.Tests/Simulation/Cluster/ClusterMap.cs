@@ -77,7 +77,7 @@ internal sealed class ClusterMap(SimulationWorld world)
     /// <summary>The others give it up.</summary>
     public void Expel(SimulatedSilo silo)
     {
-        silo.IsExpelled = true;
+        silo.Expel();
         foreach (string user in _users.Where(u => u.Value == silo).Select(u => u.Key).ToArray())
         {
             _users.Remove(user);

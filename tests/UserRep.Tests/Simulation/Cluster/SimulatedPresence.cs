@@ -6,6 +6,23 @@ namespace UserRep.Tests.Simulation.Cluster;
 /// <summary>Asks all silos that a silo knows of who is in memory. One that does not answer may have anybody.</summary>
 internal sealed class SimulatedPresence(SimulationWorld world, SimulatedSilo silo) : IUserPresence
 {
+    private int _fullFor;
+
+    /// <summary>Gets a value indicating whether there is room; now and then, for some questions, there is none.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            if (_fullFor == 0 && world.Faults.Strike(0.01))
+            {
+                _fullFor = 2 + world.Faults.Random.Next(10);
+            }
+
+            _fullFor = Math.Max(0, _fullFor - 1);
+            return _fullFor == 0;
+        }
+    }
+
     public async Task<IReadOnlySet<string>> AmongAsync(IReadOnlyCollection<string> userIds)
     {
         SimulatedSilo[] asked = silo.IsExpelled ? [silo] : [.. world.Map.Members];

@@ -26,12 +26,16 @@ internal sealed class SimulatedSilo
     private readonly SimulationWorld _world;
     private readonly SiloLoops _loops;
 
+    // What others erase while an erasure is under way here is theirs.
+    private readonly Dictionary<string, long> _erasedThrough = new(StringComparer.Ordinal);
+    private int _membersThen;
+
     public SimulatedSilo(SimulationWorld world, int number, int life)
     {
         _world = world;
         (Number, Life, Name) = (number, life, $"s{number}.{life}");
         Main = new Turns(world.Scheduler, Machine, Name);
-        Log = new SimulatedLog(Name, world.Engine, world.Connect());
+        Log = new SimulatedLog(Name, world.Engine, world.Connect()) { HasErased = user => _erasedThrough[user] = world.History.ErasedThrough(user) };
         Store = new SimulatedSnapshots(world.Snapshots, world.Connect());
         Plans = new SiloPlan(Table, model => new SimulatedEncoder(model, world.Faults), world.Time);
         Lease = new PlanLease(world.Time, isAlone: false);
@@ -84,8 +88,11 @@ internal sealed class SimulatedSilo
 
     public Dictionary<int, PumpActivation> Pumps { get; } = [];
 
-    /// <summary>Gets or sets a value indicating whether the others have given it up.</summary>
-    public bool IsExpelled { get; set; }
+    /// <summary>Gets a value indicating whether the others have given it up.</summary>
+    public bool IsExpelled { get; private set; }
+
+    /// <summary>Gets how many silos it takes for members. One that was given up does not know it: all who were there are there still.</summary>
+    public int Members => IsExpelled ? _membersThen : _world.Map.Members.Count();
 
     /// <summary>Gets or sets a value indicating whether it and the others cannot hear each other; clients and storage still can.</summary>
     public bool IsCut { get; set; }
@@ -97,6 +104,9 @@ internal sealed class SimulatedSilo
 
     /// <summary>It goes on where it stood still.</summary>
     public void Wake() => _world.Scheduler.ListAll(Machine);
+
+    /// <summary>The others give it up.</summary>
+    public void Expel() => (_membersThen, IsExpelled) = (Members, true);
 
     public UserActivation Activate(string userId)
     {
@@ -156,9 +166,8 @@ internal sealed class SimulatedSilo
     {
         Answers.Forget(userId);
         _world.Map.Erasers.Add((userId, this));
-        long through = _world.History.ErasedThrough(userId);
         long erased = await user.EraseAsync();
-        Answers.Erased(userId, Math.Max(through, _world.History.ErasedThrough(userId)));
+        Answers.Erased(userId, _erasedThrough[userId]);
         return erased;
     });
 

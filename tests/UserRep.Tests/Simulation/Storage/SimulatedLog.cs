@@ -14,6 +14,9 @@ internal sealed class SimulatedLog(string appender, LogEngine engine, Connection
 
     public long Epoch { get; private set; } = engine.Disk.Epoch;
 
+    /// <summary>Gets or sets what is told of a user whom this process has erased, in the step in which it has.</summary>
+    public Action<string> HasErased { get; set; } = _ => { };
+
     public Task<IReadOnlyList<AppendResult>> AppendAsync(IReadOnlyList<NewEvent> events, CancellationToken cancellation) =>
         connection.WriteAsync(() => engine.AppendAsync(appender, events));
 
@@ -35,7 +38,12 @@ internal sealed class SimulatedLog(string appender, LogEngine engine, Connection
         return heads;
     }
 
-    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => connection.WriteAsync(() => engine.EraseAsync(userId));
+    public Task<long> EraseUserAsync(string userId, CancellationToken cancellation) => connection.WriteAsync(async () =>
+    {
+        long erased = await engine.EraseAsync(userId);
+        HasErased(userId);
+        return erased;
+    });
 
     public async Task<long> PruneAsync(PruneRequest request, ISnapshotStore snapshots, CancellationToken cancellation)
     {

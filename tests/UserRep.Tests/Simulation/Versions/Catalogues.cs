@@ -28,7 +28,7 @@ internal sealed class Catalogues(SimulationWorld world, CatalogDisk disk)
         {
             SimulatedSilo[] members = [.. world.Map.Members];
             SimulatedSilo home = members.Length == 0 ? from : members[world.Faults.Random.Next(members.Length)];
-            _newest = world.Parts.Catalogue(home, new SimulatedState(disk, world.Connect()), world.Time, () => world.Map.Members.Count());
+            _newest = world.Parts.Catalogue(home, new SimulatedState(disk, world.Connect()), world.Time, () => home.Members);
             _turns.Add(_newest, new Turns(world.Scheduler, home.Machine, $"{home.Name} catalogue"));
             world.Say($"{home.Name}: the catalogue begins");
         }
