@@ -39,17 +39,28 @@ internal sealed partial class HeapRoom(long container)
     /// <returns>What it may have; null where the runtime's own limit, or one that somebody has set, is left.</returns>
     public static HeapRoom? Leave()
     {
-        HeapRoom? room = Of(Convert.ToInt64(GC.GetConfigurationVariables()[Limit], CultureInfo.InvariantCulture), GC.GetGCMemoryInfo().HighMemoryLoadThresholdBytes);
-        if (room is not null)
+        long limit = Convert.ToInt64(GC.GetConfigurationVariables()[Limit], CultureInfo.InvariantCulture);
+        if (Of(limit, GC.GetGCMemoryInfo().HighMemoryLoadThresholdBytes) is not { } room || room.Heap > limit - (1L << 20))
         {
-            AppContext.SetData(Limit, (ulong)room.Heap);
-            GC.RefreshMemoryLimit();
+            return null;
         }
 
-        return room;
+        AppContext.SetData(Limit, (ulong)room.Heap);
+        try
+        {
+            GC.RefreshMemoryLimit();
+            return room;
+        }
+        catch (InvalidOperationException)
+        {
+            // More is in use already.
+            return null;
+        }
     }
 
-    public void Tell(ILogger logger) => Limited(logger, Heap >> 20, container >> 20);
+    public void Tell(ILogger logger) => Limited(logger, MiB(Heap), MiB(container));
+
+    private static long MiB(long bytes) => (long)Math.Round(bytes / (double)(1L << 20));
 
     [LoggerMessage(2601, LogLevel.Information, "The heap may have {Heap} of the container's {Container} MiB; the rest is for compiled code, models and files.")]
     private static partial void Limited(ILogger logger, long heap, long container);

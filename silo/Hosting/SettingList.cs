@@ -70,7 +70,7 @@ internal static class SettingList
         Setting.Time("SnapshotShutdown", "How long a shutdown may spend on snapshots.", o => o.Grains.Snapshots.ShutdownBudget, (o, v) => o.Grains.Snapshots.ShutdownBudget = v, TimeSpan.Zero, TimeSpan.FromMinutes(10)),
 
         Setting.Number("UsersInFlight", "Users who take events in at once, per partition, most of whom are being loaded: those in memory come a few at a time.", o => o.Grains.Pump.MaxInFlight, (o, v) => o.Grains.Pump.MaxInFlight = (int)v, 1, 10_000),
-        Setting.Time("PassOverAfter", "How long ago an event was received that is left to the log while its user is not in memory, as after a restart.", o => o.Grains.Pump.PassOverAfter, (o, v) => o.Grains.Pump.PassOverAfter = v),
+        Setting.Time("PassOverAfter", "How long ago an event was received that is left to the log while its user is not in memory, as after a restart; without room in memory any is.", o => o.Grains.Pump.PassOverAfter, (o, v) => o.Grains.Pump.PassOverAfter = v),
         Setting.Number("LogReadLimit", "Events a partition reads from the log at a time.", o => o.Grains.Pump.ReadLimit, (o, v) => o.Grains.Pump.ReadLimit = (int)v, 1, 100_000),
         Setting.Time("ApplyTimeout", "How long a user may take to take events in before others stop waiting.", o => o.Grains.Pump.ApplyTimeout, (o, v) => o.Grains.Pump.ApplyTimeout = v),
         Setting.Time("RetryDelay", "First wait before a user who failed is tried again; it doubles.", o => o.Grains.Pump.BackOff, (o, v) => o.Grains.Pump.BackOff = v),

@@ -16,10 +16,14 @@ internal sealed class MemoryRoom(MemoryOptions options, IHeap heap, TimeProvider
     /// <summary>Of what is left above the limit, how much may be used while users leave.</summary>
     private const double Margin = 0.25;
 
+    /// <summary>After so many looks of those who have users leave it is seen to that their memory is given back.</summary>
+    private const int Patience = 10;
+
     // It is asked for every delivery.
     private static readonly TimeSpan _goodFor = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan _silence = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(6);
 
     private readonly Lock _looking = new();
     private long? _lookedAt;
@@ -69,7 +73,7 @@ internal sealed class MemoryRoom(MemoryOptions options, IHeap heap, TimeProvider
         {
             (_fullSince, _collections) = (now, heap.Collections);
         }
-        else if (time.GetElapsedTime(_fullSince, now) >= options.Polling)
+        else if (time.GetElapsedTime(_fullSince, now) >= Patience * (options.Polling < _longest ? options.Polling : _longest))
         {
             // Those who have left are in memory until then, and nothing that comes would bring it about.
             _fullSince = now;

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Extensions.Hosting;
 using UserRep.Grains.Embeddings;
 using UserRep.Grains.Encoding;
+using UserRep.Grains.Heap;
 using UserRep.Grains.Intake;
 using UserRep.Grains.Partitions;
 using UserRep.Grains.Placement;
@@ -15,6 +16,7 @@ namespace UserRep.Grains.Metrics;
 internal sealed class ServiceGauges(
     ServiceMeter service,
     EmbeddingTable table,
+    MemoryRoom room,
     VersionHost versions,
     EncoderPlaces places,
     ReadMeter reads,
@@ -30,6 +32,7 @@ internal sealed class ServiceGauges(
         service.Begin();
         Meter meter = service.Meter;
         meter.CreateObservableGauge("userrep.users.live", () => table.Users, "{user}", "Users in this silo's memory.");
+        meter.CreateObservableGauge("userrep.memory.full", () => room.HasRoom ? 0 : 1, description: "1 while there is no room in memory for more users, and whoever is not in it is not fetched for events.");
         meter.CreateObservableGauge("userrep.vectors.size", () => table.Bytes, "By", "Memory of their packed vectors.");
         meter.CreateObservableGauge("userrep.versions.served", () => versions.Plan.Versions.Count, "{version}", "Versions that this silo serves.");
         meter.CreateObservableGauge("userrep.versions.failed", () => versions.Plan.Failures.Count, "{version}", "Versions that this silo is to serve and cannot.");

@@ -65,16 +65,6 @@ internal sealed class PartitionPump(
     /// <summary>Takes a delivery. Returns when its events are handed out, which may wait for places but not for users to finish.</summary>
     public async Task DeliverAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellation)
     {
-        if (events[^1].Offset <= HandedOut)
-        {
-            return;
-        }
-
-        IReadOnlyDictionary<string, long> absent = presence.HasRoom
-            ? FrozenDictionary<string, long>.Empty
-            : await FindAbsentAsync([.. events.Select(EventHeader.Of)]).ConfigureAwait(true);
-
-        // Another delivery may have gone out meanwhile.
         LogEvent[] news = [.. events.Where(e => e.Offset > HandedOut)];
         if (news.Length == 0)
         {
@@ -83,7 +73,7 @@ internal sealed class PartitionPump(
 
         if (_early.Count == 0 && news[0].Offset == HandedOut + 1 && news[^1].Offset - news[0].Offset == news.Length - 1)
         {
-            await HandOutAsync(news, absent, cancellation).ConfigureAwait(true);
+            await HandOutDeliveredAsync(news, cancellation).ConfigureAwait(true);
             return;
         }
 
@@ -139,7 +129,26 @@ internal sealed class PartitionPump(
         for (LogEvent[] next = _early.TakeAfter(HandedOut); next.Length > 0; next = _early.TakeAfter(HandedOut))
         {
             _earlySince = time.GetTimestamp();
-            await HandOutAsync(next, FrozenDictionary<string, long>.Empty, cancellation).ConfigureAwait(true);
+            await HandOutDeliveredAsync(next, cancellation).ConfigureAwait(true);
+        }
+    }
+
+    /// <summary>Hands out what comes next. Everybody is told, but where there is no room for those who are not in memory.</summary>
+    private async Task HandOutDeliveredAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellation)
+    {
+        if (presence.HasRoom)
+        {
+            await HandOutAsync(events, FrozenDictionary<string, long>.Empty, cancellation).ConfigureAwait(true);
+            return;
+        }
+
+        IReadOnlyDictionary<string, long> absent = await FindAbsentAsync([.. events.Select(EventHeader.Of)]).ConfigureAwait(true);
+
+        // Another delivery may have gone out meanwhile.
+        LogEvent[] news = [.. events.Where(e => e.Offset > HandedOut)];
+        if (news.Length > 0)
+        {
+            await HandOutAsync(news, absent, cancellation).ConfigureAwait(true);
         }
     }
 

@@ -27,7 +27,7 @@ public sealed class PumpOptions
 
     /// <summary>
     /// Gets or sets how long ago an event must have been received for it to be left to the log if its user is not in memory, as after a restart. Whoever
-    /// reads the user then waits for the user to be loaded.
+    /// reads the user then waits for the user to be loaded. Where memory has no room for more users any event is left so.
     /// </summary>
     /// <value>10 seconds</value>
     public TimeSpan PassOverAfter { get; set; } = TimeSpan.FromSeconds(10);

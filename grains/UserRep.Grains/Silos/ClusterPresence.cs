@@ -27,7 +27,8 @@ internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, I
             return userIds.Where(table.Has).ToHashSet(StringComparer.Ordinal);
         }
 
-        if (NowMs() < Interlocked.Read(ref _restsUntilMs))
+        // Without room each question is waited for: to fetch everybody instead would use up all memory.
+        if (HasRoom && NowMs() < Interlocked.Read(ref _restsUntilMs))
         {
             return userIds.ToHashSet(StringComparer.Ordinal);
         }

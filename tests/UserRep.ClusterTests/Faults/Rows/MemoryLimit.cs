@@ -66,6 +66,11 @@ internal sealed class MemoryLimit : ClusterFault
             }
         });
         run.Phases.End();
+        if (!silo.Said.Contains("The heap may have 640 of the container's 1024 MiB", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"The silo leaves no memory beside the heap: {silo.Said}");
+        }
+
         run.Notes.Add($"{_held >> 20} MiB held at most");
         if (_held > Most)
         {

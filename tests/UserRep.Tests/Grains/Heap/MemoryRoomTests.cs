@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using UserRep.Grains.Heap;
 using UserRep.Grains.Hosting;
+using UserRep.Tests.Testing;
 using Xunit;
 
 namespace UserRep.Tests.Grains.Heap;
@@ -10,7 +10,7 @@ public sealed class MemoryRoomTests
 {
     private readonly FakeTimeProvider _time = new();
     private readonly FakeHeap _heap = new();
-    private readonly Lines _logger = [];
+    private readonly Lines<MemoryRoom> _logger = [];
     private readonly MemoryOptions _options = new() { LimitPercent = 80, Polling = TimeSpan.FromSeconds(1) };
     private readonly MemoryRoom _room;
 
@@ -55,11 +55,11 @@ public sealed class MemoryRoomTests
             Assert.False(_room.HasRoom);
             Assert.Equal(0, _heap.Asked);
             _heap.Collections++;
-            _time.Advance(TimeSpan.FromSeconds(1));
+            _time.Advance(TimeSpan.FromSeconds(10));
         }
 
         Assert.False(_room.HasRoom);
-        _time.Advance(TimeSpan.FromMilliseconds(999));
+        _time.Advance(TimeSpan.FromMilliseconds(9_999));
         Assert.False(_room.HasRoom);
         Assert.Equal(0, _heap.Asked);
         _time.Advance(TimeSpan.FromMilliseconds(100));
@@ -83,15 +83,5 @@ public sealed class MemoryRoomTests
 
         Assert.Equal(2, _logger.Count);
         Assert.StartsWith("There is no room in memory for more users, 90 %", _logger[0], StringComparison.Ordinal);
-    }
-
-    private sealed class Lines : List<string>, ILogger<MemoryRoom>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Add(formatter(state, exception));
     }
 }

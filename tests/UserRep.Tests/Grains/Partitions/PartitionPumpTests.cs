@@ -267,6 +267,23 @@ public class PartitionPumpTests
     }
 
     [Fact]
+    public async Task Where_there_is_no_room_whoever_is_not_in_memory_is_not_fetched_for_what_came_early()
+    {
+        List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "ann", 1), Event(4, "cid")];
+        _presence.Absent.Add("ann");
+        _presence.HasRoom = false;
+        List<long> offsets = [];
+        PartitionPump pump = Pump(log, Taking(offsets));
+
+        await pump.DeliverAsync(log.GetRange(2, 2), _none);
+        Assert.Equal(0, pump.HandedOut);
+        await pump.DeliverAsync(log.GetRange(0, 2), _none);
+
+        Assert.Equal([2, 4], offsets);
+        Assert.Equal((4L, 4L, 0L), (pump.HandedOut, pump.Completed, pump.Heals));
+    }
+
+    [Fact]
     public async Task Where_there_is_no_room_what_comes_twice_goes_out_once()
     {
         List<LogEvent> log = [Event(1, "ann"), Event(2, "bob"), Event(3, "cid")];

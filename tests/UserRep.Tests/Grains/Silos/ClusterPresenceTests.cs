@@ -19,6 +19,7 @@ public sealed class ClusterPresenceTests : IDisposable
 
     private readonly FakeTimeProvider _time = new();
     private readonly EmbeddingTable _table = new();
+    private readonly FakeHeap _heap = new();
     private readonly Others _others = new();
     private readonly SiloPlan _plan;
     private readonly ChangeNotifier _notifier;
@@ -28,7 +29,7 @@ public sealed class ClusterPresenceTests : IDisposable
     {
         _plan = new SiloPlan(_table, _ => null!, _time);
         _notifier = new ChangeNotifier(null!, _time, NullLogger<ChangeNotifier>.Instance);
-        _presence = new ClusterPresence(_table, _others, _plan, _notifier, new MemoryRoom(new MemoryOptions(), new FakeHeap(), _time, NullLogger<MemoryRoom>.Instance), _time);
+        _presence = new ClusterPresence(_table, _others, _plan, _notifier, new MemoryRoom(new MemoryOptions(), _heap, _time, NullLogger<MemoryRoom>.Instance), _time);
     }
 
     public void Dispose() => _notifier.Dispose();
@@ -71,6 +72,19 @@ public sealed class ClusterPresenceTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(["ann"], await AmongAsync());
         Assert.Equal(4, _others.Asked);
+    }
+
+    [Fact]
+    public async Task A_silent_silo_is_asked_each_time_where_there_is_no_room()
+    {
+        _heap.Use = 1;
+        _others.IsSilent(1);
+
+        Assert.Equal(_users, await AmongAsync());
+        Assert.Equal(_users, await AmongAsync());
+
+        Assert.Equal(2, _others.Asked);
+        Assert.False(_presence.HasRoom);
     }
 
     [Fact]

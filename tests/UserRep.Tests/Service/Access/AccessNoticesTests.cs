@@ -1,9 +1,9 @@
 extern alias Silo;
 
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Hosting;
+using UserRep.Tests.Testing;
 using Xunit;
 
 namespace UserRep.Tests.Service.Access;
@@ -31,18 +31,8 @@ public class AccessNoticesTests
 
     private static List<string> Told(SiloOptions options)
     {
-        Lines lines = [];
+        Lines<AccessNotices> lines = [];
         new AccessNotices(options, lines).Tell();
         return lines;
-    }
-
-    private sealed class Lines : List<string>, ILogger<AccessNotices>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Add(formatter(state, exception));
     }
 }

@@ -1,12 +1,12 @@
 extern alias Silo;
 
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Silo::UserRep.Silo.Access;
 using Silo::UserRep.Silo.Access.Identities;
 using Silo::UserRep.Silo.Hosting;
 using UserRep.Tests.EventLog.Sqlite;
+using UserRep.Tests.Testing;
 using Xunit;
 
 namespace UserRep.Tests.Service.Access;
@@ -19,7 +19,7 @@ public sealed class IdentitiesFollowerTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly FakeTimeProvider _time = new();
     private readonly AccessMeter _meter = new();
-    private readonly Lines _log = new();
+    private readonly Lines<IdentitiesFollower> _log = new();
     private readonly KnownIdentities _known;
     private readonly IdentitiesFollower _follower;
 
@@ -136,15 +136,5 @@ public sealed class IdentitiesFollowerTests : IDisposable
         listener.Start();
         listener.RecordObservableInstruments();
         return found;
-    }
-
-    private sealed class Lines : List<string>, ILogger<IdentitiesFollower>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Add(formatter(state, exception));
     }
 }
