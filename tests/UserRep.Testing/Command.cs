@@ -17,7 +17,12 @@ public static class Command
 
     /// <summary>Runs a program to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task RunAsync(params IReadOnlyList<string> line)
+    public static async Task RunAsync(params IReadOnlyList<string> line) => await ReadAsync(line);
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <returns>What it said.</returns>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<string> ReadAsync(params IReadOnlyList<string> line)
     {
         using Process process = Start(line);
         string[] said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
@@ -26,5 +31,7 @@ public static class Command
         {
             throw new InvalidOperationException($"{string.Join(' ', line)} failed with {process.ExitCode}: {string.Concat(said)}");
         }
+
+        return said[0];
     }
 }

@@ -1,9 +1,11 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using UserRep.Testing;
 
 namespace UserRep.ClusterTests.Faults.Machines;
 
 /// <summary>A network of its own for each silo, joined by a bridge, on which packets can be lost by who sends them to whom.</summary>
-internal sealed class SiloNetwork : IAsyncDisposable
+internal sealed partial class SiloNetwork : IAsyncDisposable
 {
     /// <summary>The port at which each silo is reached by others: the networks are their own.</summary>
     public const int SiloPort = 11_111;
@@ -54,7 +56,14 @@ internal sealed class SiloNetwork : IAsyncDisposable
     public static Task CutAsync(int from, int to) => Nft(from, $"add rule inet faults sent ip daddr {AddressOf(to)} drop");
 
     /// <summary>Of what a silo sends to anybody, so many percent is lost.</summary>
-    public static Task LoseAsync(int from, int percent) => Nft(from, $"add rule inet faults sent oifname eth0 numgen random mod 100 < {percent} drop");
+    public static Task LoseAsync(int from, int percent) => Nft(from, $"add rule inet faults sent oifname eth0 numgen random mod 100 < {percent} counter drop");
+
+    /// <summary>How many packets of some silos were lost so.</summary>
+    public static async Task<long> LostAsync(int silos)
+    {
+        string[] chains = await Task.WhenAll(Enumerable.Range(0, silos).Select(silo => Command.ReadAsync([.. Prefix(silo), "nft", "list chain inet faults sent"])));
+        return chains.SelectMany(chain => Counted().Matches(chain)).Sum(lost => long.Parse(lost.Groups[1].Value, CultureInfo.InvariantCulture));
+    }
 
     /// <summary>Connections that a silo makes to another lead to a port of this side from now on.</summary>
     public static Task LeadAsync(int from, int to, int port) => Nft(from, $"add rule ip ways made ip daddr {AddressOf(to)} tcp dport {SiloPort} dnat to {Here}:{port}");
@@ -69,6 +78,9 @@ internal sealed class SiloNetwork : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await RemoveAsync();
+
+    [GeneratedRegex("counter packets ([0-9]+)")]
+    private static partial Regex Counted();
 
     private static string Name(int silo) => $"userrep-{silo}";
 

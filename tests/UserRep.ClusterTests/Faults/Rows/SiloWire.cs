@@ -10,8 +10,9 @@ namespace UserRep.ClusterTests.Faults.Rows;
 /// <summary>Packets between silos are lost, while each of them still reaches the database and its callers.</summary>
 /// <param name="name">What it is called.</param>
 /// <param name="loses">Has them lost.</param>
+/// <param name="isSome">Whether only some are, which are sent again: callers wait a little, and none has to notice.</param>
 /// <param name="wire">What becomes of connections between silos.</param>
-internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire = Wire.Whole) : DatabaseFault
+internal sealed class SiloWire(string name, Func<Task>? loses = null, bool isSome = false, Wire wire = Wire.Whole) : DatabaseFault
 {
     private const string Key = "for-callers-of-tests";
 
@@ -46,7 +47,7 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
     });
 
     /// <summary>A tenth of all packets is lost.</summary>
-    public static SiloWire Lossy() => new("lossy", () => Task.WhenAll(Enumerable.Range(0, 3).Select(silo => SiloNetwork.LoseAsync(silo, 10))));
+    public static SiloWire Lossy() => new("lossy", () => Task.WhenAll(Enumerable.Range(0, 3).Select(silo => SiloNetwork.LoseAsync(silo, 10))), isSome: true);
 
     /// <summary>What silos say to each other comes 25 to 75 ms later.</summary>
     public static SiloWire Slow() => new("slow", wire: Wire.Slow);
@@ -91,7 +92,10 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
         if (loses is not null)
         {
             await loses();
-            await run.CallersNoticeAsync();
+            if (!isSome)
+            {
+                await run.CallersNoticeAsync();
+            }
         }
 
         Proxy.Set(_toSilos, wire);
@@ -108,6 +112,12 @@ internal sealed class SiloWire(string name, Func<Task>? loses = null, Wire wire 
             {
                 givenUp.Add(silo.Number);
             }
+        }
+
+        if (isSome)
+        {
+            long lost = await SiloNetwork.LostAsync(run.Cluster.Silos.Count);
+            run.Notes.Add(lost > 0 ? $"{lost} packets were lost" : throw new InvalidOperationException("No packet was lost."));
         }
 
         await SiloNetwork.HealAsync(run.Cluster.Silos.Count);
