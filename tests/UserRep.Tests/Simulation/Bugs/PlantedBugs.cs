@@ -26,8 +26,8 @@ internal static class PlantedBugs
         ["The pump misses no gap"] = new(isMended => new BrokenParts { HasPumpWithoutGapCheck = !isMended }, "I6"),
         ["A pump passes over who is in memory on another silo"] = new(
             isMended => new BrokenParts { OfPresence = (world, silo) => new OwnPresence(isMended, silo, new SimulatedPresence(world, silo)) }, "I6"),
-        ["Whoever comes into memory is found only when the log is read"] = User(UserMistake.EntersLate, "I6") with { From = 1_601 },
-        ["A checkpoint forgets who is parked, and what a given-up pump did"] = new(isMended => new BrokenParts { OfCheckpoint = pump => isMended ? pump.TakeCheckpoint() : pump.Completed }, "I6") { From = 3_301 },
+        ["Whoever comes into memory is found only when the log is read"] = User(UserMistake.EntersLate, "I6") with { From = 1_901 },
+        ["A checkpoint forgets who is parked, and what a given-up pump did"] = new(isMended => new BrokenParts { OfCheckpoint = pump => isMended ? pump.TakeCheckpoint() : pump.Completed }, "I6") { From = 5_801 },
         ["A checkpoint runs ahead, and users trust deliveries"] = new(
             isMended => new BrokenParts
             {
@@ -45,8 +45,8 @@ internal static class PlantedBugs
             isMended => new BrokenParts { OfCatalogue = (home, state, time, members) => new HastyCatalogue(isMended, home, state, time, members) }, "I7"),
         ["A catalogue does not look for another"] = new(
             isMended => new BrokenParts { OfCatalogue = (home, state, time, members) => new LoneCatalogue(isMended, home, state, time, members) }, "I7")
-        { From = 501 },
-        ["A silo that followed does not ask whether there is a newer plan still"] = new(isMended => new BrokenParts { IsFollowingOnce = !isMended }, "I7") { From = 301 },
+        { From = 901 },
+        ["A silo that followed does not ask whether there is a newer plan still"] = new(isMended => new BrokenParts { IsFollowingOnce = !isMended }, "I7") { From = 801 },
         ["A lease runs from the answer"] = new(isMended => new BrokenParts { RenewsFromAnswer = !isMended }, "I7") { From = 2_801 },
     };
 
