@@ -15,6 +15,8 @@ internal sealed class MemoryLimit : ClusterFault
     /// <summary>What the silo may hold of it that is no file's: the rest is for its files.</summary>
     private const long Most = Bytes / 10 * 9;
 
+    private readonly Lock _looking = new();
+
     private ControlGroup? _group;
     private long _live;
     private long _held;
@@ -87,14 +89,18 @@ internal sealed class MemoryLimit : ClusterFault
             try
             {
                 await work(users);
-                _live = Math.Max(_live, await ClusterRun.LiveUsersAsync(silo));
+                long live = await ClusterRun.LiveUsersAsync(silo);
+
+                // Others look at the same time.
+                lock (_looking)
+                {
+                    (_live, _held) = (Math.Max(_live, live), Math.Max(_held, _group!.HeldMemory()));
+                }
             }
             catch (Exception error) when (!silo.IsRunning)
             {
                 throw new InvalidOperationException($"The silo has ended, with {_held >> 20} MiB held and {_live} users live at most: {silo.Said}", error);
             }
-
-            _held = Math.Max(_held, _group!.HeldMemory());
         });
         run.Notes.Add($"{batches.Sum(users => users.Length)} users {done}, {_live} live at most and {await ClusterRun.LiveUsersAsync(silo)} at the end");
     }
