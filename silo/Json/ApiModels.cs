@@ -124,6 +124,9 @@ internal sealed record EndSwitchModel(string? Reason, bool? Force);
 /// <summary>A coordinated switch.</summary>
 internal sealed record SwitchModel(string Id, string From, string To, string State, bool Ready, IReadOnlyList<string> Late, DateTimeOffset PreparedAt, DateTimeOffset? EndedAt);
 
+/// <summary>All switches.</summary>
+internal sealed record SwitchesModel(IReadOnlyList<SwitchModel> Switches);
+
 /// <summary>How far states are built ahead of need.</summary>
 internal sealed record BackfillModel(
     string FeatureSpace,
@@ -179,6 +182,7 @@ internal sealed record HistoryModel(
 [JsonSerializable(typeof(PrepareModel))]
 [JsonSerializable(typeof(EndSwitchModel))]
 [JsonSerializable(typeof(SwitchModel))]
+[JsonSerializable(typeof(SwitchesModel))]
 [JsonSerializable(typeof(BackfillModel))]
 [JsonSerializable(typeof(HistoryModel))]
 [JsonSerializable(typeof(PlanDraft))]

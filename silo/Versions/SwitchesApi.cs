@@ -22,6 +22,10 @@ internal static class SwitchesApi
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        routes.MapGet("/switches", ListAsync).RequireAuthorization(Policies.Known)
+            .WithSummary("All switches, the newest first.")
+            .WithDescription("Whoever was not answered when he prepared one finds it here.")
+            .Produces<SwitchesModel>();
         routes.MapGet("/switches/{id}", GetAsync).RequireAuthorization(Policies.Known).WithSummary("A switch, and the consumers that are late.").Produces<SwitchModel>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/switches/{id}:commit", CommitAsync)
             .RequireAuthorization(Scopes.VersionsManage).Audited("switch.commit", "id")
@@ -49,6 +53,9 @@ internal static class SwitchesApi
         return Answer(await switches.PrepareAsync(to, RequestFacts.Actor(request), body.Reason, cancellation), StatusCodes.Status201Created);
     }
 
+    private static async Task<IResult> ListAsync(ISwitches switches, CancellationToken cancellation) =>
+        Results.Json(new SwitchesModel([.. (await switches.ListAsync(cancellation)).Select(Model)]), ApiJson.Default.SwitchesModel);
+
     private static async Task<IResult> GetAsync(string id, ISwitches switches, CancellationToken cancellation) => Answer(await switches.FindAsync(id, cancellation));
 
     private static async Task<IResult> CommitAsync(string id, HttpRequest request, ISwitches switches, CancellationToken cancellation)
@@ -63,8 +70,8 @@ internal static class SwitchesApi
         return Answer(await switches.AbortAsync(id, RequestFacts.Actor(request), body?.Reason, cancellation));
     }
 
-    private static IResult Answer(SwitchInfo s, int status = StatusCodes.Status200OK) => Results.Json(
-        new SwitchModel(s.Id, s.From, s.To, s.State.ToString().ToLowerInvariant(), s.State == SwitchState.Prepared && s.Late.Length == 0, s.Late, s.PreparedAt, s.EndedAt),
-        ApiJson.Default.SwitchModel,
-        statusCode: status);
+    private static IResult Answer(SwitchInfo s, int status = StatusCodes.Status200OK) => Results.Json(Model(s), ApiJson.Default.SwitchModel, statusCode: status);
+
+    private static SwitchModel Model(SwitchInfo s) =>
+        new(s.Id, s.From, s.To, s.State.ToString().ToLowerInvariant(), s.State == SwitchState.Prepared && s.Late.Length == 0, s.Late, s.PreparedAt, s.EndedAt);
 }

@@ -8,13 +8,13 @@ internal static class Until
 {
     private static readonly TimeSpan _between = TimeSpan.FromMilliseconds(50);
 
-    /// <returns>How long it took.</returns>
-    public static async Task<TimeSpan> TrueAsync(string what, TimeSpan patience, Func<Task<bool>> isTrue)
+    /// <returns>How long it took. The message of one that did not come about ends with <paramref name="refusal"/>.</returns>
+    public static async Task<TimeSpan> TrueAsync(string what, TimeSpan patience, Func<Task<bool>> isTrue, Func<string>? refusal = null)
     {
         long started = Stopwatch.GetTimestamp();
         while (!await isTrue())
         {
-            Assert.True(Stopwatch.GetElapsedTime(started) < patience, $"After {patience.TotalSeconds:0} s not yet: {what}.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < patience, $"After {patience.TotalSeconds:0} s not yet: {what}.{refusal?.Invoke()}");
             await Task.Delay(_between, TestContext.Current.CancellationToken);
         }
 

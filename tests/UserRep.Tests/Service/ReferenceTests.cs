@@ -35,6 +35,7 @@ public sealed partial class ReferenceTests : IAsyncLifetime
                 "/v1/events post 202 400 401 403 413 415 429 503",
                 "/v1/history get 200 400 401 403 404 429",
                 "/v1/status get 200 401 403 429",
+                "/v1/switches get 200 401 403 429",
                 "/v1/switches post 201 400 401 403 404 409 429",
                 "/v1/switches/{id} get 200 401 403 404 429",
                 "/v1/switches/{id}:abort post 200 401 403 404 409 429",

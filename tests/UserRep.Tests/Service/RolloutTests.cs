@@ -106,7 +106,9 @@ public sealed class RolloutTests : IAsyncLifetime
         await using UserRepClient both = Consumer("ranker", "one", "two");
         await RegisterAsync(both);
         Assert.True((await GetAsync($"/v1/switches/{id}")).GetProperty("ready").GetBoolean());
+        Assert.Equal((id, "prepared", true), await OnlySwitchAsync());
         Assert.Equal("committed", (await PostAsync($"/v1/switches/{id}:commit", null)).GetProperty("state").GetString());
+        Assert.Equal((id, "committed", false), await OnlySwitchAsync());
         Assert.All(await ReadAsync(both), version => Assert.Equal("two", version));
         Assert.All(await ReadAsync(mailer), version => Assert.Equal("two", version));
 
@@ -239,6 +241,12 @@ public sealed class RolloutTests : IAsyncLifetime
     }
 
     private Task<JsonElement> MoveAsync(string version, string action, object? body = null) => PostAsync($"/v1/versions/{version}:{action}", body);
+
+    private async Task<(string? Id, string? State, bool IsReady)> OnlySwitchAsync()
+    {
+        JsonElement only = Assert.Single((await GetAsync("/v1/switches")).GetProperty("switches").EnumerateArray());
+        return (only.GetProperty("id").GetString(), only.GetProperty("state").GetString(), only.GetProperty("ready").GetBoolean());
+    }
 
     private async Task<JsonElement> GetAsync(string path) => await _silo.Rest.GetFromJsonAsync<JsonElement>(path, Cancellation);
 

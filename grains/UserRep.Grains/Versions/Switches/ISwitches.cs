@@ -40,8 +40,14 @@ public interface ISwitches
     /// <exception cref="UserRepException">There is none of that name.</exception>
     Task<SwitchInfo> FindAsync(string id, CancellationToken cancellation);
 
+    /// <summary>Lists all switches, the newest first, those that are prepared with who is late.</summary>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The switches.</returns>
+    Task<IReadOnlyList<SwitchInfo>> ListAsync(CancellationToken cancellation);
+
     /// <summary>Lists the switches that are prepared, each with who is late.</summary>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>The switches.</returns>
-    Task<IReadOnlyList<SwitchInfo>> PreparedAsync(CancellationToken cancellation);
+    async Task<IReadOnlyList<SwitchInfo>> PreparedAsync(CancellationToken cancellation) =>
+        [.. (await ListAsync(cancellation).ConfigureAwait(false)).Where(s => s.State == SwitchState.Prepared)];
 }

@@ -48,10 +48,12 @@ internal sealed class Switcher(CatalogSync sync, ClusterServing serving, Cluster
 
     public Task<SwitchInfo> FindAsync(string id, CancellationToken cancellation) => sync.Catalog.SwitchAsync(id).WaitAsync(cancellation);
 
-    public async Task<IReadOnlyList<SwitchInfo>> PreparedAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<SwitchInfo>> ListAsync(CancellationToken cancellation)
     {
         CatalogState catalog = await sync.Catalog.GetAsync().WaitAsync(cancellation).ConfigureAwait(false);
-        return await Task.WhenAll(catalog.Switches.Where(s => s.State == SwitchState.Prepared).Select(s => FindAsync(s.Id, cancellation))).ConfigureAwait(false);
+
+        // Who is late changes while a switch is prepared, and only the catalogue knows whose lease has run out.
+        return await Task.WhenAll(catalog.Switches.Reverse().Select(s => s.State == SwitchState.Prepared ? FindAsync(s.Id, cancellation) : Task.FromResult(s))).ConfigureAwait(false);
     }
 
     private async Task<ServingAnswers> RequireServedAsync(string version, CancellationToken cancellation)

@@ -66,13 +66,14 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
         run.Ledger.Currents = [ClusterRun.Current, ClusterRun.Other];
         await AgainAsync(run, by => by.MoveAsync(ClusterRun.Other, "shadow"), "shadow");
         await AgainAsync(run, by => by.MoveAsync(ClusterRun.Other, "canary", new { share = 30 }), "canary");
-        await AgainAsync(run, async by => await by.CommitAsync((await by.PrepareAsync(ClusterRun.Other)).Id), "current");
+        await AgainAsync(run, async by => await by.CommitAsync(await by.PreparedAsync() ?? (await by.PrepareAsync(ClusterRun.Other)).Id), "current");
         run.Switched();
     }
 
     private static Task<TimeSpan> AgainAsync(ClusterRun run, Func<Operator, Task> act, string state)
     {
         int silo = 0;
+        string refusal = string.Empty;
         return Until.TrueAsync($"{ClusterRun.Other} is {state}", _patience, async () =>
         {
             HttpClient rest = run.Cluster.Silos[silo++ % run.Cluster.Silos.Count].Rest;
@@ -87,9 +88,10 @@ internal sealed class CrashAt(string place, bool isOfSwitch = false) : ClusterFa
             }
             catch (Exception error) when (error is HttpRequestException or Xunit.Sdk.XunitException or IOException)
             {
+                refusal = $" The last refusal: {error.Message}";
                 return false;
             }
-        });
+        }, () => refusal);
     }
 
     private static async Task<bool> IsAsync(HttpClient rest, string state) => (await rest.GetFromJsonAsync<JsonElement>("/v1/versions")).GetProperty("versions").EnumerateArray()

@@ -76,6 +76,7 @@ internal static class AccessTable
         new("POST /v1/events", _events),
         new("GET /v1/history", _known),
         new("GET /v1/status", _known),
+        new("GET /v1/switches", _known),
         new("POST /v1/switches", _manages),
         new("GET /v1/switches/{id}", _known),
         new("POST /v1/switches/{id}:abort", _manages),

@@ -17,6 +17,10 @@ internal sealed class Operator(HttpClient rest, CancellationToken cancellation)
         return (prepared.GetProperty("id").GetString()!, Late(prepared));
     }
 
+    /// <returns>The switch that is prepared, by whomever; null for none.</returns>
+    public async Task<string?> PreparedAsync() => (await GetAsync("/v1/switches")).GetProperty("switches").EnumerateArray()
+        .FirstOrDefault(s => s.GetProperty("state").GetString() == "prepared") is { ValueKind: JsonValueKind.Object } prepared ? prepared.GetProperty("id").GetString() : null;
+
     /// <returns>Who is late for a switch.</returns>
     public async Task<string[]> LateAsync(string id) => Late(await GetAsync($"/v1/switches/{id}"));
 
