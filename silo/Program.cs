@@ -48,7 +48,7 @@ try
     heap?.Tell(app.Logger);
     app.MapUserRepApi();
     await app.RunAsync();
-    return 0;
+    return Environment.ExitCode;
 }
 catch (SettingsException error)
 {

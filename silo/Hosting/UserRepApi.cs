@@ -51,6 +51,7 @@ internal static class UserRepApi
             Addresses.Listen(kestrel, options);
         });
         builder.Services.AddSingleton(options);
+        builder.Services.AddHostedService<ClockWatch>();
         builder.Services.AddHostedService<CertificateFollower>();
         builder.AddAccess(options);
         builder.Services.AddSingleton<IncomingBundles>();

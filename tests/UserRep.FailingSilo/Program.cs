@@ -19,3 +19,4 @@ await using WebApplication app = builder.Build();
 app.MapUserRepApi();
 app.MapRedelivery();
 await app.RunAsync();
+return Environment.ExitCode;

@@ -6,10 +6,12 @@ namespace UserRep.EventLog.Sqlite;
 /// <summary>What the engine's errors mean to callers.</summary>
 internal static class SqliteErrors
 {
+    /// <summary>What the engine says of a file that is damaged.</summary>
+    public const int Corrupt = 11;
+
     private const int Busy = 5;
     private const int Locked = 6;
     private const int IoError = 10;
-    private const int Corrupt = 11;
     private const int Full = 13;
     private const int NotADatabase = 26;
 

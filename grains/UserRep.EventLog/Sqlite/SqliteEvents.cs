@@ -22,10 +22,10 @@ internal static class SqliteEvents
         """;
 
     public static IReadOnlyList<LogEvent> OfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
-        Read(session.Command($"SELECT {Columns} {OfPage}", partition, afterOffset, limit), LogEventRow.Read);
+        InOrder(Read(session.Command($"SELECT {Columns} {OfPage}", partition, afterOffset, limit), LogEventRow.Read), e => e.Offset, afterOffset);
 
     public static IReadOnlyList<EventHeader> HeadersOfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
-        Read(session.Command($"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}", partition, afterOffset, limit), LogEventRow.ReadHeader);
+        InOrder(Read(session.Command($"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}", partition, afterOffset, limit), LogEventRow.ReadHeader), h => h.Offset, afterOffset);
 
     public static IReadOnlyList<LogEvent> OfUser(SqliteSession session, string userId, long afterOffset, int limit)
     {
@@ -33,7 +33,7 @@ internal static class SqliteEvents
 
         // They come in order, but nothing promises it. Sorted by the engine, whole rows of users might go through a temporary file.
         events.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
-        return events;
+        return InOrder(events, e => e.Offset, afterOffset);
     }
 
     /// <summary>All of one moment, by one statement that is prepared once: in the same process it is not the way there that costs.</summary>
@@ -67,6 +67,24 @@ internal static class SqliteEvents
     {
         using SqliteCommand command = new("SELECT value FROM meta WHERE key = 'epoch'", connection);
         return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The engine does not notice pages of a damaged file that are no longer in their order. Whoever reads page after page would do so for ever.</summary>
+    private static List<T> InOrder<T>(List<T> page, Func<T, long> offsetOf, long afterOffset)
+    {
+        long before = afterOffset;
+        foreach (T item in page)
+        {
+            long offset = offsetOf(item);
+            if (offset <= before)
+            {
+                throw new SqliteException($"offset {offset} comes after {before}", SqliteErrors.Corrupt);
+            }
+
+            before = offset;
+        }
+
+        return page;
     }
 
     private static List<T> Read<T>(SqliteCommand command, Func<SqliteDataReader, T> read)

@@ -14,7 +14,7 @@ internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, I
     // Each page of a backlog would wait for a silo that is silent.
     private static readonly TimeSpan _rest = TimeSpan.FromSeconds(10);
 
-    private long _restsUntilMs;
+    private long _silentSince;
 
     /// <summary>That of this silo: the users of a partition live where it runs.</summary>
     public bool HasRoom => room.HasRoom;
@@ -28,7 +28,7 @@ internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, I
         }
 
         // Without room each question is waited for: to fetch everybody instead would use up all memory.
-        if (HasRoom && NowMs() < Interlocked.Read(ref _restsUntilMs))
+        if (HasRoom && Interlocked.Read(ref _silentSince) is not 0 and var since && time.GetElapsedTime(since) < _rest)
         {
             return userIds.ToHashSet(StringComparer.Ordinal);
         }
@@ -37,7 +37,7 @@ internal sealed class ClusterPresence(EmbeddingTable table, IOtherSilos silos, I
         bool[]?[] answers = await Task.WhenAll(others.Select(silo => silos.TryHasAsync(silo, asked, _patience))).ConfigureAwait(false);
         if (Array.Exists(answers, answer => answer is null))
         {
-            Interlocked.Exchange(ref _restsUntilMs, NowMs() + (long)_rest.TotalMilliseconds);
+            Interlocked.Exchange(ref _silentSince, time.GetTimestamp());
             return asked.ToHashSet(StringComparer.Ordinal);
         }
 

@@ -43,8 +43,9 @@ internal abstract class ClusterFault : Fault
                 continue;
             }
 
+            string ended = silo.IsRunning ? "was given up and ended" : "ended by itself";
             await Until.TrueAsync($"silo {silo.Number}, which was given up, ends", TimeSpan.FromSeconds(60), () => Task.FromResult(!silo.IsRunning));
-            run.Notes.Add($"silo {silo.Number} was given up and ended, and was started again");
+            run.Notes.Add($"silo {silo.Number} {ended}, and was started again");
             silo.Start();
             await silo.ReadyAsync();
         }

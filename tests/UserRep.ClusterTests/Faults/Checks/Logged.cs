@@ -17,9 +17,32 @@ internal sealed record Logged(IReadOnlyDictionary<string, LogEvent[]> Users, IRe
         }
 
         return new Logged(
-            all.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal),
+            ByUser(all),
             [.. (await LogChecker.CheckAsync(log)).Select(wrong => $"I3: {wrong}")]);
     }
 
+    /// <summary>What can still be read of a log that is damaged, and which partitions cannot.</summary>
+    public static async Task<Logged> OfDamagedAsync(IEventLog log)
+    {
+        List<LogEvent> all = [];
+        List<string> wrong = [];
+        foreach (PartitionHead head in await log.HeadsAsync(CancellationToken.None))
+        {
+            try
+            {
+                all.AddRange(await LogChecker.ReadAllAsync(log, head.Partition));
+            }
+            catch (EventLogException error) when (!error.IsTransient)
+            {
+                wrong.Add($"I3: partition {head.Partition}: {error.Message}");
+            }
+        }
+
+        return new Logged(ByUser(all), wrong);
+    }
+
     public IReadOnlyList<LogEvent> Of(string user) => Users.TryGetValue(user, out LogEvent[]? events) ? events : [];
+
+    private static Dictionary<string, LogEvent[]> ByUser(IEnumerable<LogEvent> events) =>
+        events.Where(e => e.Event is not null).GroupBy(e => e.Event!.UserId, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
 }

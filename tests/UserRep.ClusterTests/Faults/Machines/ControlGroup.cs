@@ -51,17 +51,12 @@ internal sealed class ControlGroup : IDisposable
     /// <exception cref="InvalidOperationException">Never: the limit did not bind.</exception>
     public long HeldBack()
     {
-        string line = File.ReadLines(Path.Combine(_folder, "cpu.stat")).First(l => l.StartsWith("nr_throttled ", StringComparison.Ordinal));
-        long times = long.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture);
+        long times = Total("cpu.stat", "nr_throttled");
         return times > 0 ? times : throw new InvalidOperationException("The process never used up its share of the processor.");
     }
 
     /// <summary>What its processes hold that is no file's, in bytes: it cannot be taken from them.</summary>
-    public long HeldMemory()
-    {
-        string[] kinds = IsUnified ? ["anon", "shmem"] : ["rss", "shmem"];
-        return File.ReadLines(Path.Combine(_folder, "memory.stat")).Select(line => line.Split(' ')).Where(kind => kinds.Contains(kind[0])).Sum(kind => long.Parse(kind[1], CultureInfo.InvariantCulture));
-    }
+    public long HeldMemory() => Total("memory.stat", IsUnified ? "anon" : "rss", "shmem");
 
     /// <summary>Puts the processes that are left in it back where all are, and removes it.</summary>
     public void Dispose()
@@ -73,6 +68,9 @@ internal sealed class ControlGroup : IDisposable
 
         Directory.Delete(_folder);
     }
+
+    private long Total(string file, params string[] kinds) => File.ReadLines(Path.Combine(_folder, file)).Select(line => line.Split(' '))
+        .Where(kind => kinds.Contains(kind[0])).Sum(kind => long.Parse(kind[1], CultureInfo.InvariantCulture));
 
     private void Leave(string processId)
     {

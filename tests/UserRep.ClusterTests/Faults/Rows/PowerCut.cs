@@ -78,7 +78,7 @@ internal abstract class PowerCut(PowerCutControl control) : ClusterFault
     {
         await run.Workload.DisposeAsync();
         Findings? lost = null;
-        await run.Cluster.ReadStoresAsync(async (log, _) => lost = LedgerCheck.Check(run.Ledger, await Logged.ReadAsync(log)));
+        await run.Cluster.ReadStoresAsync(async (log, _) => lost = LedgerCheck.Check(run.Ledger, await Logged.OfDamagedAsync(log)));
         return lost!;
     }
 

@@ -144,6 +144,31 @@ public sealed class SqliteEventLogTests : TableLogConformance
     }
 
     [Fact]
+    public async Task Rows_that_are_out_of_their_order_are_damage_and_not_read_over_and_over()
+    {
+        await Log.AppendAsync(NewEvents.Many("ann", 50), _none);
+        int partition = Log.Partitions.PartitionOf("ann");
+        await Log.DisposeAsync();
+
+        // As when a disk has written some pages and not others: rows do not lie as the engine takes them to.
+        const string Key = "PRIMARY KEY (partition, offset)";
+        const string Other = "PRIMARY KEY (partition, offset DESC)";
+        Execute($"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '{Key}', '{Other}')");
+        await InitializeAsync();
+        foreach (Func<Task> read in (Func<Task>[])[() => Log.ReadPartitionAsync(partition, 0, 10, _none), () => Log.ReadHeadersAsync(partition, 0, 10, _none)])
+        {
+            EventLogException error = await Assert.ThrowsAsync<EventLogException>(read);
+            Assert.Contains("events.db is damaged: offset 49 comes after 50", error.Message, StringComparison.Ordinal);
+            Assert.False(error.IsTransient);
+        }
+
+        await Log.DisposeAsync();
+        Execute($"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '{Other}', '{Key}')");
+        await InitializeAsync();
+        Assert.Equal(50, (await Log.ReadPartitionAsync(partition, 0, 100, _none)).Count);
+    }
+
+    [Fact]
     public async Task A_file_of_a_newer_program_is_refused()
     {
         await Log.DisposeAsync();
