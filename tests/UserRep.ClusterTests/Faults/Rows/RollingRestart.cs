@@ -10,7 +10,7 @@ internal sealed class RollingRestart : ClusterFault
 
     protected override async Task InflictAsync(ClusterRun run)
     {
-        await using PatientCaller caller = new(run.Cluster.Silos, run.Setting, run.Ledger);
+        await using PatientCaller caller = new(run.Cluster.Silos, run.Ledger);
         foreach (SiloNode silo in run.Cluster.Silos)
         {
             await ReplaceAsync(run, silo, silo.Place);

@@ -56,7 +56,7 @@ internal sealed class RollingUpgrade : ClusterFault
     /// <summary>Has a caller at work meanwhile who is not to notice.</summary>
     private static async Task PatientlyAsync(ClusterRun run, Func<Task> act)
     {
-        await using PatientCaller caller = new(run.Cluster.Silos, run.Setting, run.Ledger);
+        await using PatientCaller caller = new(run.Cluster.Silos, run.Ledger);
         await act();
         run.Notes.Add(await caller.StopAsync());
     }
