@@ -47,7 +47,15 @@ try
     await using WebApplication app = builder.Build();
     heap?.Tell(app.Logger);
     app.MapUserRepApi();
-    await app.RunAsync();
+    try
+    {
+        await app.RunAsync();
+    }
+    catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+    {
+        // It was to stop before it had started.
+    }
+
     return Environment.ExitCode;
 }
 catch (SettingsException error)

@@ -22,10 +22,10 @@ internal static class SqliteEvents
         """;
 
     public static IReadOnlyList<LogEvent> OfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
-        InOrder(Read(session.Command($"SELECT {Columns} {OfPage}", partition, afterOffset, limit), LogEventRow.Read), e => e.Offset, afterOffset);
+        InOrder(Read(session.Command($"SELECT {Columns} {OfPage}", partition, afterOffset, limit), LogEventRow.Read), static e => e.Offset, afterOffset);
 
     public static IReadOnlyList<EventHeader> HeadersOfPartition(SqliteSession session, int partition, long afterOffset, int limit) =>
-        InOrder(Read(session.Command($"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}", partition, afterOffset, limit), LogEventRow.ReadHeader), h => h.Offset, afterOffset);
+        InOrder(Read(session.Command($"SELECT e.offset, u.user_id, e.received_at_ms {OfPage}", partition, afterOffset, limit), LogEventRow.ReadHeader), static h => h.Offset, afterOffset);
 
     public static IReadOnlyList<LogEvent> OfUser(SqliteSession session, string userId, long afterOffset, int limit)
     {
@@ -33,7 +33,7 @@ internal static class SqliteEvents
 
         // They come in order, but nothing promises it. Sorted by the engine, whole rows of users might go through a temporary file.
         events.Sort(static (a, b) => a.Offset.CompareTo(b.Offset));
-        return InOrder(events, e => e.Offset, afterOffset);
+        return InOrder(events, static e => e.Offset, afterOffset);
     }
 
     /// <summary>All of one moment, by one statement that is prepared once: in the same process it is not the way there that costs.</summary>

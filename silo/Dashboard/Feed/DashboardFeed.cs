@@ -14,7 +14,8 @@ internal sealed partial class DashboardFeed(IClusterVitals vitals, IVersionRegis
     private readonly VitalsWindow _window = new();
     private readonly SemaphoreSlim _one = new(1);
     private readonly List<Action> _watchers = [];
-    private volatile FeedSnapshot? _last;
+    private FeedSnapshot? _last;
+    private long _lastAt;
 
     /// <summary>What there is now: what was last heard if that is not old, else the silos are asked.</summary>
     public async Task<FeedSnapshot> LookAsync(CancellationToken cancellation)
@@ -22,7 +23,13 @@ internal sealed partial class DashboardFeed(IClusterVitals vitals, IVersionRegis
         await _one.WaitAsync(cancellation);
         try
         {
-            return _last is { } last && time.GetUtcNow() - last.At < _interval * 0.9 ? last : _last = await AskAsync(cancellation);
+            if (_last is not { } last || time.GetElapsedTime(_lastAt) >= _interval * 0.9)
+            {
+                last = await AskAsync(cancellation);
+                (_last, _lastAt) = (last, time.GetTimestamp());
+            }
+
+            return last;
         }
         finally
         {

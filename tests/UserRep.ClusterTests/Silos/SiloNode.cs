@@ -44,6 +44,9 @@ public sealed class SiloNode : IAsyncDisposable
 
     public Uri Grpc => new($"http://{Place.Host}:{_grpcPort}");
 
+    /// <summary>Gets what it ended with.</summary>
+    public int ExitCode => _process!.ExitCode;
+
     public bool IsRunning => _process is { HasExited: false };
 
     public int SiloPort => _siloPort;

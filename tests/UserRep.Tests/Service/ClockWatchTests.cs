@@ -14,32 +14,35 @@ public sealed class ClockWatchTests
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     [Theory]
-    [InlineData(0, -29, false)]
-    [InlineData(0, -30, true)]
-    [InlineData(60, -29, false)]
-    [InlineData(60, -60, true)]
-    public void It_may_not_go_back_by_as_much_as_users_stay_in_memory(int ahead, int back, bool isTooFar)
+    [InlineData(1_800, 0, -1_798, false)]
+    [InlineData(1_800, 0, -1_799, true)]
+    [InlineData(1_800, 3_600, -1_798, false)]
+    [InlineData(1_800, 3_600, -7_200, true)]
+    [InlineData(61, 0, -59, false)]
+    [InlineData(61, 0, -60, true)]
+    public void It_may_not_go_back_by_as_much_as_users_stay_in_memory(int idle, int ahead, int back, bool isTooFar)
     {
+        _options.Grains.UserIdle = TimeSpan.FromSeconds(idle);
         using ClockWatch watch = new(_options, _time, null!, NullLogger<ClockWatch>.Instance);
         Step(ahead);
-        Assert.False(watch.IsSetBack());
+        Assert.False(watch.Look());
         Step(back);
-        Assert.Equal(isTooFar, watch.IsSetBack());
+        Assert.Equal(isTooFar, watch.Look());
     }
 
     [Fact]
     public void Steps_back_add_up_until_the_clock_is_where_it_was()
     {
         using ClockWatch watch = new(_options, _time, null!, NullLogger<ClockWatch>.Instance);
-        Step(-20);
-        Assert.False(watch.IsSetBack());
-        Step(20);
-        Assert.False(watch.IsSetBack());
-        Step(-20);
-        Assert.False(watch.IsSetBack());
-        Step(-20);
-        Assert.True(watch.IsSetBack());
+        Step(-1_200);
+        Assert.False(watch.Look());
+        Step(1_200);
+        Assert.False(watch.Look());
+        Step(-1_200);
+        Assert.False(watch.Look());
+        Step(-1_200);
+        Assert.True(watch.Look());
     }
 
-    private void Step(int minutes) => _time.AdjustTime(_time.GetUtcNow().AddMinutes(minutes));
+    private void Step(int seconds) => _time.AdjustTime(_time.GetUtcNow().AddSeconds(seconds));
 }

@@ -98,17 +98,20 @@ public sealed class RolloutTests : IAsyncLifetime
         await MoveAsync("two", "shadow");
         await MoveAsync("two", "canary", new { share = 10 });
 
+        string calledOff = (await PostAsync("/v1/switches", new { to = "two" }, HttpStatusCode.Created)).GetProperty("id").GetString()!;
+        await PostAsync($"/v1/switches/{calledOff}:abort", new { reason = "not today" });
         JsonElement prepared = await PostAsync("/v1/switches", new { to = "two" }, HttpStatusCode.Created);
         Assert.Equal((false, "ranker"), (prepared.GetProperty("ready").GetBoolean(), prepared.GetProperty("late")[0].GetString()));
         string id = prepared.GetProperty("id").GetString()!;
+        Assert.Equal([$"{id} prepared False ranker", $"{calledOff} aborted False "], await SwitchesAsync());
         Assert.Contains("ranker", (await PostAsync($"/v1/switches/{id}:commit", new { }, HttpStatusCode.Conflict)).GetProperty("detail").GetString(), StringComparison.Ordinal);
 
         await using UserRepClient both = Consumer("ranker", "one", "two");
         await RegisterAsync(both);
         Assert.True((await GetAsync($"/v1/switches/{id}")).GetProperty("ready").GetBoolean());
-        Assert.Equal((id, "prepared", true), await OnlySwitchAsync());
+        Assert.Equal($"{id} prepared True ", (await SwitchesAsync())[0]);
         Assert.Equal("committed", (await PostAsync($"/v1/switches/{id}:commit", null)).GetProperty("state").GetString());
-        Assert.Equal((id, "committed", false), await OnlySwitchAsync());
+        Assert.Equal($"{id} committed False ", (await SwitchesAsync())[0]);
         Assert.All(await ReadAsync(both), version => Assert.Equal("two", version));
         Assert.All(await ReadAsync(mailer), version => Assert.Equal("two", version));
 
@@ -242,11 +245,12 @@ public sealed class RolloutTests : IAsyncLifetime
 
     private Task<JsonElement> MoveAsync(string version, string action, object? body = null) => PostAsync($"/v1/versions/{version}:{action}", body);
 
-    private async Task<(string? Id, string? State, bool IsReady)> OnlySwitchAsync()
-    {
-        JsonElement only = Assert.Single((await GetAsync("/v1/switches")).GetProperty("switches").EnumerateArray());
-        return (only.GetProperty("id").GetString(), only.GetProperty("state").GetString(), only.GetProperty("ready").GetBoolean());
-    }
+    /// <returns>Of each switch its id, its state, whether it is ready, and who is late.</returns>
+    private async Task<string[]> SwitchesAsync() =>
+    [
+        .. (await GetAsync("/v1/switches")).GetProperty("switches").EnumerateArray()
+            .Select(s => $"{s.GetProperty("id")} {s.GetProperty("state")} {s.GetProperty("ready")} {string.Join(',', s.GetProperty("late").EnumerateArray())}"),
+    ];
 
     private async Task<JsonElement> GetAsync(string path) => await _silo.Rest.GetFromJsonAsync<JsonElement>(path, Cancellation);
 

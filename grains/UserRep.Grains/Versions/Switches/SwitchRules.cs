@@ -52,7 +52,7 @@ internal static class SwitchRules
     /// <exception cref="UserRepException">There is none of that name, or it is not prepared any more.</exception>
     public static CatalogState Abort(CatalogState catalog, string id, string actor, string? reason, DateTimeOffset now)
     {
-        SwitchInfo aborted = Prepared(catalog, id) with { State = SwitchState.Aborted, EndedAt = now };
+        SwitchInfo aborted = Prepared(catalog, id) with { State = SwitchState.Aborted, EndedAt = now, Late = [] };
         return Replace(catalog, aborted).WithEntry(Entry(aborted, "abort", actor, reason, now));
     }
 

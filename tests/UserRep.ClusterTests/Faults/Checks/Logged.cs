@@ -21,21 +21,24 @@ internal sealed record Logged(IReadOnlyDictionary<string, LogEvent[]> Users, IRe
             [.. (await LogChecker.CheckAsync(log)).Select(wrong => $"I3: {wrong}")]);
     }
 
-    /// <summary>What can still be read of a log that is damaged, and which partitions cannot.</summary>
+    /// <summary>What can still be read of a log that may be damaged, and which partitions cannot be read to their end.</summary>
     public static async Task<Logged> OfDamagedAsync(IEventLog log)
     {
         List<LogEvent> all = [];
         List<string> wrong = [];
         foreach (PartitionHead head in await log.HeadsAsync(CancellationToken.None))
         {
+            List<LogEvent> there = [];
             try
             {
-                all.AddRange(await LogChecker.ReadAllAsync(log, head.Partition));
+                await LogChecker.ReadAllAsync(log, head.Partition, there);
             }
             catch (EventLogException error) when (!error.IsTransient)
             {
-                wrong.Add($"I3: partition {head.Partition}: {error.Message}");
+                wrong.Add($"I3: partition {head.Partition} cannot be read beyond {there.Count} events");
             }
+
+            all.AddRange(there);
         }
 
         return new Logged(ByUser(all), wrong);

@@ -1,18 +1,23 @@
+using UserRep.Client;
 using UserRep.ClusterTests.Silos;
 
 namespace UserRep.ClusterTests.Faults.Rows;
 
 /// <summary>
-/// The clock of one silo steps an hour ahead, stays there until what is looked through every minute has been, then an hour back, then to the right time. A silo
+/// The clock of one silo steps an hour ahead, stays there until what is looked through every minute has been, then twenty minutes back, to an hour behind, and to the right time. A silo
 /// whose clock goes back so far ends by itself.
 /// </summary>
 internal sealed class ClockStep : ClusterFault
 {
     private const string Library = "/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1";
 
-    // Longer than a minute.
+    // So many that some of them live on each silo.
+    private const int Strangers = 60;
+
+    // Once a minute Orleans goes through who may leave memory.
     private static readonly TimeSpan _ahead = TimeSpan.FromSeconds(65);
 
+    // Longer than the others take to give it up, were it not gone.
     private static readonly TimeSpan _back = TimeSpan.FromSeconds(20);
 
     private string? _clock;
@@ -52,10 +57,21 @@ internal sealed class ClockStep : ClusterFault
         await Task.Delay(_ahead, CancellationToken.None);
         await SupervisedAsync(run);
 
+        // Less than users stay in memory: it still takes in whoever comes.
+        Set("+2400");
+        await SteppedAsync(silo, 2_400);
+        await using UserRepClient client = silo.Client();
+        await client.GetManyAsync([.. Enumerable.Range(0, Strangers).Select(i => $"stranger-{i}")]);
+
         // Nor could it join again: to the others it would be older than the one it was.
         Set("-3600");
         await Until.TrueAsync($"silo {silo.Number} ends, whose clock is set back", TimeSpan.FromSeconds(60), () => Task.FromResult(!silo.IsRunning));
-        run.Notes.Add($"silo {silo.Number} ended by itself when its clock was set back, and was started again when it was right");
+        if (silo.ExitCode != 1 || !silo.Said.Contains("The clock was set back", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"Silo {silo.Number} ended with {silo.ExitCode}: {silo.Said}");
+        }
+
+        run.Notes.Add($"silo {silo.Number} ended when its clock was set back");
         await Task.Delay(_back, CancellationToken.None);
 
         Set("+0");

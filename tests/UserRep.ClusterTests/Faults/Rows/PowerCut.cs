@@ -74,12 +74,15 @@ internal abstract class PowerCut(PowerCutControl control) : ClusterFault
     protected sealed override Task InflictAsync(ClusterRun run) => LoadAndKillAsync(run);
 
     /// <summary>What it has forgotten can never be read again: the log alone tells.</summary>
-    private static async Task<Findings> LostAsync(ClusterRun run)
+    private async Task<Findings> LostAsync(ClusterRun run)
     {
         await run.Workload.DisposeAsync();
-        Findings? lost = null;
-        await run.Cluster.ReadStoresAsync(async (log, _) => lost = LedgerCheck.Check(run.Ledger, await Logged.OfDamagedAsync(log)));
-        return lost!;
+        Logged? logged = null;
+
+        // A disk that lies leaves some pages old and others new.
+        await run.Cluster.ReadStoresAsync(async (log, _) => logged = Control == PowerCutControl.LyingDisk ? await Logged.OfDamagedAsync(log) : await Logged.ReadAsync(log));
+        Array.ForEach([.. logged!.Wrong], run.Notes.Add);
+        return LedgerCheck.Check(run.Ledger, logged);
     }
 
     private static async Task<Findings> WholeAsync(ClusterRun run)

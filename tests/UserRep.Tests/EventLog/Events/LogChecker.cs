@@ -73,15 +73,19 @@ internal static class LogChecker
     public static async Task<List<LogEvent>> ReadAllAsync(IEventLog log, int partition)
     {
         List<LogEvent> all = [];
-        while (true)
-        {
-            IReadOnlyList<LogEvent> page = await log.ReadPartitionAsync(partition, all.Count == 0 ? 0 : all[^1].Offset, Page, CancellationToken.None);
-            if (page.Count == 0)
-            {
-                return all;
-            }
+        await ReadAllAsync(log, partition, all);
+        return all;
+    }
 
-            all.AddRange(page);
+    /// <summary>As above; what was read before a failure is in the list.</summary>
+    public static async Task ReadAllAsync(IEventLog log, int partition, List<LogEvent> all)
+    {
+        int before;
+        do
+        {
+            before = all.Count;
+            all.AddRange(await log.ReadPartitionAsync(partition, before == 0 ? 0 : all[^1].Offset, Page, CancellationToken.None));
         }
+        while (all.Count > before);
     }
 }
