@@ -51,7 +51,15 @@ internal sealed class DiskTrouble : IAsyncDisposable
     {
         if (!_tracer.HasExited)
         {
-            await Command.RunAsync("kill", "-INT", _tracer.Id.ToString(CultureInfo.InvariantCulture));
+            try
+            {
+                await Command.RunAsync("kill", "-INT", _tracer.Id.ToString(CultureInfo.InvariantCulture));
+            }
+            catch (InvalidOperationException)
+            {
+                // It has ended just now, as it does with the last of its processes.
+            }
+
             await _tracer.WaitForExitAsync();
         }
 
