@@ -64,8 +64,12 @@ internal sealed class PatientCaller : IAsyncDisposable
             await call(i);
             TimeSpan took = Stopwatch.GetElapsedTime(started);
             slowest = took > slowest ? took : slowest;
-            _ = took > _default ? Interlocked.Increment(ref _late) : 0;
             Interlocked.Increment(ref _calls);
+            if (took > _default)
+            {
+                Interlocked.Increment(ref _late);
+            }
+
             await Task.Delay(_pace, CancellationToken.None);
         }
 
